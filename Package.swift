@@ -1,0 +1,85 @@
+// swift-tools-version: 6.1
+import Foundation
+import PackageDescription
+
+/// Numeric Swift without optimisation is 40 to 800 times slower, and plain `swift test` is the gate, so the
+/// debug configuration is optimised too. SwiftPM refuses such flags in a versioned dependency: they are
+/// dropped where this manifest lies in one of SwiftPM's own folders.
+let isDependency = ["/.build/checkouts/", "/SourcePackages/checkouts/", "/registry/downloads/", "/.build/repositories/"]
+  .contains { (Context.packageDirectory + "/").contains($0) }
+let optimised: [SwiftSetting] =
+  isDependency
+  ? []
+  : [
+    .unsafeFlags([
+      "-O", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-march=native",
+    ]),
+    .define("NATIVE"),
+  ]
+
+/// GSL's BLAS calls resolve to OpenBLAS where it is installed (far faster), to GSL's own gslcblas otherwise.
+let libraryFolders = [
+  "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib",
+  "/opt/homebrew/opt/openblas/lib", "/usr/local/opt/openblas/lib",
+]
+let openBLAS = libraryFolders.first { folder in
+  ["so", "dylib"].contains { FileManager.default.fileExists(atPath: "\(folder)/libopenblas.\($0)") }
+}
+let blasSettings: [SwiftSetting] = openBLAS == nil ? [] : [.define("OPENBLAS")]
+let blasLinks: [LinkerSetting] = [.linkedLibrary(openBLAS == nil ? "gslcblas" : "openblas")]
+
+let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, path: "Tests/\(name)", swiftSettings: optimised)
+}
+
+let package = Package(
+  name: "Plumbline",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Plumbline", targets: ["Plumbline"]),
+    .library(name: "Differentiation", targets: ["Differentiation"]),
+    .library(name: "PDE", targets: ["PDE"]),
+    .library(name: "Reference", targets: ["Reference"]),
+    .library(name: "Problems", targets: ["Problems"]),
+    .library(name: "Networks", targets: ["Networks"]),
+    .library(name: "Strategies", targets: ["Strategies"]),
+    .library(name: "Training", targets: ["Training"]),
+    .library(name: "Verification", targets: ["Verification"]),
+    .executable(name: "verify", targets: ["verify"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.0.3"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(
+      name: "GSL", dependencies: ["CGSL"], swiftSettings: optimised + blasSettings, linkerSettings: blasLinks),
+    .target(name: "Differentiation", dependencies: [numerics], swiftSettings: optimised),
+    .target(name: "PDE", dependencies: ["Differentiation"], swiftSettings: optimised),
+    .target(
+      name: "Reference", dependencies: ["PDE", "GSL"], path: "Reference",
+      swiftSettings: optimised),
+    .target(
+      name: "Problems", dependencies: ["PDE", "Reference"], path: "Problems", swiftSettings: optimised),
+    .target(name: "Networks", dependencies: ["Differentiation"], swiftSettings: optimised),
+    .target(name: "Strategies", dependencies: ["Networks"], swiftSettings: optimised),
+    .target(name: "Training", dependencies: ["PDE", "Strategies", "GSL"], swiftSettings: optimised),
+    .target(name: "Verification", dependencies: ["Problems", "Training"], swiftSettings: optimised),
+    .target(name: "Plumbline", dependencies: ["Verification"], swiftSettings: optimised),
+    .executableTarget(name: "verify", dependencies: ["Plumbline", arguments], swiftSettings: optimised),
+    tests("Differentiation", ["Differentiation", numerics, bigInt]),
+    tests("Reference", ["Reference", "Problems"]),
+    tests("Strategies", ["Strategies", "Problems"]),
+    tests("Training", ["Training", "Problems"]),
+    tests("Verification", ["Verification"]),
+    tests("Gate", ["Plumbline"]),
+    tests("CommandLine", ["verify", "Plumbline"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

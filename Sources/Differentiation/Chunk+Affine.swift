@@ -1,0 +1,25 @@
+import RealModule
+
+extension Chunk {
+  /// W·a + b for every point. A constant has no shape: it must be zero, or be made a block by ``Scalar/unit``.
+  @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
+    product(
+      layer.rows, layer.columns, layer.weights, layer.rowStride, layer.columnStride, bias: bias ? layer.bias : nil)
+  }
+  @inlinable public func transposedAffine(_ layer: Layer<Weight>) -> Self {
+    product(layer.columns, layer.rows, layer.weights, layer.columnStride, layer.rowStride, bias: nil)
+  }
+  @inlinable func product(
+    _ r: Int, _ k: Int, _ w: UnsafePointer<Weight>, _ rs: Int, _ cs: Int, bias: UnsafePointer<Weight>?
+  ) -> Self {
+    guard let base, let arena else {
+      precondition(isZero && bias == nil, "a layer's input must be a block, not the constant \(constant)")
+      return self
+    }
+    precondition(rows == k, "a layer of \(k) columns was given a block of \(rows) rows")
+    let result = Self(rows: r, in: arena)
+    Gemm.affine(
+      r, k, groups: arena.pointee.groups, w, rs, cs, base, into: result.base!, bias: bias, accumulating: false)
+    return result
+  }
+}

@@ -1,0 +1,65 @@
+/// An independent variable by its name in the equation.
+public struct Coordinate: Hashable, Sendable, Comparable, CustomStringConvertible {
+  @usableFromInline let id: UInt8
+  @inlinable init(id: UInt8) { self.id = id }
+
+  public static let x = Coordinate(id: 1)
+  public static let y = Coordinate(id: 2)
+  public static let z = Coordinate(id: 3)
+  public static let t = Coordinate(id: 4)
+  /// x₁ … x₂₅₀, for problems of many dimensions.
+  public static func x(_ i: Int) -> Coordinate { Coordinate(id: UInt8(clamping: 4 + i)) }
+
+  public var description: String { id <= 4 ? ["x", "y", "z", "t"][Int(id) - 1] : "x\(id - 4)" }
+  public static func < (a: Self, b: Self) -> Bool { a.id < b.id }
+
+  /// The coordinate of that name, if there is one.
+  public init?(_ name: String) {
+    let all = [Self.x, .y, .z, .t] + (1...250).map { .x($0) }
+    guard let match = all.first(where: { $0.description == name }) else { return nil }
+    self = match
+  }
+}
+
+/// A partial derivative: the coordinates differentiated by, sorted; order at most 8. Empty: the value itself.
+public struct MultiIndex: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  /// Eight ids of coordinates, the largest first; 0 fills up.
+  @usableFromInline let packed: UInt64
+
+  public init(_ coordinates: [Coordinate]) {
+    precondition(coordinates.count <= 8, "derivatives of an order above 8 are not supported")
+    packed = coordinates.sorted(by: >).reduce(0) { $0 << 8 | UInt64($1.id) }
+  }
+  public init(arrayLiteral elements: Coordinate...) { self.init(elements) }
+
+  public static let value = MultiIndex([])
+
+  /// The coordinates differentiated by, in ascending order.
+  public var coordinates: [Coordinate] {
+    (0..<8).compactMap { i in
+      let id = UInt8(truncatingIfNeeded: packed >> (8 * UInt64(i)))
+      return id == 0 ? nil : Coordinate(id: id)
+    }.sorted()
+  }
+  public var order: Int { coordinates.count }
+  /// How often by `coordinate`.
+  public func order(in coordinate: Coordinate) -> Int { coordinates.filter { $0 == coordinate }.count }
+  /// Whether it only differentiates by one coordinate.
+  public var isPure: Bool { Set(coordinates).count <= 1 }
+  public func appending(_ coordinate: Coordinate) -> MultiIndex { MultiIndex(coordinates + [coordinate]) }
+
+  /// "xx", "xt"; empty for the value.
+  public var description: String { coordinates.map(\.description).joined() }
+
+  /// Every multi-index that divides this one, itself and the value included.
+  public var divisors: [MultiIndex] {
+    var found: Set<MultiIndex> = [.value]
+    for c in coordinates { for m in found { found.insert(m.appending(c)) } }
+    return found.filter { m in coordinates.allSatisfy { m.order(in: $0) <= order(in: $0) } }.sorted()
+  }
+}
+
+extension MultiIndex: Comparable {
+  /// By order, then by name: u, u_t, u_x, u_xx.
+  public static func < (a: Self, b: Self) -> Bool { (a.order, a.description) < (b.order, b.description) }
+}

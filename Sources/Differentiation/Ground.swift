@@ -1,0 +1,71 @@
+import RealModule
+
+// The numbers at the bottom of every tower: the machine's floating-point types.
+
+extension Double: Scalar {
+  public typealias Weight = Double
+  @inlinable public func scaled(by k: Double) -> Double { self * k }
+  @inlinable public func divided(by k: Double) -> Double { self / k }
+}
+
+extension Float: Scalar {
+  public typealias Weight = Float
+  @inlinable public func scaled(by k: Double) -> Float { self * Float(k) }
+  @inlinable public func divided(by k: Double) -> Float { self / Float(k) }
+}
+
+#if arch(x86_64) && !os(Windows) && !os(Android)
+  extension Float80: Scalar {
+    public typealias Weight = Float80
+    @inlinable public func scaled(by k: Double) -> Float80 { self * Float80(k) }
+    @inlinable public func divided(by k: Double) -> Float80 { self / Float80(k) }
+  }
+#endif
+
+extension Scalar where Self: Real & BinaryFloatingPoint {
+  @inlinable public var isZero: Bool { self == 0 }
+
+  @inlinable public func adding(_ a: Self, times b: Self) -> Self {
+    #if NATIVE
+      addingProduct(a, b)
+    #else
+      self + a * b  // without a fused instruction `addingProduct` is a library call
+    #endif
+  }
+
+  @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
+    switch f {
+    case .exp: return exp(x)
+    case .expMinusOne: return expMinusOne(x)
+    case .log: return log(x)
+    case .logOnePlus: return log(onePlus: x)
+    case .sin: return sin(x)
+    case .cos: return cos(x)
+    case .tan: return tan(x)
+    case .asin: return asin(x)
+    case .acos: return acos(x)
+    case .atan: return atan(x)
+    case .sinh: return sinh(x)
+    case .cosh: return cosh(x)
+    case .tanh: return tanh(x)
+    case .asinh: return asinh(x)
+    case .acosh: return acosh(x)
+    case .atanh: return atanh(x)
+    case .sqrt: return sqrt(x)
+    case .reciprocal: return 1 / x
+    case .sigmoid:
+      let e = exp(-x.magnitude)  // never overflows
+      return x < 0 ? e / (1 + e) : 1 / (1 + e)
+    case .softplus: return (x > 0 ? x : 0) + log(onePlus: exp(-x.magnitude))
+    case .erfc: return erfc(x)
+    case .power(let n): return pow(x, Int(n))
+    case .root(let n): return root(x, Int(n))
+    }
+  }
+
+  @inlinable public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
+    if y.magnitude < 0.5 { return 1 - y * y }
+    let e = exp(-2 * x.magnitude)
+    return 4 * e / ((1 + e) * (1 + e))
+  }
+}

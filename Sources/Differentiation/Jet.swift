@@ -1,0 +1,54 @@
+/// The values and partial derivatives of the unknowns at one point: what a strategy delivers and a problem reads.
+///
+///     u.t + u.value * u.x - S(nu) * u.xx        u[1].x        u[.x, .x, .t]
+public struct Jet<S: Scalar> {
+  /// The derivatives held, the same for each unknown.
+  public let indices: [MultiIndex]
+  /// `[unknown][index]`
+  @usableFromInline var entries: [[S]]
+  @usableFromInline let unknown: Int
+  @usableFromInline let missing: ((_ unknown: Int, MultiIndex) -> S)?
+
+  /// - Parameter entries: for each unknown, one value an index.
+  @inlinable public init(_ indices: [MultiIndex], _ entries: [[S]]) {
+    self.init(indices, entries, unknown: 0, missing: nil)
+  }
+  @inlinable init(
+    _ indices: [MultiIndex], _ entries: [[S]], unknown: Int, missing: ((Int, MultiIndex) -> S)?
+  ) {
+    self.indices = indices
+    self.entries = entries
+    self.unknown = unknown
+    self.missing = missing
+  }
+
+  /// A jet that makes up each derivative when it is asked for: to learn which ones an equation reads.
+  public init(asking make: @escaping (_ unknown: Int, MultiIndex) -> S) {
+    self.init([], [], unknown: 0, missing: make)
+  }
+
+  /// The jet of the unknown number i, from 0.
+  public subscript(i: Int) -> Jet { Jet(indices, entries, unknown: i, missing: missing) }
+
+  /// A derivative of the unknown; NaN where the jet does not hold it, so that nothing wrong can pass for right.
+  @inlinable public subscript(index: MultiIndex) -> S {
+    if let missing { return missing(unknown, index) }
+    guard unknown < entries.count, let i = indices.firstIndex(of: index) else { return S(.nan) }
+    return entries[unknown][i]
+  }
+  @inlinable public subscript(coordinates: Coordinate...) -> S { self[MultiIndex(coordinates)] }
+
+  public var value: S { self[MultiIndex.value] }
+  public var x: S { self[[.x] as MultiIndex] }
+  public var y: S { self[[.y] as MultiIndex] }
+  public var z: S { self[[.z] as MultiIndex] }
+  public var t: S { self[[.t] as MultiIndex] }
+  public var xx: S { self[[.x, .x] as MultiIndex] }
+  public var yy: S { self[[.y, .y] as MultiIndex] }
+  public var zz: S { self[[.z, .z] as MultiIndex] }
+  public var tt: S { self[[.t, .t] as MultiIndex] }
+  public var xy: S { self[[.x, .y] as MultiIndex] }
+  public var xt: S { self[[.x, .t] as MultiIndex] }
+  public var xxx: S { self[[.x, .x, .x] as MultiIndex] }
+  public var xxxx: S { self[[.x, .x, .x, .x] as MultiIndex] }
+}

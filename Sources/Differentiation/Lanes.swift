@@ -1,0 +1,34 @@
+import RealModule
+
+/// A few points side by side in one machine vector. A wrapper, not the SIMD type itself: with a protocol
+/// conformance on `SIMD8<Double>` the compiler no longer keeps it in one register.
+public protocol Lanes {
+  associatedtype Element: Scalar & Real & BinaryFloatingPoint & Sendable where Element.Weight == Element
+  /// How many points.
+  static var count: Int { get }
+  init(repeating value: Element)
+  subscript(i: Int) -> Element { get set }
+  static func + (a: Self, b: Self) -> Self
+  static func - (a: Self, b: Self) -> Self
+  static func * (a: Self, b: Self) -> Self
+  static func / (a: Self, b: Self) -> Self
+  /// `self + a·b`
+  func adding(_ a: Self, times b: Self) -> Self
+  /// Within 3 ulp.
+  static func tanh(_ x: Self) -> Self
+  /// `1 − y²`, y = tanh x, right in the tails.
+  static func sechSquared(_ x: Self, tanh y: Self) -> Self
+  func sum() -> Element
+}
+
+extension Lanes {
+  @inlinable public func map(_ f: (Element) -> Element) -> Self {
+    var result = self
+    for i in 0..<Self.count { result[i] = f(self[i]) }
+    return result
+  }
+  /// The rule table, lane by lane except where a vector kernel exists.
+  @inlinable @inline(never) public static func applySlowly(_ f: Elementary, to x: Self) -> Self {
+    x.map { Element.apply(f, to: $0) }
+  }
+}

@@ -1,0 +1,59 @@
+import RealModule
+
+/// The weights of one affine map W·a + b, seen in place: `rows × columns` numbers with strides, and a bias of
+/// `rows` numbers or none.
+///
+/// The memory belongs to whoever made the view (a network's parameters), and must outlive it.
+@frozen public struct Layer<Weight> {
+  public let weights: UnsafePointer<Weight>
+  public let bias: UnsafePointer<Weight>?
+  public let rows: Int
+  public let columns: Int
+  public let rowStride: Int
+  public let columnStride: Int
+  /// Places of the first weight and the first bias in the parameter vector; negative where they are no parameters.
+  public let weightOffset: Int
+  public let biasOffset: Int
+
+  @inlinable public init(
+    weights: UnsafePointer<Weight>, bias: UnsafePointer<Weight>?, rows: Int, columns: Int,
+    rowStride: Int, columnStride: Int = 1, weightOffset: Int = -1, biasOffset: Int = -1
+  ) {
+    self.weights = weights
+    self.bias = bias
+    self.rows = rows
+    self.columns = columns
+    self.rowStride = rowStride
+    self.columnStride = columnStride
+    self.weightOffset = weightOffset
+    self.biasOffset = biasOffset
+  }
+
+  /// One column of the map, with or without the bias: W·a is the sum over columns of W_j·a_j.
+  @inlinable public func column(_ j: Int, bias keepsBias: Bool) -> Layer {
+    Layer(
+      weights: weights + j * columnStride, bias: keepsBias ? bias : nil, rows: rows, columns: 1,
+      rowStride: rowStride, columnStride: columnStride,
+      weightOffset: weightOffset < 0 ? -1 : weightOffset + j * columnStride, biasOffset: biasOffset)
+  }
+
+  /// One row of the map: the layer of a single output.
+  @inlinable public func row(_ i: Int) -> Layer {
+    Layer(
+      weights: weights + i * rowStride, bias: bias.map { $0 + i }, rows: 1, columns: columns,
+      rowStride: rowStride, columnStride: columnStride,
+      weightOffset: weightOffset < 0 ? -1 : weightOffset + i * rowStride,
+      biasOffset: biasOffset < 0 ? -1 : biasOffset + i)
+  }
+}
+
+extension Scalar {
+  /// A layer on a single number: one row, one column.
+  @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self where Weight == Self {
+    let product = layer.weights[0] * self
+    return bias ? product + (layer.bias?[0] ?? 0) : product
+  }
+  @inlinable public func transposedAffine(_ layer: Layer<Weight>) -> Self where Weight == Self {
+    layer.weights[0] * self
+  }
+}

@@ -1,0 +1,33 @@
+import RealModule
+
+/// f′(x) by a dual number.
+@inlinable public func derivative<S: Scalar>(
+  at x: S, of f: (Dual<S>) throws -> Dual<S>
+) rethrows -> S {
+  try f(Dual(x, 1)).tangent
+}
+
+/// f(x) and its gradient by a reverse tape. Nested calls differentiate each other's result: the tapes differ by type.
+@inlinable public func gradient<S: Scalar>(
+  at x: [S], of f: ([Traced<S>]) throws -> Traced<S>
+) rethrows -> (value: S, gradient: [S]) {
+  let tape = Tape<S>()
+  let variables = x.map { tape.variable($0) }
+  let y = try f(variables)
+  return withExtendedLifetime(tape) { (y.value, tape.pullback(y, seed: 1, to: variables)) }
+}
+
+/// The derivatives f(x), f′(x), …, f⁽ⁿ⁾(x) by one Taylor series of the order n of `T`.
+@inlinable public func derivatives<T: TaylorSeries>(
+  at x: T.Base, as type: T.Type = T.self, of f: (T) throws -> T
+) rethrows -> [T.Base] {
+  let y = try f(T(x, slope: 1))
+  return (0...T.order).map { y.derivative($0) }
+}
+
+/// u, ∂₁u, ∂₂u, ∂₁∂₂u of f(x, y) by a hyper-dual number.
+@inlinable public func mixedDerivative<S: Scalar>(
+  at x: S, _ y: S, of f: (HyperDual<S>, HyperDual<S>) throws -> HyperDual<S>
+) rethrows -> HyperDual<S> {
+  try f(HyperDual(x, 1, 0, 0), HyperDual(y, 0, 1, 0))
+}

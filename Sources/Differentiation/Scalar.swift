@@ -1,0 +1,74 @@
+import RealModule
+
+/// A number that calculus can be done with: a field with the elementary functions, and the few operations that
+/// differentiation adds to them.
+///
+/// `Double`, `Float` and `Float80` are scalars; so are blocks of points (``Chunk``), and the derivative-carrying
+/// numbers built over any of them (``Dual``, ``HyperDual``, ``Taylor``, ``Traced``, ``Tagged``, ``Symbolic``).
+/// They nest in any order: `Dual<Dual<Double>>` and `Taylor2<Traced<Double>>` are derivative strategies spelled
+/// as types, and to confuse two of their levels is a compile error.
+///
+/// A dual number cannot be `Real`, which refines `FloatingPoint`; like swift-numerics' `Complex` it is an
+/// `AlgebraicField` with `ElementaryFunctions`.
+public protocol Scalar: AlgebraicField, ElementaryFunctions, ExpressibleByFloatLiteral {
+  /// The number type of the weights of an affine layer: that of the lowest level, whatever wraps it.
+  associatedtype Weight: AlgebraicField
+
+  init(_ value: Double)
+
+  /// A constant that prints under its name (``Symbolic``) and is its value everywhere else.
+  init(_ constant: NamedConstant)
+
+  /// Known to be zero without looking at data: where it is true, a term may be dropped.
+  var isZero: Bool { get }
+
+  /// A one of the same shape: as `1`, but fit to be an operand of ``affine(_:bias:)``.
+  var unit: Self { get }
+
+  /// `self + a·b`, fused where the machine can.
+  func adding(_ a: Self, times b: Self) -> Self
+
+  /// `k·self`.
+  func scaled(by k: Double) -> Self
+
+  /// `self / k`, exact in exact arithmetic.
+  func divided(by k: Double) -> Self
+
+  /// `f(x)`. Number types implement this once, by the rule table in ``Elementary``.
+  static func apply(_ f: Elementary, to x: Self) -> Self
+
+  /// `1 − y²` for `y = tanh x`, with the primal part taken from `x`: right in the tails, where `1 − y²` cancels.
+  static func sechSquared(_ x: Self, tanh y: Self) -> Self
+
+  /// `W·self + b`: the one operation that is not elementwise. A single number is a block of one row.
+  func affine(_ layer: Layer<Weight>, bias: Bool) -> Self
+
+  /// `Wᵀ·self`.
+  func transposedAffine(_ layer: Layer<Weight>) -> Self
+
+  // How a reverse tape sums adjoints of this type; see `AdjointSlot`.
+  static func accumulate(_ slot: inout AdjointSlot<Self>, _ g: Self)
+  static func accumulate(_ slot: inout AdjointSlot<Self>, _ g: Self, scaledBy k: Double)
+  static func accumulate(_ slot: inout AdjointSlot<Self>, _ g: Self, times d: Self)
+  static func accumulate(
+    _ slot: inout AdjointSlot<Self>, _ g: Self, through f: Elementary, at x: Self, value y: Self)
+  static func accumulateTransposed(_ slot: inout AdjointSlot<Self>, _ g: Self, _ layer: Layer<Weight>)
+  static func release(_ slot: inout AdjointSlot<Self>)
+}
+
+/// A constant of the problem with the name it has in the equation, such as ν.
+public struct NamedConstant: Sendable, Hashable {
+  public let name: String
+  public let value: Double
+  public init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = value
+  }
+}
+
+extension Scalar {
+  @inlinable public init(_ constant: NamedConstant) { self.init(constant.value) }
+  @inlinable public var unit: Self { 1 }
+  @inlinable public func adding(_ a: Self, times b: Self) -> Self { self + a * b }
+  @inlinable public func divided(by k: Double) -> Self { self / Self(k) }
+}

@@ -1,0 +1,123 @@
+import RealModule
+
+/// An expression that remembers how it was computed, and prints it.
+///
+/// Running an equation's own code on symbols prints the equation: what is printed cannot drift from what is computed.
+public struct Symbolic: Lifting {
+  public typealias Weight = Symbolic
+  public typealias Magnitude = Double
+  indirect enum Form: Hashable {
+    case number(Double)
+    case symbol(ascii: String, latex: String)
+    case sum(Form, Form)
+    case difference(Form, Form)
+    case product(Form, Form)
+    case quotient(Form, Form)
+    case negative(Form)
+    case call(Elementary, Form)
+  }
+  let form: Form
+
+  init(_ form: Form) { self.form = form }
+  public init(_ value: Double) { form = .number(value) }
+  public init(floatLiteral value: Double) { self.init(value) }
+  public init(_ constant: NamedConstant) { self.init(symbol: constant.name) }
+  /// A symbol by its name; Greek names are letters in LaTeX.
+  public init(symbol name: String) { form = .symbol(ascii: name, latex: Self.greek.contains(name) ? "\\\(name)" : name) }
+  /// The unknown number `i` of `count`, or a derivative of it: u_xx.
+  public init(unknown i: Int, of count: Int = 1, _ index: MultiIndex) {
+    let letter = count == 1 ? "u" : "u\(i + 1)"
+    let latex = count == 1 ? "u" : "u^{(\(i + 1))}"
+    form =
+      index == .value
+      ? .symbol(ascii: letter, latex: latex)
+      : .symbol(ascii: "\(letter)_\(index)", latex: "\(latex)_{\(index)}")
+  }
+
+  private static let greek: Set = [
+    "alpha", "beta", "gamma", "delta", "epsilon", "kappa", "lambda", "mu", "nu", "omega", "rho", "sigma", "theta",
+  ]
+
+  public var isZero: Bool { form == .number(0) }
+  /// |c| of a number; infinite for anything that has no value yet.
+  public var magnitude: Double { if case .number(let c) = form { abs(c) } else { .infinity } }
+  public static func == (a: Self, b: Self) -> Bool { a.form == b.form }
+
+  public static func + (a: Self, b: Self) -> Self {
+    switch (a.form, b.form) {
+    case (.number(let x), .number(let y)): Self(x + y)
+    case (.number(0), _): b
+    case (_, .number(0)): a
+    case (_, .number(let y)) where y < 0: Self(.difference(a.form, .number(-y)))
+    case (_, .negative(let y)): Self(.difference(a.form, y))
+    case (.negative(let x), _): Self(.difference(b.form, x))
+    default: Self(.sum(a.form, b.form))
+    }
+  }
+  public static func - (a: Self, b: Self) -> Self {
+    switch (a.form, b.form) {
+    case (.number(let x), .number(let y)): Self(x - y)
+    case (.number(0), _): -b
+    case (_, .number(0)): a
+    case (_, .negative(let y)): Self(.sum(a.form, y))
+    default: Self(.difference(a.form, b.form))
+    }
+  }
+  public static prefix func - (a: Self) -> Self {
+    switch a.form {
+    case .number(let x): Self(-x)
+    case .negative(let x): Self(x)
+    default: Self(.negative(a.form))
+    }
+  }
+  public static func * (a: Self, b: Self) -> Self {
+    switch (a.form, b.form) {
+    case (.number(let x), .number(let y)): Self(x * y)
+    case (.number(0), _), (_, .number(0)): 0
+    case (.number(1), _): b
+    case (_, .number(1)): a
+    case (.number(-1), _): -b
+    case (_, .number): b * a
+    case (.negative(let x), _): -(Self(x) * b)
+    case (_, .negative(let y)): -(a * Self(y))
+    default: Self(.product(a.form, b.form))
+    }
+  }
+  public static func / (a: Self, b: Self) -> Self {
+    switch (a.form, b.form) {
+    case (.number(let x), .number(let y)): Self(x / y)
+    case (.number(0), _): 0
+    case (_, .number(1)): a
+    case (.negative(let x), _): -(Self(x) / b)
+    default: Self(.quotient(a.form, b.form))
+    }
+  }
+  public func scaled(by k: Double) -> Self { Self(k) * self }
+  public func divided(by k: Double) -> Self { self / Self(k) }
+  public static func apply(_ f: Elementary, to x: Self) -> Self {
+    switch (f, x.form) {
+    case (.reciprocal, _): 1 / x
+    case (.power(0), _): 1
+    case (.power(1), _), (.root(1), _): x
+    case (_, .number(let c)): Self(Double.apply(f, to: c))
+    default: Self(.call(f, x.form))
+    }
+  }
+  public static func sechSquared(_ x: Self, tanh y: Self) -> Self { 1 - apply(.power(2), to: y) }
+
+  /// The value of the expression where its symbols have these values; NaN where one is missing.
+  public func value(_ symbols: [String: Double]) -> Double { Self.value(form, symbols) }
+
+  private static func value(_ form: Form, _ symbols: [String: Double]) -> Double {
+    switch form {
+    case .number(let c): c
+    case .symbol(let name, _): symbols[name] ?? .nan
+    case .sum(let a, let b): value(a, symbols) + value(b, symbols)
+    case .difference(let a, let b): value(a, symbols) - value(b, symbols)
+    case .product(let a, let b): value(a, symbols) * value(b, symbols)
+    case .quotient(let a, let b): value(a, symbols) / value(b, symbols)
+    case .negative(let a): -value(a, symbols)
+    case .call(let f, let a): Double.apply(f, to: value(a, symbols))
+    }
+  }
+}

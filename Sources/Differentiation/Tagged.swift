@@ -1,0 +1,144 @@
+import RealModule
+
+/// One act of differentiation. Levels are made afresh each time ``Tagged/derivative(at:of:)`` runs, so that two
+/// activations of one function never share one (tags keyed by type do).
+public final class PerturbationLevel: Sendable {
+  @TaskLocal static var depth = 0
+  /// How many derivatives are being taken around this one; orders the levels in a number.
+  let depth: Int
+  init(depth: Int) { self.depth = depth }
+
+  static func outranks(_ a: PerturbationLevel, _ b: PerturbationLevel) -> Bool {
+    // Levels of equal depth are alive together only when a closure escaped: any fixed order will do.
+    (a.depth, UInt(bitPattern: ObjectIdentifier(a).hashValue))
+      > (b.depth, UInt(bitPattern: ObjectIdentifier(b).hashValue))
+  }
+}
+
+/// A dual number whose infinitesimal is told apart at run time: for closures that capture an outer variable, where
+/// all levels have one type.
+///
+///     Tagged.derivative(at: 4) { x in x * Tagged.derivative(at: 1) { y in x * y } }   // 8, not 5 or 4
+///
+/// A number is a plain scalar, or value + tangent·ε with the ε of one level, both parts free of that level and of
+/// those that outrank it (Siskind and Pearlmutter, HOSC 21 (2008) 361).
+public struct Tagged<S: Scalar>: Lifting {
+  public typealias Weight = S.Weight
+  indirect enum Form {
+    case plain(S)
+    case perturbed(PerturbationLevel, value: Tagged, tangent: Tagged)
+  }
+  let form: Form
+
+  init(_ form: Form) { self.form = form }
+  public init(_ scalar: S) { form = .plain(scalar) }
+  public init(_ value: Double) { self.init(S(value)) }
+  public init(_ constant: NamedConstant) { self.init(S(constant)) }
+  public init(floatLiteral value: S.FloatLiteralType) { self.init(S(floatLiteral: value)) }
+
+  /// The number without its perturbations.
+  public var primal: S {
+    switch form {
+    case .plain(let s): s
+    case .perturbed(_, let value, _): value.primal
+    }
+  }
+
+  /// f′(x), nested in itself as deeply as wanted, with whatever the closure captures.
+  public static func derivative(at x: Tagged, of f: (Tagged) throws -> Tagged) rethrows -> Tagged {
+    let level = PerturbationLevel(depth: PerturbationLevel.depth + 1)
+    let y = try PerturbationLevel.$depth.withValue(level.depth) {
+      try f(Tagged(.perturbed(level, value: x, tangent: 1)))
+    }
+    return y.split(by: level).tangent
+  }
+
+  private var level: PerturbationLevel? {
+    if case .perturbed(let level, _, _) = form { level } else { nil }
+  }
+
+  /// The parts without and with the ε of `level`, wherever in the number it stands.
+  private func split(by level: PerturbationLevel) -> (value: Tagged, tangent: Tagged) {
+    guard case .perturbed(let own, let value, let tangent) = form else { return (self, 0) }
+    if own === level { return (value, tangent) }
+    guard PerturbationLevel.outranks(own, level) else { return (self, 0) }
+    let (v, t) = (value.split(by: level), tangent.split(by: level))
+    return (
+      Tagged(.perturbed(own, value: v.value, tangent: t.value)),
+      Tagged(.perturbed(own, value: v.tangent, tangent: t.tangent))
+    )
+  }
+
+  private static func combine(
+    _ a: Tagged, _ b: Tagged, plain: (S, S) -> S,
+    rule: (_ a: (value: Tagged, tangent: Tagged), _ b: (value: Tagged, tangent: Tagged)) -> (Tagged, Tagged)
+  ) -> Tagged {
+    let level: PerturbationLevel
+    switch (a.level, b.level) {
+    case (nil, nil): return Tagged(plain(a.primal, b.primal))
+    case (let l?, nil), (nil, let l?): level = l
+    case (let l?, let m?): level = PerturbationLevel.outranks(l, m) ? l : m
+    }
+    let (value, tangent) = rule(a.split(by: level), b.split(by: level))
+    return Tagged(.perturbed(level, value: value, tangent: tangent))
+  }
+
+  private func map(_ plain: (S) -> S, _ rule: (_ value: Tagged, _ tangent: Tagged) -> (Tagged, Tagged)) -> Tagged {
+    switch form {
+    case .plain(let s): return Tagged(plain(s))
+    case .perturbed(let level, let value, let tangent):
+      let (v, t) = rule(value, tangent)
+      return Tagged(.perturbed(level, value: v, tangent: t))
+    }
+  }
+
+  public var isZero: Bool {
+    switch form {
+    case .plain(let s): s.isZero
+    case .perturbed(_, let value, let tangent): value.isZero && tangent.isZero
+    }
+  }
+  public var magnitude: S.Magnitude {
+    switch form {
+    case .plain(let s): s.magnitude
+    case .perturbed(_, let value, let tangent): max(value.magnitude, tangent.magnitude)
+    }
+  }
+  /// Equal in every part; an absent perturbation equals one that is zero.
+  public static func == (a: Self, b: Self) -> Bool { (a - b).magnitude == .zero }
+
+  public static func + (a: Self, b: Self) -> Self {
+    combine(a, b, plain: +) { ($0.value + $1.value, $0.tangent + $1.tangent) }
+  }
+  public static func - (a: Self, b: Self) -> Self {
+    combine(a, b, plain: -) { ($0.value - $1.value, $0.tangent - $1.tangent) }
+  }
+  public static func * (a: Self, b: Self) -> Self {
+    combine(a, b, plain: *) { ($0.value * $1.value, $0.value * $1.tangent + $0.tangent * $1.value) }
+  }
+  public func scaled(by k: Double) -> Self {
+    map({ $0.scaled(by: k) }) { ($0.scaled(by: k), $1.scaled(by: k)) }
+  }
+  public func divided(by k: Double) -> Self {
+    map({ $0.divided(by: k) }) { ($0.divided(by: k), $1.divided(by: k)) }
+  }
+  public static func apply(_ f: Elementary, to x: Self) -> Self {
+    x.map({ S.apply(f, to: $0) }) { value, tangent in
+      let y = apply(f, to: value)
+      return (y, tangent.isZero ? tangent : f.derivative(value, value: y) * tangent)
+    }
+  }
+  public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
+    combine(x, y, plain: S.sechSquared) { x, y in
+      (sechSquared(x.value, tanh: y.value), (y.value * y.tangent).scaled(by: -2))
+    }
+  }
+  public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
+    map({ $0.affine(layer, bias: bias) }) {
+      ($0.affine(layer, bias: bias), $1.affine(layer, bias: false))
+    }
+  }
+  public func transposedAffine(_ layer: Layer<Weight>) -> Self {
+    map({ $0.transposedAffine(layer) }) { ($0.transposedAffine(layer), $1.transposedAffine(layer)) }
+  }
+}

@@ -1,0 +1,107 @@
+import RealModule
+
+/// What one recorded operation did, and to which operands.
+@frozen @usableFromInline enum Operation: UInt8 {
+  case leaf, add, subtract, multiply, multiplyAdd, scale, unary, sechSquared, affine, transposedAffine
+}
+
+/// A recorded operation: operand places (negative: a constant), their values, the result.
+@frozen @usableFromInline struct Node<S: Scalar> {
+  @usableFromInline var operation: Operation
+  @usableFromInline var function: Elementary
+  @usableFromInline var bias: Bool
+  @usableFromInline var a: Int32
+  @usableFromInline var b: Int32
+  @usableFromInline var c: Int32
+  @usableFromInline var factor: Double
+  @usableFromInline var valueA: S
+  @usableFromInline var valueB: S
+  @usableFromInline var value: S
+  @usableFromInline var layer: Layer<S.Weight>?
+
+  @inlinable init(
+    _ operation: Operation, _ value: S, _ a: Traced<S>, _ b: Traced<S>, _ c: Int32 = -1,
+    factor: Double = 1, function: Elementary = .exp, layer: Layer<S.Weight>? = nil, bias: Bool = false
+  ) {
+    self.operation = operation
+    self.function = function
+    self.bias = bias
+    self.a = a.index
+    self.b = b.index
+    self.c = c
+    self.factor = factor
+    valueA = a.value
+    valueB = b.value
+    self.value = value
+    self.layer = layer
+  }
+}
+
+/// The memory behind a tape: numbers carry a bare pointer to it, so that they stay trivial values.
+@frozen public struct TapeStore<S: Scalar> {
+  @usableFromInline var nodes: UnsafeMutablePointer<Node<S>>
+  @usableFromInline var count = 0
+  @usableFromInline var capacity: Int
+  @usableFromInline let tracksWeights: Bool
+
+  @inlinable init(capacity: Int, tracksWeights: Bool) {
+    nodes = .allocate(capacity: capacity)
+    self.capacity = capacity
+    self.tracksWeights = tracksWeights
+  }
+
+  @inlinable mutating func append(_ node: Node<S>) -> Int32 {
+    if count == capacity { grow() }
+    (nodes + count).initialize(to: node)
+    count += 1
+    return Int32(count - 1)
+  }
+
+  @inlinable @inline(never) mutating func grow() {
+    let larger = UnsafeMutablePointer<Node<S>>.allocate(capacity: 2 * capacity)
+    larger.moveInitialize(from: nodes, count: count)
+    nodes.deallocate()
+    nodes = larger
+    capacity *= 2
+  }
+}
+
+/// A reverse-mode tape over numbers of type S: it records operations on ``Traced`` numbers and pulls adjoints back.
+///
+/// The numbers of a tape are valid until its next ``reset()`` and as long as the tape lives. Tapes nest by type:
+/// a sweep over a tape of `Traced<S>` computes with traced numbers and so is itself recorded on the tape below.
+public final class Tape<S: Scalar> {
+  @usableFromInline let store: UnsafeMutablePointer<TapeStore<S>>
+
+  /// - Parameter tracksWeights: whether the weights of affine layers count as variables. They belong to the
+  ///   lowest tape; on any other they are constants.
+  @inlinable public init(tracksWeights: Bool = false, capacity: Int = 256) {
+    store = .allocate(capacity: 1)
+    store.initialize(to: TapeStore(capacity: max(capacity, 1), tracksWeights: tracksWeights))
+  }
+
+  @inlinable deinit {
+    store.pointee.nodes.deinitialize(count: store.pointee.count)
+    store.pointee.nodes.deallocate()
+    store.deinitialize(count: 1)
+    store.deallocate()
+  }
+
+  /// Forgets everything recorded; the memory is kept.
+  @inlinable public func reset() {
+    store.pointee.nodes.deinitialize(count: store.pointee.count)
+    store.pointee.count = 0
+  }
+
+  /// How many operations are recorded.
+  @inlinable public var count: Int { store.pointee.count }
+
+  /// A new independent variable.
+  @inlinable public func variable(_ value: S) -> Traced<S> {
+    let constant = Traced(value, -1, store)
+    return Traced(value, store.pointee.append(Node(.leaf, value, constant, constant)), store)
+  }
+
+  /// A constant that knows the tape, as the inputs of layers with tracked weights must.
+  @inlinable public func constant(_ value: S) -> Traced<S> { Traced(value, -1, store) }
+}

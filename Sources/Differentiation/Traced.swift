@@ -1,0 +1,97 @@
+import RealModule
+
+/// A number recorded on a reverse tape; a negative index marks a constant there.
+@frozen public struct Traced<S: Scalar>: Lifting {
+  public typealias Weight = S.Weight
+  public let value: S
+  @usableFromInline let index: Int32
+  @usableFromInline let tape: UnsafeMutablePointer<TapeStore<S>>?
+
+  @inlinable init(_ value: S, _ index: Int32, _ tape: UnsafeMutablePointer<TapeStore<S>>?) {
+    self.value = value
+    self.index = index
+    self.tape = tape
+  }
+  @inlinable public init(_ value: Double) { self.init(S(value), -1, nil) }
+  @inlinable public init(_ constant: NamedConstant) { self.init(S(constant), -1, nil) }
+  @inlinable public init(floatLiteral value: S.FloatLiteralType) { self.init(S(floatLiteral: value), -1, nil) }
+
+  @inlinable var isConstant: Bool { index < 0 }
+  @inlinable public var isZero: Bool { isConstant && value.isZero }
+  @inlinable public var unit: Self { Self(value.unit, -1, tape) }
+  @inlinable public var magnitude: S.Magnitude { value.magnitude }
+  /// Equal in value and in what they are on the tape.
+  @inlinable public static func == (a: Self, b: Self) -> Bool {
+    a.index == b.index && a.value == b.value && (a.isConstant || a.tape == b.tape)
+  }
+
+  @inlinable public static func + (a: Self, b: Self) -> Self {
+    if a.isZero { return b }
+    if b.isZero { return a }
+    guard let tape = a.isConstant && b.isConstant ? nil : a.tape ?? b.tape else {
+      return Self(a.value + b.value, -1, a.tape ?? b.tape)
+    }
+    return record(Node(.add, a.value + b.value, a, b), on: tape)
+  }
+  @inlinable public static func - (a: Self, b: Self) -> Self {
+    if b.isZero { return a }
+    if a.isZero { return b.scaled(by: -1) }
+    guard let tape = a.isConstant && b.isConstant ? nil : a.tape ?? b.tape else {
+      return Self(a.value - b.value, -1, a.tape ?? b.tape)
+    }
+    return record(Node(.subtract, a.value - b.value, a, b), on: tape)
+  }
+  @inlinable public static func * (a: Self, b: Self) -> Self {
+    if a.isZero { return a }
+    if b.isZero { return b }
+    guard let tape = a.isConstant && b.isConstant ? nil : a.tape ?? b.tape else {
+      return Self(a.value * b.value, -1, a.tape ?? b.tape)
+    }
+    return record(Node(.multiply, a.value * b.value, a, b), on: tape)
+  }
+  @inlinable public func adding(_ a: Self, times b: Self) -> Self {
+    if a.isZero || b.isZero { return self }
+    if isZero { return a * b }
+    guard let tape = isConstant && a.isConstant && b.isConstant ? nil : tape ?? a.tape ?? b.tape else {
+      return Self(value.adding(a.value, times: b.value), -1, tape ?? a.tape ?? b.tape)
+    }
+    return Self.record(Node(.multiplyAdd, value.adding(a.value, times: b.value), a, b, index), on: tape)
+  }
+  @inlinable public func scaled(by k: Double) -> Self {
+    if k == 1 { return self }
+    guard !isConstant, let tape else { return Self(value.scaled(by: k), -1, tape) }
+    return Self.record(Node(.scale, value.scaled(by: k), self, self, factor: k), on: tape)
+  }
+  @inlinable public func divided(by k: Double) -> Self {
+    isConstant ? Self(value.divided(by: k), -1, tape) : self * Self(S(1).divided(by: k), -1, tape)
+  }
+  @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
+    let y = S.apply(f, to: x.value)
+    guard !x.isConstant, let tape = x.tape else { return Self(y, -1, x.tape) }
+    return record(Node(.unary, y, x, x, function: f), on: tape)
+  }
+  @inlinable public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
+    let value = S.sechSquared(x.value, tanh: y.value)
+    guard !y.isConstant, let tape = y.tape else { return Self(value, -1, y.tape) }
+    return record(Node(.sechSquared, value, y, y), on: tape)
+  }
+  @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
+    if isZero && !bias { return self }
+    guard let tape, !isConstant || tape.pointee.tracksWeights && layer.weightOffset >= 0 else {
+      return Self(value.affine(layer, bias: bias), -1, tape)
+    }
+    return Self.record(
+      Node(.affine, value.affine(layer, bias: bias), self, self, layer: layer, bias: bias), on: tape)
+  }
+  @inlinable public func transposedAffine(_ layer: Layer<Weight>) -> Self {
+    if isZero { return self }
+    guard let tape, !isConstant || tape.pointee.tracksWeights && layer.weightOffset >= 0 else {
+      return Self(value.transposedAffine(layer), -1, tape)
+    }
+    return Self.record(Node(.transposedAffine, value.transposedAffine(layer), self, self, layer: layer), on: tape)
+  }
+
+  @inlinable static func record(_ node: Node<S>, on tape: UnsafeMutablePointer<TapeStore<S>>) -> Self {
+    Self(node.value, tape.pointee.append(node), tape)
+  }
+}

@@ -1,0 +1,53 @@
+@_exported import CGSL
+
+/// What GSL reported: it never aborts the process here, every status is checked.
+public struct GSLError: Error, CustomStringConvertible, Equatable {
+  /// GSL's status code.
+  public let status: Int32
+  /// What was being computed, where.
+  public let task: String
+  public init(_ status: Int32, _ task: String) {
+    self.status = status
+    self.task = task
+  }
+  public var description: String { "\(task): \(String(cString: gsl_strerror(status))) (GSL status \(status))" }
+}
+
+public enum GSL {
+  /// GSL's default error handler aborts; this turns it off, once, before the first call.
+  public static let ready: Void = plumbline_gsl_quiet()
+
+  /// Throws unless the status says success.
+  public static func check(_ status: Int32, _ task: @autoclosure () -> String) throws(GSLError) {
+    if status != GSL_SUCCESS.rawValue.signed { throw GSLError(status, task()) }
+  }
+
+  /// A GSL allocation: nil means that memory ran out.
+  public static func require<T>(_ pointer: T?, _ task: @autoclosure () -> String) throws(GSLError) -> T {
+    _ = ready
+    guard let pointer else { throw GSLError(GSL_ENOMEM.rawValue.signed, task()) }
+    return pointer
+  }
+
+  /// The BLAS that GSL's calls resolve to, with the processor core it was tuned for.
+  public static var blas: String {
+    #if OPENBLAS
+      let version = String(cString: openblas_get_config()).split(separator: " ").prefix(2).joined(separator: " ")
+      return "\(version) (\(String(cString: openblas_get_corename())))"
+    #else
+      return "gslcblas"
+    #endif
+  }
+
+  /// One thread a call: cells run side by side, and sums keep their order.
+  public static let singleThreaded: Void = {
+    #if OPENBLAS
+      openblas_set_num_threads(1)
+    #endif
+  }()
+
+  public static var version: String { String(cString: gsl_version) }
+}
+
+extension UInt32 { var signed: Int32 { Int32(bitPattern: self) } }
+extension Int32 { var signed: Int32 { self } }

@@ -1,0 +1,72 @@
+import Differentiation
+
+/// A box: each coordinate with its interval, in the order in which points list them.
+public struct Domain: Sendable {
+  public let coordinates: [Coordinate]
+  public let ranges: [ClosedRange<Double>]
+
+  public init(
+    x: ClosedRange<Double>? = nil, y: ClosedRange<Double>? = nil, z: ClosedRange<Double>? = nil,
+    t: ClosedRange<Double>? = nil
+  ) {
+    let axes = [(Coordinate.x, x), (.y, y), (.z, z), (.t, t)].compactMap { c, r in r.map { (c, $0) } }
+    coordinates = axes.map(\.0)
+    ranges = axes.map(\.1)
+  }
+
+  public subscript(c: Coordinate) -> ClosedRange<Double>? {
+    coordinates.firstIndex(of: c).map { ranges[$0] }
+  }
+
+  /// The point with these values.
+  /// - Throws: ``PointError`` where the count is wrong, a value is not finite, or the point lies outside.
+  public func point(_ values: [Double]) throws -> Point<Double> {
+    guard values.count == coordinates.count else {
+      throw PointError.count(values.count, expected: coordinates)
+    }
+    for (i, value) in values.enumerated() where !ranges[i].contains(value) {
+      throw PointError.outside(coordinates[i], value, ranges[i])
+    }
+    return Point(coordinates, values)
+  }
+
+  /// A tensor grid, ends included, the first coordinate slowest; a count of 1 takes the lower end.
+  /// - Parameter counts: one a coordinate, each at least 1.
+  public func grid(_ counts: [Int]) throws -> [Point<Double>] {
+    guard counts.count == coordinates.count, counts.allSatisfy({ $0 >= 1 }) else {
+      throw PointError.grid(counts, expected: coordinates)
+    }
+    return (0..<counts.reduce(1, *)).map { number in
+      var rest = number
+      var values: [Double] = []
+      for (range, n) in zip(ranges, counts).reversed() {
+        let i = rest % n
+        rest /= n
+        // The upper end exactly, whatever the rounding of the steps.
+        let fraction = n == 1 ? 0 : Double(i) / Double(n - 1)
+        values.insert(range.lowerBound * (1 - fraction) + range.upperBound * fraction, at: 0)
+      }
+      return Point(coordinates, values)
+    }
+  }
+}
+
+public enum PointError: Error, Equatable, CustomStringConvertible {
+  case count(Int, expected: [Coordinate])
+  case outside(Coordinate, Double, ClosedRange<Double>)
+  case grid([Int], expected: [Coordinate])
+
+  public var description: String {
+    switch self {
+    case .count(let n, let expected):
+      "a point here has \(expected.count) coordinates (\(Self.names(expected))), not \(n): give them in that order"
+    case .outside(let c, let value, let range):
+      "\(c) = \(value) lies outside the domain: \(c) must be in [\(range.lowerBound), \(range.upperBound)]"
+    case .grid(let counts, let expected):
+      "the grid \(counts.map(String.init).joined(separator: "x")) does not fit: give \(expected.count) "
+        + "counts (\(Self.names(expected))), each at least 1, as in "
+        + expected.map { _ in "101" }.joined(separator: "x")
+    }
+  }
+  private static func names(_ c: [Coordinate]) -> String { c.map(\.description).joined(separator: ", ") }
+}

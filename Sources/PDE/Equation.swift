@@ -1,0 +1,47 @@
+import Differentiation
+
+/// The equation as a reader writes it, made by running the problem's own code on symbols.
+public struct Equation: Sendable {
+  /// One line an equation and a condition: "u_t + u*u_x - nu*u_xx = 0".
+  public let ascii: [String]
+  public let latex: [String]
+  /// The derivatives that the residuals and conditions read, the value among them: what a strategy must deliver.
+  public let indices: [MultiIndex]
+
+  public init(_ problem: any Problem) {
+    let record = Record()
+    let unknowns = problem.unknowns
+    let jet = Jet<Symbolic> { unknown, index in
+      record.asked.insert(index)
+      return Symbolic(unknown: unknown, of: unknowns, index)
+    }
+    let p = Point(problem.domain.coordinates, problem.domain.coordinates.map { Symbolic(symbol: "\($0)") })
+    let residuals = problem.residuals(jet, at: p)
+    let conditions = problem.conditions.map { ($0, problem.mismatch($0, jet, at: p)) }
+    ascii =
+      residuals.map { "\($0.ascii) = 0" }
+      + conditions.map { "\($1.ascii) = 0 at \($0.face.text(in: problem.domain))" }
+    latex =
+      residuals.map { "\($0.latex) = 0" }
+      + conditions.map { "\($1.latex) = 0,\\quad \($0.face.text(in: problem.domain))" }
+    indices = record.asked.union([.value]).sorted()
+  }
+
+  private final class Record { var asked: Set<MultiIndex> = [] }
+}
+
+extension Condition.Face {
+  /// The coordinate and its values on the face.
+  public func values(in domain: Domain) -> (coordinate: Coordinate, values: [Double]) {
+    switch self {
+    case .lower(let c): (c, domain[c].map { [$0.lowerBound] } ?? [])
+    case .upper(let c): (c, domain[c].map { [$0.upperBound] } ?? [])
+    case .ends(let c): (c, domain[c].map { [$0.lowerBound, $0.upperBound] } ?? [])
+    }
+  }
+  /// "x = -1, 1"
+  func text(in domain: Domain) -> String {
+    let (coordinate, values) = values(in: domain)
+    return "\(coordinate) = " + values.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: ", ")
+  }
+}

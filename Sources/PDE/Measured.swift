@@ -1,0 +1,85 @@
+import Differentiation
+
+/// A value with its error bar: the truth lies within `value ± bar`, absolute and pointwise.
+public struct Measured: Sendable, Equatable {
+  public let value: Double
+  public let bar: Double
+  public init(_ value: Double, bar: Double) {
+    self.value = value
+    self.bar = bar
+  }
+}
+
+/// What is known of a problem's true solution.
+///
+/// Where the method has a proven bound (rounding of a closed form, a convergent quadrature or series with its tail),
+/// that is the bar, and ``check()`` compares it with an independent second method. Where it is only computed, the
+/// bar is the larger of the two methods' difference and the convergence estimate, times a safety factor
+/// (Roache 1998; ASME V&V 20-2009).
+public protocol ReferenceSolution: Sendable {
+  /// How the values are computed, for a reader.
+  var method: String { get }
+
+  /// The derivatives it can measure, the value among them.
+  var indices: [MultiIndex] { get }
+
+  /// The unknowns' values and derivatives at a point of the domain: `[unknown][index]`.
+  func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]]
+
+  /// The same formula in any number type, valid in a neighbourhood of `near`, so that any strategy can differentiate
+  /// it; nil where the solution is only computed.
+  func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]?
+
+  /// Runs the independent second method and compares.
+  func check() throws -> Agreement
+}
+
+extension ReferenceSolution {
+  public func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]? { nil }
+
+  /// The value of the first unknown with its bar.
+  public func value(at p: Point<Double>) throws -> Measured { try measure([.value], at: p)[0][0] }
+}
+
+/// How two independent methods compare.
+public struct Agreement: Sendable {
+  /// The second method.
+  public let method: String
+  public let points: Int
+  /// The largest difference, absolute.
+  public let difference: Double
+  /// The largest difference in units of both bars together: agreement is at most 1.
+  public let ratio: Double
+  public var holds: Bool { ratio <= 1 }
+
+  public init(method: String, points: Int, difference: Double, ratio: Double) {
+    self.method = method
+    self.points = points
+    self.difference = difference
+    self.ratio = ratio
+  }
+
+  /// Compares pairs of measurements.
+  public init(method: String, _ pairs: [(Measured, Measured)]) {
+    let differences = pairs.map { abs($0.value - $1.value) }
+    // NaN must fail: max(NaN, 0) could drop it.
+    let broken = differences.contains { !$0.isFinite }
+    self.init(
+      method: method, points: pairs.count, difference: broken ? .infinity : differences.max() ?? 0,
+      ratio: broken
+        ? .infinity : zip(differences, pairs).map { $0 == 0 ? 0 : $0 / ($1.0.bar + $1.1.bar) }.max() ?? 0)
+  }
+}
+
+/// A derivative that a reference does not hold.
+public struct UnmeasuredDerivative: Error, CustomStringConvertible {
+  public let index: MultiIndex
+  public let held: [MultiIndex]
+  public init(_ index: MultiIndex, held: [MultiIndex]) {
+    self.index = index
+    self.held = held
+  }
+  public var description: String {
+    "the reference holds u\(held.filter { $0 != .value }.map { ", u_\($0)" }.joined()), not u_\(index)"
+  }
+}

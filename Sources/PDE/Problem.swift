@@ -1,0 +1,130 @@
+import Differentiation
+
+/// A differential equation with everything that is claimed about it: one file a problem.
+///
+/// The equation is Swift, generic in the number type, so that one text serves training, exact solutions and
+/// printing. A problem never sees a strategy.
+public protocol Problem: Sendable {
+  /// How it is called on the command line.
+  static var name: String { get }
+  /// One sentence.
+  static var summary: String { get }
+  static var parameters: [Parameter] { get }
+  init(_ settings: Settings)
+
+  var domain: Domain { get }
+  /// How many unknowns u₁ … u_m.
+  var unknowns: Int { get }
+  /// The residuals of the equations: zero for a solution.
+  func residuals<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> [S]
+  /// Initial and boundary conditions.
+  var conditions: [Condition] { get }
+  /// By how much u misses the condition: zero for a solution.
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S
+  /// u = g + d·N, for the conditions that a formula can carry; nil where there is none.
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>?
+
+  /// The truth.
+  var reference: any ReferenceSolution { get }
+  /// How the gate trains it.
+  var recipe: Recipe { get }
+  /// The largest relative L2 error that passes: at most a third of the nearest control's, at least three times the
+  /// worst of 20 seeds.
+  func bound(_ run: RunKind) -> Double
+  /// Wrong solutions that the bound must reject.
+  var controls: [Control] { get }
+  /// Single figures that a solution must also get right.
+  var probes: [Probe] { get }
+  /// The grid on which errors are measured: one count a coordinate.
+  var testGrid: [Int] { get }
+  /// The width of the thinnest layer, 1 where the solution varies over the unit length: the scale of difference steps.
+  var lengthScale: Double { get }
+}
+
+extension Problem {
+  public var unknowns: Int { 1 }
+  public var conditions: [Condition] { [] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S { u.value }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { nil }
+  public var probes: [Probe] { [] }
+  public var lengthScale: Double { 1 }
+  public var name: String { Self.name }
+}
+
+/// A problem with one unknown and one equation.
+public protocol ScalarProblem: Problem {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S
+}
+
+extension ScalarProblem {
+  public func residuals<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> [S] { [residual(u, at: p)] }
+}
+
+/// A condition on a face of the domain; what it demands is the problem's `mismatch`.
+public struct Condition: Sendable, Hashable {
+  public enum Face: Sendable, Hashable { case lower(Coordinate), upper(Coordinate), ends(Coordinate) }
+  public let name: String
+  public let face: Face
+  /// Whether the ansatz fulfils it for every network; otherwise it is trained as a residual.
+  public let isHard: Bool
+  public init(_ name: String, on face: Face, hard: Bool) {
+    self.name = name
+    self.face = face
+    isHard = hard
+  }
+}
+
+/// u = g + d·N with known functions g and d of the point, one pair an unknown.
+public struct Ansatz<S> {
+  public let g: [S]
+  public let d: [S]
+  public init(g: [S], d: [S]) {
+    self.g = g
+    self.d = d
+  }
+  public init(g: S, d: S) { self.init(g: [g], d: [d]) }
+}
+
+/// A wrong solution that a verdict must reject.
+public struct Control: Sendable {
+  public let name: String
+  /// The unknowns at a point.
+  public let solution: @Sendable (Point<Double>) throws -> [Double]
+  public init(_ name: String, _ solution: @escaping @Sendable (Point<Double>) throws -> [Double]) {
+    self.name = name
+    self.solution = solution
+  }
+
+  /// u = 0: the collapsed network.
+  public static func zero(unknowns: Int = 1) -> Control {
+    Control("zero") { _ in [Double](repeating: 0, count: unknowns) }
+  }
+  /// The first unknown of another reference.
+  public static func solution(_ name: String, of reference: any ReferenceSolution) -> Control {
+    Control(name) { p in try reference.measure([.value], at: p).map { $0[0].value } }
+  }
+  /// The truth with its sign flipped.
+  public static func negated(_ reference: any ReferenceSolution) -> Control {
+    Control("flipped sign") { p in try reference.measure([.value], at: p).map { -$0[0].value } }
+  }
+  /// The initial state, frozen in time.
+  public static func frozen(_ reference: any ReferenceSolution, at start: Double) -> Control {
+    Control("frozen initial state") { p in
+      let values = zip(p.coordinates, p.values).map { $0 == .t ? start : $1 }
+      return try reference.measure([.value], at: Point(p.coordinates, values)).map { $0[0].value }
+    }
+  }
+}
+
+/// A derivative at one point that a solution must reproduce: some errors hide in an L2 norm.
+public struct Probe: Sendable {
+  public let index: MultiIndex
+  public let values: [Double]
+  /// Largest relative error that passes.
+  public let tolerance: Double
+  public init(_ index: MultiIndex, at values: [Double], within tolerance: Double) {
+    self.index = index
+    self.values = values
+    self.tolerance = tolerance
+  }
+}

@@ -1,0 +1,71 @@
+import Differentiation
+
+public enum Precision: String, Sendable, CaseIterable, Codable {
+  case float32, float64
+  /// The unit roundoff u: half the distance from 1 to the next number.
+  public var unitRoundoff: Double { self == .float32 ? 0x1p-24 : 0x1p-53 }
+}
+
+public enum OptimizerKind: String, Sendable, CaseIterable, Codable {
+  case adam
+  case levenbergMarquardt = "levenberg-marquardt"
+}
+
+/// What a bound depends on.
+public struct RunKind: Sendable {
+  public let optimizer: OptimizerKind
+  public let precision: Precision
+  /// Whether the derivatives carry a step error (finite differences).
+  public let isApproximate: Bool
+  public init(_ optimizer: OptimizerKind, _ precision: Precision, isApproximate: Bool) {
+    self.optimizer = optimizer
+    self.precision = precision
+    self.isApproximate = isApproximate
+  }
+}
+
+/// How a problem is trained: network, points and schedule, all of it data.
+public struct Recipe: Sendable, Codable, Equatable {
+  public enum Sampling: String, Sendable, Codable {
+    /// Sobol's sequence, shifted by the seed.
+    case sobol
+    /// The n right ends of n equal parts of the interval (one dimension).
+    case uniform
+  }
+  /// Widths of the hidden layers.
+  public var hidden: [Int]
+  public var activation: Activation
+  public var sampling: Sampling
+  /// Collocation points.
+  public var points: Int
+  /// Points on each soft condition's face.
+  public var conditionPoints: Int
+  /// Weight of soft conditions beside the equation's residual.
+  public var conditionWeight: Double
+  /// Adam: steps when it trains alone, and before Levenberg–Marquardt; learning rate.
+  public var adamSteps: Int
+  public var warmUp: Int
+  public var learningRate: Double
+  /// Levenberg–Marquardt iterations.
+  public var steps: Int
+  /// Iterations between two residual-adaptive choices of the points; 0: they stay.
+  public var resampling: Int
+
+  public init(
+    hidden: [Int], activation: Activation = .tanh, sampling: Sampling = .sobol, points: Int,
+    conditionPoints: Int = 0, conditionWeight: Double = 100, adamSteps: Int, warmUp: Int = 0,
+    learningRate: Double = 1e-3, steps: Int, resampling: Int = 0
+  ) {
+    self.hidden = hidden
+    self.activation = activation
+    self.sampling = sampling
+    self.points = points
+    self.conditionPoints = conditionPoints
+    self.conditionWeight = conditionWeight
+    self.adamSteps = adamSteps
+    self.warmUp = warmUp
+    self.learningRate = learningRate
+    self.steps = steps
+    self.resampling = resampling
+  }
+}
