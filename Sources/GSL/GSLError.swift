@@ -19,13 +19,13 @@ public enum GSL {
 
   /// Throws unless the status says success.
   public static func check(_ status: Int32, _ task: @autoclosure () -> String) throws(GSLError) {
-    if status != GSL_SUCCESS.rawValue.signed { throw GSLError(status, task()) }
+    if status != Int32(GSL_SUCCESS) { throw GSLError(status, task()) }
   }
 
   /// A GSL allocation: nil means that memory ran out.
   public static func require<T>(_ pointer: T?, _ task: @autoclosure () -> String) throws(GSLError) -> T {
     _ = ready
-    guard let pointer else { throw GSLError(GSL_ENOMEM.rawValue.signed, task()) }
+    guard let pointer else { throw GSLError(Int32(GSL_ENOMEM), task()) }
     return pointer
   }
 
@@ -46,8 +46,5 @@ public enum GSL {
     #endif
   }()
 
-  public static var version: String { String(cString: gsl_version) }
+  public static var version: String { GSL_VERSION }
 }
-
-extension UInt32 { var signed: Int32 { Int32(bitPattern: self) } }
-extension Int32 { var signed: Int32 { self } }
