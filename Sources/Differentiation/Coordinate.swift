@@ -1,12 +1,12 @@
 /// An independent variable by its name in the equation.
-public struct Coordinate: Hashable, Sendable, Comparable, CustomStringConvertible {
+@frozen public struct Coordinate: Hashable, Sendable, Comparable, CustomStringConvertible {
   @usableFromInline let id: UInt8
   @inlinable init(id: UInt8) { self.id = id }
 
-  public static let x = Coordinate(id: 1)
-  public static let y = Coordinate(id: 2)
-  public static let z = Coordinate(id: 3)
-  public static let t = Coordinate(id: 4)
+  @inlinable public static var x: Coordinate { Coordinate(id: 1) }
+  @inlinable public static var y: Coordinate { Coordinate(id: 2) }
+  @inlinable public static var z: Coordinate { Coordinate(id: 3) }
+  @inlinable public static var t: Coordinate { Coordinate(id: 4) }
   /// x₁ … x₂₅₀, for problems of many dimensions.
   public static func x(_ i: Int) -> Coordinate { Coordinate(id: UInt8(clamping: 4 + i)) }
 
@@ -22,7 +22,7 @@ public struct Coordinate: Hashable, Sendable, Comparable, CustomStringConvertibl
 }
 
 /// A partial derivative: the coordinates differentiated by, sorted; order at most 8. Empty: the value itself.
-public struct MultiIndex: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
+@frozen public struct MultiIndex: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
   /// Eight ids of coordinates, the largest first; 0 fills up.
   @usableFromInline let packed: UInt64
 

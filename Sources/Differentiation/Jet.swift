@@ -1,7 +1,7 @@
 /// The values and partial derivatives of the unknowns at one point: what a strategy delivers and a problem reads.
 ///
 ///     u.t + u.value * u.x - S(nu) * u.xx        u[1].x        u[.x, .x, .t]
-public struct Jet<S: Scalar> {
+@frozen public struct Jet<S: Scalar> {
   /// The derivatives held, the same for each unknown.
   public let indices: [MultiIndex]
   /// `[unknown][index]`
@@ -28,7 +28,7 @@ public struct Jet<S: Scalar> {
   }
 
   /// The jet of the unknown number i, from 0.
-  public subscript(i: Int) -> Jet { Jet(indices, entries, unknown: i, missing: missing) }
+  @inlinable public subscript(i: Int) -> Jet { Jet(indices, entries, unknown: i, missing: missing) }
 
   /// A derivative of the unknown; NaN where the jet does not hold it, so that nothing wrong can pass for right.
   @inlinable public subscript(index: MultiIndex) -> S {
@@ -38,17 +38,17 @@ public struct Jet<S: Scalar> {
   }
   @inlinable public subscript(coordinates: Coordinate...) -> S { self[MultiIndex(coordinates)] }
 
-  public var value: S { self[MultiIndex.value] }
-  public var x: S { self[[.x] as MultiIndex] }
-  public var y: S { self[[.y] as MultiIndex] }
-  public var z: S { self[[.z] as MultiIndex] }
-  public var t: S { self[[.t] as MultiIndex] }
-  public var xx: S { self[[.x, .x] as MultiIndex] }
-  public var yy: S { self[[.y, .y] as MultiIndex] }
-  public var zz: S { self[[.z, .z] as MultiIndex] }
-  public var tt: S { self[[.t, .t] as MultiIndex] }
-  public var xy: S { self[[.x, .y] as MultiIndex] }
-  public var xt: S { self[[.x, .t] as MultiIndex] }
-  public var xxx: S { self[[.x, .x, .x] as MultiIndex] }
-  public var xxxx: S { self[[.x, .x, .x, .x] as MultiIndex] }
+  @inlinable public var value: S { self[MultiIndex.value] }
+  @inlinable public var x: S { self[[.x] as MultiIndex] }
+  @inlinable public var y: S { self[[.y] as MultiIndex] }
+  @inlinable public var z: S { self[[.z] as MultiIndex] }
+  @inlinable public var t: S { self[[.t] as MultiIndex] }
+  @inlinable public var xx: S { self[[.x, .x] as MultiIndex] }
+  @inlinable public var yy: S { self[[.y, .y] as MultiIndex] }
+  @inlinable public var zz: S { self[[.z, .z] as MultiIndex] }
+  @inlinable public var tt: S { self[[.t, .t] as MultiIndex] }
+  @inlinable public var xy: S { self[[.x, .y] as MultiIndex] }
+  @inlinable public var xt: S { self[[.x, .t] as MultiIndex] }
+  @inlinable public var xxx: S { self[[.x, .x, .x] as MultiIndex] }
+  @inlinable public var xxxx: S { self[[.x, .x, .x, .x] as MultiIndex] }
 }

@@ -2,7 +2,7 @@ import RealModule
 
 /// A few points side by side in one machine vector. A wrapper, not the SIMD type itself: with a protocol
 /// conformance on `SIMD8<Double>` the compiler no longer keeps it in one register.
-public protocol Lanes {
+public protocol Lanes: SendableMetatype {
   associatedtype Element: Scalar & Real & BinaryFloatingPoint & Sendable where Element.Weight == Element
   /// How many points.
   static var count: Int { get }

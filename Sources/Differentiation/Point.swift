@@ -1,26 +1,26 @@
 /// A point of the domain: one number a coordinate.
-public struct Point<S> {
+@frozen public struct Point<S> {
   public let coordinates: [Coordinate]
   public var values: [S]
 
   /// - Precondition: as many values as coordinates.
-  public init(_ coordinates: [Coordinate], _ values: [S]) {
+  @inlinable public init(_ coordinates: [Coordinate], _ values: [S]) {
     precondition(coordinates.count == values.count, "\(coordinates.count) coordinates need as many values")
     self.coordinates = coordinates
     self.values = values
   }
 
   /// The value of a coordinate that the domain has.
-  public subscript(c: Coordinate) -> S {
+  @inlinable public subscript(c: Coordinate) -> S {
     guard let i = coordinates.firstIndex(of: c) else {
       preconditionFailure("the domain has no coordinate \(c), only \(coordinates)")
     }
     return values[i]
   }
-  public var x: S { self[.x] }
-  public var y: S { self[.y] }
-  public var z: S { self[.z] }
-  public var t: S { self[.t] }
+  @inlinable public var x: S { self[.x] }
+  @inlinable public var y: S { self[.y] }
+  @inlinable public var z: S { self[.z] }
+  @inlinable public var t: S { self[.t] }
 
   @inlinable public func map<T>(_ f: (S) -> T) -> Point<T> { Point<T>(coordinates, values.map(f)) }
 }

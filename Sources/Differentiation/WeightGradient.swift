@@ -1,5 +1,5 @@
 /// The gradient of a scalar loss over the weights, summed over chunks, one vector of lanes a parameter.
-public struct WeightGradient<L: Lanes>: ~Copyable {
+public final class WeightGradient<L: Lanes> {
   @usableFromInline let sums: UnsafeMutablePointer<L>
   public let count: Int
 
@@ -37,7 +37,7 @@ public struct WeightGradient<L: Lanes>: ~Copyable {
 ///
 /// Stored parameter by parameter with the points contiguous, `leadingDimension` apart: no power of two, which
 /// would put every parameter of a point into the same cache set.
-public struct WeightJacobian<L: Lanes>: ~Copyable {
+public final class WeightJacobian<L: Lanes> {
   public let rows: Int
   public let parameters: Int
   public let leadingDimension: Int

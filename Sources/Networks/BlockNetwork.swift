@@ -1,0 +1,47 @@
+import Differentiation
+import RealModule
+
+/// A network laid out for the block engine: its parameters in fixed memory, its layers as views of it.
+///
+/// It is a ``Field`` over every number type built on blocks of its precision: each coordinate enters as one row,
+/// each output leaves as one row.
+public final class BlockNetwork<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Field where T.Weight == T {
+  public typealias Weight = T
+  public let architecture: Architecture
+  @usableFromInline let memory: UnsafeMutablePointer<T>
+  @usableFromInline let layers: [Layer<T>]
+
+  public init(_ network: Network<T>) {
+    architecture = network.architecture
+    let memory = UnsafeMutablePointer<T>.allocate(capacity: max(1, network.parameters.count))
+    self.memory = memory
+    layers = network.architecture.layers.map {
+      Layer(
+        weights: UnsafePointer(memory + $0.offset), bias: UnsafePointer(memory + $0.biases.lowerBound),
+        rows: $0.rows, columns: $0.columns, rowStride: $0.columns, weightOffset: $0.offset,
+        biasOffset: $0.biases.lowerBound)
+    }
+    load(network.parameters)
+  }
+  deinit { memory.deallocate() }
+
+  /// Replaces the parameters. - Precondition: as many as the architecture counts.
+  public func load(_ parameters: [T]) {
+    precondition(parameters.count == architecture.parameterCount)
+    for (i, p) in parameters.enumerated() { memory[i] = p }
+  }
+
+  @inlinable public func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == T {
+    // W·x + b column by column: each coordinate keeps its own structural zeros.
+    let first = layers[0]
+    var a = p.values[0].affine(first.column(0, bias: true), bias: true)
+    for j in 1..<max(1, p.values.count) {
+      a = a + p.values[j].affine(first.column(j, bias: false), bias: false)
+    }
+    guard layers.count > 1 else { return [a] }
+    for layer in layers.dropFirst().dropLast() { a = architecture.activation(a).affine(layer, bias: true) }
+    a = architecture.activation(a)
+    let last = layers[layers.count - 1]
+    return (0..<last.rows).map { a.affine(last.row($0), bias: true) }
+  }
+}

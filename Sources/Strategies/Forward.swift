@@ -1,0 +1,50 @@
+import Differentiation
+import Networks
+
+/// Nested dual numbers, one level an order: `Dual<Dual<…>>`, each level seeded along one coordinate of the index.
+///
+/// Under a reverse tape this is the answer most often given to "how do I nest differentiation for a PINN": forward
+/// inside, reverse outside. Here the levels are types, so none can be confused with another.
+public struct Forward: Strategy {
+  public init() {}
+  public var name: String { "forward" }
+  public var summary: String { "nested dual numbers, one level for each order" }
+  public var maximumOrder: Int { 4 }
+
+  @inlinable public func jet<F: Field, B: Scalar>(
+    of field: F, at p: Point<B>, _ indices: [MultiIndex]
+  ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
+    var found = JetCollector<B>()
+    for index in try maximal(indices, at: p.coordinates) {
+      let c = index.coordinates
+      switch c.count {
+      case 0: found.add(.value, field(p))
+      case 1: found.add(field(p.seeded(c[0])), [], c)
+      case 2: found.add(field(p.seeded(c[0]).seeded(c[1])), [], c)
+      case 3: found.add(field(p.seeded(c[0]).seeded(c[1]).seeded(c[2])), [], c)
+      default: found.add(field(p.seeded(c[0]).seeded(c[1]).seeded(c[2]).seeded(c[3])), [], c)
+      }
+    }
+    return found.jet(indices)
+  }
+}
+
+// The 2ᵏ parts of k nested duals: the outermost level belongs to the last coordinate.
+extension JetCollector {
+  @inlinable mutating func add(_ r: [Dual<B>], _ outer: [Coordinate], _ c: [Coordinate]) {
+    add(MultiIndex(outer), r.map(\.value))
+    add(MultiIndex(outer + [c[0]]), r.map(\.tangent))
+  }
+  @inlinable mutating func add(_ r: [Dual<Dual<B>>], _ outer: [Coordinate], _ c: [Coordinate]) {
+    add(r.map(\.value), outer, c)
+    add(r.map(\.tangent), outer + [c[1]], c)
+  }
+  @inlinable mutating func add(_ r: [Dual<Dual<Dual<B>>>], _ outer: [Coordinate], _ c: [Coordinate]) {
+    add(r.map(\.value), outer, c)
+    add(r.map(\.tangent), outer + [c[2]], c)
+  }
+  @inlinable mutating func add(_ r: [Dual<Dual<Dual<Dual<B>>>>], _ outer: [Coordinate], _ c: [Coordinate]) {
+    add(r.map(\.value), outer, c)
+    add(r.map(\.tangent), outer + [c[3]], c)
+  }
+}

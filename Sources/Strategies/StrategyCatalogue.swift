@@ -1,0 +1,46 @@
+import Differentiation
+import Networks
+
+/// A strategy bound to the block engine of one precision. The generic code is specialised here, once for each pair.
+public struct BlockStrategy<L: Lanes>: Sendable {
+  public typealias Base = Traced<Chunk<L>>
+  /// The jet of a network at a block of points, recorded on the points' tape.
+  public let jet:
+    @Sendable (BlockNetwork<L.Element>, Point<Base>, [MultiIndex]) throws(StrategyError) -> Jet<Base>
+
+  @inlinable public init<S: Strategy>(_ strategy: S) {
+    jet = { (network, p, indices) throws(StrategyError) in try strategy.jet(of: network, at: p, indices) }
+  }
+}
+
+/// One row of the catalogue.
+public struct StrategyEntry: Sendable {
+  public let name: String
+  public let summary: String
+  public let isApproximate: Bool
+  /// The strategy for functions that vary over the length `scale`.
+  public let make: @Sendable (_ scale: Double) -> any Strategy
+  public let float64: @Sendable (_ scale: Double) -> BlockStrategy<DoubleLanes>
+  public let float32: @Sendable (_ scale: Double) -> BlockStrategy<FloatLanes>
+
+  init<S: Strategy>(_ make: @escaping @Sendable (_ scale: Double) -> S) {
+    let one = make(1)
+    name = one.name
+    summary = one.summary
+    isApproximate = one.isApproximate
+    self.make = { make($0) }
+    float64 = { BlockStrategy(make($0)) }
+    float32 = { BlockStrategy(make($0)) }
+  }
+}
+
+/// Every strategy, one row each.
+public enum StrategyCatalogue {
+  public static let all: [StrategyEntry] = [
+    StrategyEntry { _ in TaylorMode() },
+    StrategyEntry { _ in Forward() },
+    StrategyEntry { _ in HyperDuals() },
+    StrategyEntry { CentralDifference(scale: $0) },
+  ]
+  public static func named(_ name: String) -> StrategyEntry? { all.first { $0.name == name } }
+}

@@ -1,0 +1,37 @@
+import Differentiation
+import RealModule
+
+/// Adam (Kingma and Ba, ICLR 2015) as a value: state in, state out.
+public struct Adam<T: Real & BinaryFloatingPoint & Sendable>: Sendable {
+  public var learningRate: T
+  public var beta1: T = 0.9
+  public var beta2: T = 0.999
+  public var epsilon: T = 1e-8
+
+  public init(learningRate: T = 1e-3) { self.learningRate = learningRate }
+
+  /// The moments and the number of steps taken.
+  public struct State: Sendable, Equatable {
+    public var m: [T]
+    public var v: [T]
+    public var step: Int
+  }
+
+  public func start(count: Int) -> State {
+    State(m: [T](repeating: 0, count: count), v: [T](repeating: 0, count: count), step: 0)
+  }
+
+  /// One step. - Precondition: parameters, gradient and state have one length.
+  public func update(_ state: State, _ parameters: [T], _ gradient: [T]) -> (state: State, parameters: [T]) {
+    var (s, p) = (state, parameters)
+    s.step += 1
+    let c1 = 1 - T.pow(beta1, s.step)
+    let c2 = 1 - T.pow(beta2, s.step)
+    for (i, g) in gradient.enumerated() {
+      s.m[i] = beta1 * s.m[i] + (1 - beta1) * g
+      s.v[i] = beta2 * s.v[i] + (1 - beta2) * g * g
+      p[i] -= learningRate * (s.m[i] / c1) / (T.sqrt(s.v[i] / c2) + epsilon)
+    }
+    return (s, p)
+  }
+}

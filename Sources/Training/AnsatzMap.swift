@@ -1,0 +1,65 @@
+import Differentiation
+import PDE
+import Strategies
+
+/// u = g + d·N on jets, by Leibniz' rule: the jets of g and d are constants of the point, so the map is linear in N's,
+///
+///     ∂^α u = ∂^α g + Σ_{β ≤ α} (α over β) ∂^β d · ∂^{α−β} N.
+struct AnsatzMap {
+  /// What the equation reads.
+  let asked: [MultiIndex]
+  /// What the network's jet must hold: everything that divides something asked for.
+  let needed: [MultiIndex]
+  /// For each index asked for: binomial coefficient, place of ∂^β d and of ∂^{α−β} N among `needed`.
+  let terms: [[(coefficient: Double, d: Int, n: Int)]]
+
+  init(_ asked: [MultiIndex], isPresent: Bool) {
+    self.asked = asked
+    let needed = isPresent ? Set(asked.flatMap(\.divisors)).sorted() : asked
+    self.needed = needed
+    terms = asked.map { alpha in
+      !isPresent
+        ? []
+        : alpha.divisors.map { beta in
+          let rest = alpha.coordinates.removing(beta.coordinates)
+          let coefficient = Set(alpha.coordinates).reduce(1.0) {
+            $0 * binomial(alpha.order(in: $1), beta.order(in: $1))
+          }
+          return (coefficient, needed.firstIndex(of: beta)!, needed.firstIndex(of: MultiIndex(rest))!)
+        }
+    }
+  }
+
+  /// ∂^α g and ∂^α d for every α needed: `[unknown][index]` each; nil where the problem has no ansatz.
+  func constants(_ problem: any Problem, at p: Point<Double>) throws -> (g: [[Double]], d: [[Double]])? {
+    func jets<P: Problem>(_ problem: P) throws -> [[Double]] {
+      let jet = try Forward().jet(of: AnsatzField(problem: problem), at: p, needed)
+      return (0..<2 * problem.unknowns).map { i in needed.map { jet[i][$0] } }
+    }
+    guard problem.hasAnsatz else { return nil }
+    let all = try jets(problem)
+    return (Array(all.prefix(problem.unknowns)), Array(all.suffix(problem.unknowns)))
+  }
+}
+
+/// g₁ … g_m, d₁ … d_m as one field.
+private struct AnsatzField<P: Problem>: Field {
+  typealias Weight = Double
+  let problem: P
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == Double {
+    problem.ansatz(at: p).map { $0.g + $0.d } ?? []
+  }
+}
+
+func binomial(_ n: Int, _ k: Int) -> Double {
+  k == 0 ? 1 : (1...k).reduce(1.0) { $0 * Double(n - k + $1) / Double($1) }
+}
+
+extension [Coordinate] {
+  /// The multiset difference.
+  fileprivate func removing(_ others: [Coordinate]) -> [Coordinate] {
+    others.reduce(into: self) { rest, c in
+      if let i = rest.firstIndex(of: c) { rest.remove(at: i) }
+    }
+  }
+}

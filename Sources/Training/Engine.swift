@@ -1,0 +1,180 @@
+import Differentiation
+import Networks
+import PDE
+import Strategies
+
+/// Loss, gradient, residuals and Jacobian of a problem over a network's parameters, block of points by block of points:
+/// strategy → jet → ansatz → residual → reverse sweep.
+public final class Engine<L: Lanes> {
+  public typealias T = L.Element
+  typealias Number = Traced<Chunk<L>>
+
+  let problem: any Problem
+  let strategy: BlockStrategy<L>
+  let network: BlockNetwork<T>
+  let map: AnsatzMap
+  let arena: Arena
+  let tape = Tape<Chunk<L>>(tracksWeights: true)
+  var collocations: [Collocation<L>] = []
+  public var parameterCount: Int { network.architecture.parameterCount }
+
+  /// - Parameter groups: vectors of points in a block, a multiple of 4.
+  public init(
+    _ problem: any Problem, _ strategy: BlockStrategy<L>, _ architecture: Architecture, groups: Int = 4
+  ) {
+    self.problem = problem
+    self.strategy = strategy
+    network = BlockNetwork(
+      Network(architecture, parameters: [T](repeating: 0, count: architecture.parameterCount)))
+    map = AnsatzMap(Equation(problem).indices, isPresent: problem.hasAnsatz)
+    arena = Arena(groups: groups)
+  }
+
+  /// The points at which residuals are taken from here on.
+  public func collocate(_ groups: [PointGroup]) throws {
+    collocations = try groups.map { try collocation($0) }
+  }
+  func collocation(_ group: PointGroup) throws -> Collocation<L> {
+    try Collocation(group, of: problem, map: map, pointsInPiece: Chunk<L>.points(in: arena))
+  }
+
+  /// Residuals at one group's points.
+  func count(in group: PointGroup) -> Int {
+    group.points.count * (group.condition == nil ? equations : 1)
+  }
+  /// Equations at each point.
+  lazy var equations: Int = {
+    let jet = Jet<Double> { _, _ in 0 }
+    return problem.residuals(jet, at: Point(problem.domain.coordinates, problem.domain.ranges.map(\.lowerBound)))
+      .count
+  }()
+  /// All residuals of the points set.
+  public var residualCount: Int { collocations.reduce(0) { $0 + count(in: $1.group) } }
+
+  /// The jet of u at a piece of points, on the fresh tape.
+  func jet(_ piece: Collocation<L>.Piece) throws(StrategyError) -> (Jet<Number>, Point<Number>) {
+    arena.reset()
+    tape.reset()
+    func number(_ values: [T]) -> Number { tape.constant(Chunk(in: arena) { values[$0] }) }
+    let p = Point(problem.domain.coordinates, piece.coordinates.map(number))
+    let n = try strategy.jet(network, p, map.needed)
+    if piece.g.isEmpty { return (n, p) }
+    func constant(_ row: Collocation<L>.Row) -> Number {
+      switch row {
+      case .constant(let c): tape.constant(Chunk(c))
+      case .values(let values): number(values)
+      }
+    }
+    let entries = piece.g.indices.map { unknown in
+      let d = piece.d[unknown].map(constant)
+      return map.asked.indices.map { i in
+        var sum = constant(piece.g[unknown][map.needed.firstIndex(of: map.asked[i])!])
+        for term in map.terms[i] {
+          sum = sum.adding(d[term.d].scaled(by: term.coefficient), times: n[unknown][map.needed[term.n]])
+        }
+        return sum
+      }
+    }
+    return (Jet(map.asked, entries), p)
+  }
+
+  /// The residuals at a piece, one number an equation.
+  func residuals(_ piece: Collocation<L>.Piece, of group: PointGroup) throws(StrategyError) -> [Number] {
+    let (u, p) = try jet(piece)
+    return group.condition.map { [problem.mismatch($0, u, at: p)] } ?? problem.residuals(u, at: p)
+  }
+
+  /// A block of one row: `weight·factor` at the real points, zero at the padding.
+  func mask(_ piece: Collocation<L>.Piece, _ value: (Int) -> T) -> Chunk<L> {
+    Chunk(in: arena) { $0 < piece.count ? value($0) : 0 }
+  }
+
+  /// The loss Σ weight·r² and its gradient.
+  public func lossAndGradient(_ parameters: [T]) throws(StrategyError) -> (loss: Double, gradient: [T]) {
+    network.load(parameters)
+    let gradient = WeightGradient<L>(count: parameters.count)
+    var loss = 0.0
+    for collocation in collocations {
+      let weight = collocation.group.weight
+      for piece in collocation.pieces {
+        let residuals = try residuals(piece, of: collocation.group)
+        for r in residuals { loss += weight * squares(r.value, piece) }
+        let seeds = residuals.map { r in mask(piece) { T(2 * weight) * r.value[0, $0] } }
+        sweep(residuals, seeds) { gradient.add($0, adjoint: $1, input: $2, bias: $3) }
+      }
+    }
+    return (loss, gradient.total())
+  }
+
+  private func squares(_ r: Chunk<L>, _ piece: Collocation<L>.Piece) -> Double {
+    (0..<piece.count).reduce(0) { sum, i in
+      let v = Double(r[0, i])
+      return sum + v * v
+    }
+  }
+
+  /// Pulls back Σ seedᵢ·rᵢ in one sweep.
+  private func sweep(
+    _ residuals: [Number], _ seeds: [Chunk<L>], weights: (Layer<T>, Chunk<L>, Chunk<L>, Bool) -> Void
+  ) {
+    if residuals.count == 1 {
+      _ = tape.pullback(residuals[0], seed: seeds[0], weights: weights)
+    } else if let first = seeds.first {
+      let sum = zip(residuals, seeds).reduce(Number(0.0)) { $0.adding(tape.constant($1.1), times: $1.0) }
+      _ = tape.pullback(sum, seed: first.unit, weights: weights)
+    }
+  }
+
+  /// The weighted residuals √weight·r, group by group, equation by equation, point by point.
+  public func residuals(_ parameters: [T]) throws(StrategyError) -> [Double] {
+    network.load(parameters)
+    var all: [Double] = []
+    for collocation in collocations {
+      var rows = [[Double]](repeating: [], count: collocation.group.condition == nil ? equations : 1)
+      let root = collocation.group.weight.squareRoot()
+      for piece in collocation.pieces {
+        for (i, r) in try residuals(piece, of: collocation.group).enumerated() {
+          rows[i] += (0..<piece.count).map { root * Double(r.value[0, $0]) }
+        }
+      }
+      all += rows.flatMap { $0 }
+    }
+    return all
+  }
+
+  /// The weighted residuals and their Jacobian, one row a residual in the same order.
+  public func residualsAndJacobian(_ parameters: [T]) throws(StrategyError) -> ([Double], WeightJacobian<L>) {
+    network.load(parameters)
+    let jacobian = WeightJacobian<L>(rows: residualCount, parameters: parameters.count)
+    var all = [Double](repeating: 0, count: residualCount)
+    var start = 0
+    for collocation in collocations {
+      let root = collocation.group.weight.squareRoot()
+      for piece in collocation.pieces {
+        let residuals = try residuals(piece, of: collocation.group)
+        for (i, r) in residuals.enumerated() {
+          let row = start + i * collocation.group.points.count + piece.first
+          for j in 0..<piece.count { all[row + j] = root * Double(r.value[0, j]) }
+          let seed = mask(piece) { _ in T(root) }
+          _ = tape.pullback(r, seed: seed) { jacobian.add($0, adjoint: $1, input: $2, bias: $3, row: row) }
+        }
+      }
+      start += count(in: collocation.group)
+    }
+    return (all, jacobian)
+  }
+
+  /// The jet of u at any points: `[point][unknown][index]`, indices as `asked` by the equation.
+  public func jets(_ parameters: [T], at points: [Point<Double>]) throws -> [[[Double]]] {
+    network.load(parameters)
+    let collocation = try collocation(PointGroup(condition: nil, points: points, weight: 1))
+    return try collocation.pieces.flatMap { piece in
+      let (u, _) = try jet(piece)
+      return (0..<piece.count).map { j in
+        (0..<problem.unknowns).map { k in map.asked.map { Double(u[k][$0].value[0, j]) } }
+      }
+    }
+  }
+  /// The order in which ``jets(_:at:)`` lists derivatives.
+  public var indices: [MultiIndex] { map.asked }
+}

@@ -1,0 +1,57 @@
+import Differentiation
+import Strategies
+
+/// Levenberg–Marquardt with damping by the identity and Nielsen's update of μ (IMM-REP-1999-05): state in, state out.
+public struct LevenbergMarquardt: Sendable {
+  /// Initial damping in units of the largest diagonal element of JᵀJ.
+  public var initialDamping = 1e-3
+  /// Trials of one step before it counts as stalled.
+  public var retries = 12
+
+  public init() {}
+
+  public struct State: Sendable, Equatable {
+    /// μ; nil before the first step.
+    public var damping: Double?
+    public var growth: Double = 2
+    /// Whether the last step found no descent at any damping.
+    public var isStalled = false
+    public init() {}
+  }
+
+  /// One accepted step, or none where the iteration has stalled.
+  /// - Returns: the new state and parameters, and the loss there.
+  public func update<L: Lanes>(
+    _ state: State, _ parameters: [L.Element], on engine: Engine<L>
+  ) throws -> (state: State, parameters: [L.Element], loss: Double) {
+    var state = state
+    let (r, jacobian) = try engine.residualsAndJacobian(parameters)
+    let loss = r.reduce(0) { $0 + $1 * $1 }
+    guard loss.isFinite else { return (state, parameters, loss) }
+    let equations = try NormalEquations(jacobian, r)
+    var mu = state.damping ?? initialDamping * equations.scale
+    let floor = equations.scale * 1e-18
+    for _ in 0..<retries {
+      if let delta = try equations.step(damping: mu) {
+        let trial = zip(parameters, delta).map { $0 + L.Element($1) }
+        let trialLoss = try engine.residuals(trial).reduce(0) { $0 + $1 * $1 }
+        // The decrease that the linear model promises: δᵀ(μδ − Jᵀr).
+        let promised = zip(delta, equations.gradient).reduce(0) { $0 + $1.0 * (mu * $1.0 - $1.1) }
+        if trialLoss < loss, promised > 0 {
+          let ratio = (loss - trialLoss) / promised
+          let cubic = 2 * ratio - 1
+          state.damping = max(floor, mu * max(1.0 / 3, 1 - cubic * cubic * cubic))
+          state.growth = 2
+          state.isStalled = false
+          return (state, trial, trialLoss)
+        }
+      }
+      mu = max(mu, floor) * state.growth
+      state.growth *= 2
+    }
+    state.damping = mu
+    state.growth = 2
+    state.isStalled = true
+    return (state, parameters, loss)
+  }
+}

@@ -1,0 +1,77 @@
+import Differentiation
+import Networks
+import PDE
+
+/// The points that one group of residuals is taken at: the equation inside, or a soft condition on its face.
+public struct PointGroup: Sendable {
+  /// nil: the equation.
+  public let condition: Condition?
+  public let points: [Point<Double>]
+  /// The weight of each squared residual; the loss is their weighted sum.
+  public let weight: Double
+
+  public init(condition: Condition?, points: [Point<Double>], weight: Double) {
+    self.condition = condition
+    self.points = points
+    self.weight = weight
+  }
+}
+
+/// Chooses collocation points by a recipe; what it chooses depends on the generator alone.
+public struct Sampler: Sendable {
+  let domain: Domain
+  let recipe: Recipe
+  public init(_ problem: any Problem, _ recipe: Recipe) {
+    domain = problem.domain
+    self.recipe = recipe
+  }
+
+  /// The equation's points and those of each soft condition.
+  public func groups<G: RandomNumberGenerator>(
+    for problem: any Problem, using generator: inout G
+  ) throws -> [PointGroup] {
+    let inside = try interior(recipe.points, using: &generator)
+    var groups = [PointGroup(condition: nil, points: inside, weight: 1 / Double(max(1, inside.count)))]
+    for condition in problem.conditions where !(condition.isHard && problem.hasAnsatz) {
+      let points = try face(condition.face, count: max(1, recipe.conditionPoints), using: &generator)
+      groups.append(
+        PointGroup(condition: condition, points: points, weight: recipe.conditionWeight / Double(points.count)))
+    }
+    return groups
+  }
+
+  /// Points inside the domain.
+  public func interior<G: RandomNumberGenerator>(_ count: Int, using generator: inout G) throws -> [Point<Double>] {
+    if recipe.sampling == .uniform, domain.ranges.count == 1 {
+      return (1...max(1, count)).map { at([Double($0) / Double(count)]) }
+    }
+    return try Sobol.points(count, dimension: domain.coordinates.count, using: &generator).map(at)
+  }
+
+  /// Points on a face: both ends share the count.
+  func face<G: RandomNumberGenerator>(
+    _ face: Condition.Face, count: Int, using generator: inout G
+  ) throws -> [Point<Double>] {
+    let (coordinate, values) = face.values(in: domain)
+    guard let i = domain.coordinates.firstIndex(of: coordinate) else { return [] }
+    if domain.coordinates.count == 1 { return values.map { Point(domain.coordinates, [$0]) } }
+    return try Sobol.points(count, dimension: domain.coordinates.count, using: &generator).enumerated().map {
+      var p = at($1)
+      p.values[i] = values[$0 % values.count]
+      return p
+    }
+  }
+
+  private func at(_ unit: [Double]) -> Point<Double> {
+    Point(
+      domain.coordinates,
+      zip(domain.ranges, unit).map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * $1 })
+  }
+}
+
+extension Problem {
+  /// Whether an ansatz carries the hard conditions.
+  public var hasAnsatz: Bool {
+    ansatz(at: Point(domain.coordinates, domain.ranges.map(\.lowerBound))) != nil
+  }
+}

@@ -1,0 +1,25 @@
+import GSL
+import Networks
+
+/// Sobol's low-discrepancy sequence by GSL, shifted modulo 1 by random numbers (Cranley and Patterson 1976).
+public struct Sobol {
+  /// GSL's table of direction numbers ends here.
+  public static let maximumDimension = 40
+
+  /// `count` points of the unit cube.
+  /// - Throws: ``GSLError`` where the dimension is not within 1…40.
+  public static func points<G: RandomNumberGenerator>(
+    _ count: Int, dimension: Int, using generator: inout G
+  ) throws -> [[Double]] {
+    let task = "Sobol points in \(dimension) dimensions"
+    guard (1...maximumDimension).contains(dimension) else { throw GSLError(Int32(GSL_EDOM), task) }
+    let sequence = try GSL.require(gsl_qrng_alloc(plumbline_sobol(), UInt32(dimension)), task)
+    defer { gsl_qrng_free(sequence) }
+    let shift = (0..<dimension).map { _ in Double.random(in: 0..<1, using: &generator) }
+    var point = [Double](repeating: 0, count: dimension)
+    return try (0..<count).map { _ in
+      try GSL.check(gsl_qrng_get(sequence, &point), task)
+      return zip(point, shift).map { ($0 + $1).truncatingRemainder(dividingBy: 1) }
+    }
+  }
+}
