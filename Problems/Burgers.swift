@@ -1,0 +1,57 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Viscous Burgers: a smooth wave steepens into a layer of width ν.
+///
+///     u_t + u u_x = ν u_xx      x ∈ [−1, 1], t ∈ [0, 1]
+///     u(x, 0) = −sin πx,        u(±1, t) = 0
+///
+/// All quantities are dimensionless. Basdevant et al., Comput. Fluids 14 (1986) 23.
+public struct Burgers: ScalarProblem {
+  public static let name = "burgers"
+  public static let summary = "viscous Burgers, a wave steepening into a layer of width nu"
+  public static let parameters = [
+    Parameter("nu", "viscosity", standard: 0.01 / .pi, in: 1e-4...100)
+  ]
+  let nu: NamedConstant
+  public init(_ settings: Settings) { nu = settings["nu"] }
+
+  public var domain: Domain { Domain(x: -1...1, t: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    u.t + u.value * u.x - S(nu) * u.xx
+  }
+
+  static let start = Condition("initial wave", on: .lower(.t), hard: true)
+  static let walls = Condition("walls", on: .ends(.x), hard: true)
+  public var conditions: [Condition] { [Self.start, Self.walls] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.start ? u.value + S.sin(S(.pi) * p.x) : u.value
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+    Ansatz(g: -S.sin(S(.pi) * p.x), d: p.t * (1 - p.x * p.x))
+  }
+
+  public var reference: any ReferenceSolution { ColeHopf(nu: nu.value) }
+  public var lengthScale: Double { min(1, 2 * .pi * nu.value) }
+  public var recipe: Recipe {
+    Recipe(
+      hidden: [20, 20, 20], points: 1200, adamSteps: 20_000, warmUp: 1000, learningRate: 3e-3, steps: 180,
+      resampling: 5)
+  }
+
+  public func bound(_ run: RunKind) -> Double { 7e-4 }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      .solution("viscosity 5 % off", of: ColeHopf(nu: 1.05 * nu.value)),
+    ]
+  }
+  public var probes: [Probe] {
+    // Where the slope is steepest at the standard viscosity: numerical diffusion hides in an L2 norm, not here.
+    [Probe([.x], at: [0, 0.51046975928684147], within: 0.01)]
+  }
+  public var testGrid: [Int] { [257, 101] }
+}

@@ -1,0 +1,23 @@
+import PDE
+
+/// Every problem, one row each.
+public enum Catalogue {
+  public static let all: [any Problem.Type] = [
+    CosineODE.self,
+    Burgers.self,
+  ]
+  public static func named(_ name: String) -> (any Problem.Type)? { all.first { $0.name == name } }
+
+  /// The problem under its name with parameters set.
+  /// - Throws: ``UnknownProblem``, ``SettingError``.
+  public static func problem(_ name: String, _ given: [String: Double] = [:]) throws -> any Problem {
+    guard let type = named(name) else { throw UnknownProblem(name: name) }
+    return type.init(try Settings(given, for: type.parameters))
+  }
+}
+
+public struct UnknownProblem: Error, CustomStringConvertible {
+  public let name: String
+  public init(name: String) { self.name = name }
+  public var description: String { Suggestion.message("problem", name, Catalogue.all.map { $0.name }) }
+}

@@ -1,0 +1,76 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// The simplest equation on which a nested gradient can go wrong.
+///
+///     u' = cos ωt      t ∈ [0, T]
+///     u(0) = 0         carried by u = t N(t)
+///
+/// Solution sin(ωt)/ω. With ω = T = 1, 100 equidistant points and a 1-12-12-12-1 network it is the program of the
+/// Julia forum's thread on nesting differentiation for physics-informed networks.
+public struct CosineODE: ScalarProblem {
+  public static let name = "cosine-ode"
+  public static let summary = "u' = cos(omega t), u(0) = 0"
+  public static let parameters = [
+    Parameter("omega", "angular frequency", standard: 1, in: 1e-3...20),
+    Parameter("length", "length of the interval", standard: 1, in: 1e-3...20),
+  ]
+  let omega: NamedConstant
+  let length: NamedConstant
+  public init(_ settings: Settings) {
+    omega = settings["omega"]
+    length = settings["length"]
+  }
+
+  public var domain: Domain { Domain(t: 0...length.value) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t - S.cos(S(omega) * p.t) }
+
+  static let start = Condition("start", on: .lower(.t), hard: true)
+  public var conditions: [Condition] { [Self.start] }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 0, d: p.t) }
+
+  public var reference: any ReferenceSolution { Self.reference(omega.value, until: length.value) }
+
+  static func reference(_ omega: Double, until end: Double) -> ClosedForm<SineOverFrequency> {
+    ClosedForm(
+      "closed form sin(omega t)/omega", SineOverFrequency(omega: omega), indices: [.value, [.t], [.t, .t]],
+      scale: max(1, 1 / omega, omega) * max(1, omega * end)
+    ) { solution in
+      let times = (1...20).map { end * Double($0) / 20 }
+      let computed = try InitialValueProblem(start: 0, initial: [0]) { t, _ in [.cos(omega * t)] }.measure(at: times)
+      return Agreement(
+        method: "the equation integrated (gsl_odeiv2 rk8pd)",
+        try zip(times, computed).map { (try solution.value(at: Point([.t], [$0])), $1[0]) })
+    }
+  }
+
+  public var recipe: Recipe {
+    Recipe(
+      hidden: [12, 12, 12], sampling: .uniform, points: 100, adamSteps: 250, learningRate: 1e-3, steps: 120)
+  }
+
+  /// The difference strategy's floor is the error of u' at its step, 2.4e-11 in Float64 and 1.6e-5 in Float32, times
+  /// what the least-squares problem amplifies; Adam is stopped long before any floor.
+  public func bound(_ run: RunKind) -> Double {
+    switch (run.optimizer, run.precision) {
+    case (.adam, _): 3e-3
+    case (_, .float32): run.isApproximate ? 1e-3 : 1e-4
+    case (_, .float64): 1e-8
+    }
+  }
+  public var controls: [Control] {
+    [
+      .zero(), .negated(reference),
+      .solution("frequency 5 % off", of: Self.reference(1.05 * omega.value, until: length.value)),
+    ]
+  }
+  public var testGrid: [Int] { [1001] }
+}
+
+struct SineOverFrequency: ExactSolution {
+  let omega: Double
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [S.sin(p.t.scaled(by: omega)).scaled(by: 1 / omega)] }
+}
