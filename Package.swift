@@ -70,7 +70,7 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Differentiation"], swiftSettings: optimised),
     .target(name: "Strategies", dependencies: ["Networks"], swiftSettings: optimised),
     .target(name: "Training", dependencies: ["PDE", "Strategies", "GSL"], swiftSettings: optimised),
-    .target(name: "Verification", dependencies: ["Problems", "Training"], swiftSettings: optimised),
+    .target(name: "Verification", dependencies: ["Problems", "Training", "GSL"], swiftSettings: optimised),
     .target(name: "Plumbline", dependencies: ["Verification"], swiftSettings: optimised),
     .executableTarget(name: "verify", dependencies: ["Plumbline", "Problems", "Training", arguments], swiftSettings: optimised),
     tests("Differentiation", ["Differentiation", numerics, bigInt]),

@@ -36,12 +36,20 @@
 
   /// The coordinates differentiated by, in ascending order.
   public var coordinates: [Coordinate] {
-    (0..<8).compactMap { i in
-      let id = UInt8(truncatingIfNeeded: packed >> (8 * UInt64(i)))
-      return id == 0 ? nil : Coordinate(id: id)
-    }.sorted()
+    (0..<order).map { Coordinate(id: UInt8(truncatingIfNeeded: packed >> (8 * UInt64($0)))) }
   }
-  public var order: Int { coordinates.count }
+  public var order: Int { 8 - packed.leadingZeroBitCount / 8 }
+  /// Whether u_other is a derivative of what this one gives.
+  public func divides(_ other: MultiIndex) -> Bool {
+    var rest = other.packed
+    var own = packed
+    while own != 0 {
+      if rest == 0 { return false }
+      if own & 0xff == rest & 0xff { own >>= 8 }
+      rest >>= 8
+    }
+    return true
+  }
   /// How often by `coordinate`.
   public func order(in coordinate: Coordinate) -> Int { coordinates.filter { $0 == coordinate }.count }
   /// Whether it only differentiates by one coordinate.
@@ -55,7 +63,7 @@
   public var divisors: [MultiIndex] {
     var found: Set<MultiIndex> = [.value]
     for c in coordinates { for m in found { found.insert(m.appending(c)) } }
-    return found.filter { m in coordinates.allSatisfy { m.order(in: $0) <= order(in: $0) } }.sorted()
+    return found.filter { $0.divides(self) }.sorted()
   }
 }
 

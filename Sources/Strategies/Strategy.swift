@@ -50,7 +50,7 @@ extension Strategy {
       if index.order > maximumOrder { throw .order(index, maximum: maximumOrder, strategy: name) }
       if !index.coordinates.allSatisfy(known.contains) { throw .coordinate(index, known) }
     }
-    return indices.filter { index in !indices.contains { $0 != index && $0.divisors.contains(index) } }
+    return indices.filter { index in !indices.contains { $0 != index && index.divides($0) } }
   }
 }
 

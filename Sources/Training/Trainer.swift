@@ -12,10 +12,12 @@ public struct TrainingRun: Sendable {
   public let seed: Int
   /// Optimiser steps; the recipe's where nil.
   public let steps: Int?
+  /// The problem's own unless another is given.
+  public let recipe: Recipe
 
   public init(
     _ problem: any Problem, _ strategy: StrategyEntry, _ optimizer: OptimizerKind = .levenbergMarquardt,
-    _ precision: Precision = .float64, seed: Int = 1, steps: Int? = nil
+    _ precision: Precision = .float64, seed: Int = 1, steps: Int? = nil, recipe: Recipe? = nil
   ) {
     self.problem = problem
     self.strategy = strategy
@@ -23,6 +25,7 @@ public struct TrainingRun: Sendable {
     self.precision = precision
     self.seed = seed
     self.steps = steps
+    self.recipe = recipe ?? problem.recipe
   }
 }
 
@@ -63,7 +66,7 @@ public struct SilentObserver: TrainingObserver {
 
 extension TrainingRun {
   /// Trains from the initial weights that (problem, network, seed) name. The same run twice is bit-equal.
-  public func train(_ observer: some TrainingObserver = SilentObserver()) throws -> TrainedSolution {
+  public func train(_ observer: any TrainingObserver = SilentObserver()) throws -> TrainedSolution {
     if let steps, steps < 1 { throw TrainingError.steps(steps) }
     switch precision {
     case .float64: return try train(strategy.float64(problem.lengthScale), observer)
@@ -72,16 +75,14 @@ extension TrainingRun {
   }
 
   public func architecture() throws -> Architecture {
-    let recipe = problem.recipe
     return try Architecture(
       inputs: problem.domain.coordinates.count, hidden: recipe.hidden, outputs: problem.unknowns,
       activation: recipe.activation)
   }
 
   private func train<L: Lanes>(
-    _ strategy: BlockStrategy<L>, _ observer: some TrainingObserver
+    _ strategy: BlockStrategy<L>, _ observer: any TrainingObserver
   ) throws -> TrainedSolution {
-    let recipe = problem.recipe
     let architecture = try architecture()
     var weights = SplitMix64("weights", problem.name, architecture.description, "\(seed)")
     var points = SplitMix64("points", problem.name, architecture.description, "\(seed)")
@@ -116,13 +117,13 @@ extension TrainingRun {
 }
 
 /// The parameters on their way through the optimisers.
-private struct Schedule<L: Lanes, O: TrainingObserver> {
+private struct Schedule<L: Lanes> {
   let engine: Engine<L>
-  let observer: O
+  let observer: any TrainingObserver
   var parameters: [L.Element]
   var losses: [Double] = []
 
-  init(engine: Engine<L>, observer: O, parameters: [L.Element]) {
+  init(engine: Engine<L>, observer: any TrainingObserver, parameters: [L.Element]) {
     self.engine = engine
     self.observer = observer
     self.parameters = parameters

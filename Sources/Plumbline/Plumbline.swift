@@ -1,0 +1,9 @@
+// One import for all of it.
+@_exported import Differentiation
+@_exported import Networks
+@_exported import PDE
+@_exported import Problems
+@_exported import Reference
+@_exported import Strategies
+@_exported import Training
+@_exported import Verification

@@ -1,0 +1,93 @@
+import Differentiation
+import PDE
+import Problems
+import Strategies
+import Training
+
+/// One training and its verdict, named by a path: `burgers[nu=0.02]/taylor/adam-250/float32/seed1`. Parameters and
+/// steps stand in it only where they were given.
+public struct Cell: Sendable {
+  public let settings: [String: Double]
+  public let run: TrainingRun
+
+  /// - Throws: ``UnknownProblem``, ``SettingError``, ``CellError``.
+  public init(
+    problem: String, settings: [String: Double] = [:], strategy: String,
+    optimizer: OptimizerKind = .levenbergMarquardt, precision: Precision = .float64, seed: Int = 1, steps: Int? = nil
+  ) throws {
+    guard let entry = StrategyCatalogue.named(strategy) else { throw CellError.strategy(strategy) }
+    if let steps, steps < 1 { throw TrainingError.steps(steps) }
+    guard seed >= 0 else { throw CellError.seed(seed) }
+    self.settings = settings
+    run = TrainingRun(
+      try Catalogue.problem(problem, settings), entry, optimizer, precision, seed: seed, steps: steps)
+  }
+
+  public var id: String {
+    let set = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    return [
+      run.problem.name + (set.isEmpty ? "" : "[\(set)]"), run.strategy.name,
+      run.optimizer.rawValue + (run.steps.map { "-\($0)" } ?? ""), run.precision.rawValue, "seed\(run.seed)",
+    ].joined(separator: "/")
+  }
+
+  /// The cell of that name.
+  /// - Throws: ``CellError/malformed(_:)`` and what the parts' own names throw.
+  public init(id: String) throws {
+    let parts = id.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 5, parts[4].hasPrefix("seed"), let seed = Int(parts[4].dropFirst(4)) else {
+      throw CellError.malformed(id)
+    }
+    var settings: [String: Double] = [:]
+    var name = parts[0]
+    if let open = name.firstIndex(of: "["), name.hasSuffix("]") {
+      for pair in name[name.index(after: open)...].dropLast().split(separator: ",") {
+        let halves = pair.split(separator: "=").map(String.init)
+        guard halves.count == 2, let value = Double(halves[1]) else { throw CellError.malformed(id) }
+        settings[halves[0]] = value
+      }
+      name = String(name[..<open])
+    }
+    var optimizer = OptimizerKind(rawValue: parts[2])
+    var steps: Int?
+    if optimizer == nil, let dash = parts[2].lastIndex(of: "-") {
+      optimizer = OptimizerKind(rawValue: String(parts[2][..<dash]))
+      steps = Int(parts[2][parts[2].index(after: dash)...])
+      if steps == nil { optimizer = nil }
+    }
+    guard let optimizer, let precision = Precision(rawValue: parts[3]) else { throw CellError.malformed(id) }
+    try self.init(
+      problem: name, settings: settings, strategy: parts[1], optimizer: optimizer, precision: precision, seed: seed,
+      steps: steps)
+  }
+
+  public var bound: Double {
+    run.problem.bound(RunKind(run.optimizer, run.precision, isApproximate: run.strategy.isApproximate))
+  }
+}
+
+public enum CellError: Error, CustomStringConvertible {
+  case strategy(String)
+  case seed(Int)
+  case malformed(String)
+  public var description: String {
+    switch self {
+    case .strategy(let name): Suggestion.message("strategy", name, StrategyCatalogue.all.map(\.name))
+    case .seed(let n): "seed \(n) cannot be: seeds are 0, 1, 2 …"
+    case .malformed(let id):
+      "'\(id)' is no cell: write problem/strategy/optimizer/precision/seedN, as in "
+        + "burgers/taylor/levenberg-marquardt/float64/seed1 (verify list --cells lists them)"
+    }
+  }
+}
+
+/// The cells that `swift test` trains: every problem by every strategy, one seed.
+public enum Gate {
+  public static var cells: [Cell] {
+    get throws {
+      try Catalogue.all.flatMap { problem in
+        try StrategyCatalogue.all.map { try Cell(problem: problem.name, strategy: $0.name) }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import PDE
+
+public enum Verdict: String, Codable, Sendable { case pass, fail, error }
+
+/// What came of a cell; one JSON file each.
+public struct CellResult: Codable, Sendable, Equatable {
+  public var id: String
+  public var problem: String
+  public var strategy: String
+  public var precision: Precision
+  public var optimizer: OptimizerKind
+  public var seed: Int
+  /// ‖u − truth‖₂ / ‖truth‖₂ on the problem's grid; nil where it is no finite number.
+  public var relativeL2: Double?
+  /// Largest |u − truth| there.
+  public var maxError: Double?
+  public var bound: Double
+  /// The reference's error bar relative to max |u|: errors below three of them cannot be told from none.
+  public var bar: Double?
+  public var seconds: Double
+  public var verdict: Verdict
+  public var message: String?
+  /// The loss before each step and after the last.
+  public var losses: [Double]
+  /// Names everything that the result depends on; a file with the same one is not computed again.
+  public var fingerprint: String
+
+  enum CodingKeys: String, CodingKey {
+    case id, problem, strategy, precision, optimizer, seed, bound, bar, seconds, verdict, message, losses, fingerprint
+    case relativeL2 = "relative_l2"
+    case maxError = "max_error"
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var c = encoder.container(keyedBy: CodingKeys.self)
+    func finite(_ x: Double?) -> Double? { x.flatMap { $0.isFinite ? $0 : nil } }
+    try c.encode(id, forKey: .id)
+    try c.encode(problem, forKey: .problem)
+    try c.encode(strategy, forKey: .strategy)
+    try c.encode(precision, forKey: .precision)
+    try c.encode(optimizer, forKey: .optimizer)
+    try c.encode(seed, forKey: .seed)
+    // Present in every document, null where there is no finite number.
+    try c.encode(finite(relativeL2), forKey: .relativeL2)
+    try c.encode(finite(maxError), forKey: .maxError)
+    try c.encode(finite(bound), forKey: .bound)
+    try c.encode(finite(bar), forKey: .bar)
+    try c.encode(seconds, forKey: .seconds)
+    try c.encode(verdict, forKey: .verdict)
+    try c.encode(message, forKey: .message)
+    try c.encode(losses.filter(\.isFinite), forKey: .losses)
+    try c.encode(fingerprint, forKey: .fingerprint)
+  }
+}

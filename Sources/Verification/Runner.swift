@@ -1,0 +1,122 @@
+import Differentiation
+import Foundation
+import PDE
+import Training
+
+/// Trains cells and judges them.
+public struct Runner: Sendable {
+  public static let version = "0.1.0"
+  /// Where result files go; nil: nowhere.
+  public let store: ResultStore?
+  public let observer: any RunObserver
+
+  public init(store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver()) {
+    self.store = store
+    self.observer = observer
+  }
+
+  /// The results in the order of the cells. Cells run side by side, one thread each; a cell that fails does not stop
+  /// the others.
+  public func run(_ cells: [Cell]) async throws -> [CellResult] {
+    let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    return try await withThrowingTaskGroup(of: (Int, CellResult).self) { group in
+      var results = [CellResult?](repeating: nil, count: cells.count)
+      var next = 0
+      func start() {
+        guard next < cells.count else { return }
+        let i = next
+        group.addTask { (i, try result(of: cells[i])) }
+        next += 1
+      }
+      for _ in 0..<width { start() }
+      while let (i, result) = try await group.next() {
+        results[i] = result
+        start()
+      }
+      return results.compactMap { $0 }
+    }
+  }
+
+  /// One cell: from its file where there is one with the same fingerprint, trained otherwise.
+  /// - Throws: only where the result cannot be written.
+  public func result(of cell: Cell) throws -> CellResult {
+    if let known = store?.load(cell) { return known }
+    observer.started(cell)
+    let result = judge(cell)
+    try store?.save(result)
+    observer.finished(result)
+    return result
+  }
+
+  private func judge(_ cell: Cell) -> CellResult {
+    let problem = cell.run.problem
+    var result = CellResult(
+      id: cell.id, problem: problem.name, strategy: cell.run.strategy.name, precision: cell.run.precision,
+      optimizer: cell.run.optimizer, seed: cell.run.seed, relativeL2: nil, maxError: nil, bound: cell.bound, bar: nil,
+      seconds: 0, verdict: .error, message: nil, losses: [], fingerprint: cell.fingerprint)
+    let clock = ContinuousClock()
+    let start = clock.now
+    do {
+      let solution = try cell.run.train(CellProgress(cell: cell, observer: observer))
+      result.seconds = (clock.now - start) / .seconds(1)
+      result.losses = solution.losses
+      let truth = try Truth(problem)
+      let judgement = try Judgement(solution, of: problem, truth: truth, bound: cell.bound)
+      result.relativeL2 = judgement.relativeL2
+      result.maxError = judgement.maxError
+      result.bar = truth.bar
+      result.verdict = judgement.faults.isEmpty ? .pass : .fail
+      result.message = judgement.faults.isEmpty ? nil : judgement.faults.joined(separator: "; ")
+    } catch {
+      result.seconds = (clock.now - start) / .seconds(1)
+      result.message = "\(error)"
+    }
+    return result
+  }
+}
+
+/// A trained solution held against the truth: what, if anything, is wrong with it.
+struct Judgement {
+  let relativeL2: Double
+  let maxError: Double
+  var faults: [String] = []
+
+  init(_ solution: TrainedSolution, of problem: any Problem, truth: Truth, bound: Double) throws {
+    let value = solution.indices.firstIndex(of: .value) ?? 0
+    (relativeL2, maxError) = truth.error(of: try solution.jets(truth.points).map { $0.map { $0[value] } })
+    if !(relativeL2 <= bound) {
+      faults.append("relative L2 error \(relativeL2) exceeds the bound \(bound)")
+    }
+    for probe in problem.probes {
+      let p = try problem.domain.point(probe.values)
+      guard let i = solution.indices.firstIndex(of: probe.index) else { continue }
+      let found = try solution.jets([p])[0][0][i]
+      let right = try problem.reference.measure([probe.index], at: p)[0][0].value
+      if !(abs(found - right) <= probe.tolerance * abs(right)) {
+        faults.append(
+          "u_\(probe.index) at \(probe.values) is \(found), not \(right) within \(probe.tolerance * 100) %")
+      }
+    }
+  }
+}
+
+/// Watches a run; the default does nothing.
+public protocol RunObserver: Sendable {
+  func started(_ cell: Cell)
+  func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double)
+  func finished(_ result: CellResult)
+}
+public struct SilentRunObserver: RunObserver {
+  public init() {}
+  public func started(_ cell: Cell) {}
+  public func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {}
+  public func finished(_ result: CellResult) {}
+}
+
+private struct CellProgress: TrainingObserver {
+  let cell: Cell
+  let observer: any RunObserver
+  func trained(step: Int, of steps: Int, loss: Double) {
+    observer.trained(cell, step: step, of: steps, loss: loss)
+  }
+}
