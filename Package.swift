@@ -72,7 +72,7 @@ let package = Package(
     .target(name: "Training", dependencies: ["PDE", "Strategies", "GSL"], swiftSettings: optimised),
     .target(name: "Verification", dependencies: ["Problems", "Training", "GSL"], swiftSettings: optimised),
     .target(name: "Plumbline", dependencies: ["Verification"], swiftSettings: optimised),
-    .executableTarget(name: "verify", dependencies: ["Plumbline", "Problems", "Training", arguments], swiftSettings: optimised),
+    .executableTarget(name: "verify", dependencies: ["Plumbline", arguments], swiftSettings: optimised),
     tests("Differentiation", ["Differentiation", numerics, bigInt]),
     tests("Reference", ["Reference", "Problems"]),
     tests("Strategies", ["Strategies", "Problems"]),

@@ -38,8 +38,8 @@ public struct Burgers: ScalarProblem {
   public var lengthScale: Double { min(1, 2 * .pi * nu.value) }
   public var recipe: Recipe {
     Recipe(
-      hidden: [20, 20, 20], points: 1200, adamSteps: 20_000, warmUp: 1000, learningRate: 3e-3, steps: 180,
-      resampling: 5)
+      hidden: [20, 20, 20], points: 1500, adamSteps: 20_000, warmUp: 1000, learningRate: 5e-3, steps: 400,
+      resampling: 30)
   }
 
   public func bound(_ run: RunKind) -> Double { 7e-4 }

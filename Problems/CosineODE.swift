@@ -49,7 +49,7 @@ public struct CosineODE: ScalarProblem {
 
   public var recipe: Recipe {
     Recipe(
-      hidden: [12, 12, 12], sampling: .uniform, points: 100, adamSteps: 250, learningRate: 1e-3, steps: 120)
+      hidden: [12, 12, 12], sampling: .uniform, points: 100, adamSteps: 250, learningRate: 1e-3, steps: 3000)
   }
 
   /// The difference strategy's floor is the error of u' at its step, 2.4e-11 in Float64 and 1.6e-5 in Float32, times

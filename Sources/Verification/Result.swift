@@ -1,7 +1,7 @@
 import Foundation
 import PDE
 
-public enum Verdict: String, Codable, Sendable { case pass, fail, error }
+public enum Verdict: String, Codable, Sendable, CaseIterable { case pass, fail, error }
 
 /// What came of a cell; one JSON file each.
 public struct CellResult: Codable, Sendable, Equatable {

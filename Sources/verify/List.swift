@@ -1,0 +1,23 @@
+import ArgumentParser
+import Plumbline
+
+struct List: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "List problems, their parameters, and strategies.")
+  @Flag(help: "List the gate's cells, one id a line.") var cells = false
+
+  func run() async throws {
+    try await Failure.report {
+      if cells { return try Gate.cells.forEach { Console.print($0.id) } }
+      Console.print("Problems")
+      for problem in Catalogue.all {
+        Console.print("  \(problem.name): \(problem.summary)")
+        for p in problem.parameters {
+          Console.print(
+            "    \(p.name) = \(p.standard): \(p.summary), in [\(p.range.lowerBound), \(p.range.upperBound)]")
+        }
+      }
+      Console.print("Strategies")
+      for s in StrategyCatalogue.all { Console.print("  \(s.name): \(s.summary)") }
+    }
+  }
+}

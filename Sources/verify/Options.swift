@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import Plumbline
+
+/// `--set name=value`, repeatable.
+struct SetOption: ParsableArguments {
+  @Option(name: .customLong("set"), help: ArgumentHelp("Set a parameter of the problem.", valueName: "name=value"))
+  var assignments: [String] = []
+
+  func settings() throws -> [String: Double] {
+    var settings: [String: Double] = [:]
+    for assignment in assignments {
+      let halves = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard halves.count == 2, !halves[0].isEmpty, let value = Double(halves[1]), value.isFinite else {
+        throw Failure("--set \(assignment): write name=value with a number, as in --set nu=0.02", Failure.usage)
+      }
+      settings[halves[0]] = value
+    }
+    return settings
+  }
+}
+
+/// "1" or "1-10".
+func seeds(_ text: String) throws -> [Int] {
+  let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+  if ends.count == 1, let seed = ends[0] { return [seed] }
+  if ends.count == 2, let first = ends[0], let last = ends[1], first <= last, last - first < 10_000 {
+    return Array(first...last)
+  }
+  throw Failure("--seed \(text): write one seed or a range, as in 1 or 1-10", Failure.usage)
+}
+
+/// Pretty, stable JSON.
+func jsonText<T: Encodable>(_ value: T) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  return String(decoding: try encoder.encode(value), as: UTF8.self)
+}

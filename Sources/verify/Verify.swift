@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import Plumbline
+
+/// The command line: one file a subcommand.
+@main struct Verify: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Train networks on differential equations and hold them to the truth.",
+    version: VersionText.text,
+    subcommands: [Run.self, List.self, ReferenceValue.self, Export.self, Controls.self],
+    defaultSubcommand: Run.self)
+}
+
+enum VersionText {
+  static var text: String {
+    let m = Machine.current
+    return """
+      plumbline \(Runner.version)
+      compiler: \(m.compiler)
+      instruction set: \(m.instructionSet)
+      BLAS: \(m.blas)
+      GSL: \(m.gsl)
+      kernels: \(m.optimised ? "optimised" : "NOT optimised: build with -c release")
+      """
+  }
+}
+
+/// What went wrong, with the exit code of sysexits(3) that says of what kind.
+struct Failure: Error {
+  let message: String
+  let code: ExitCode
+  static let usage = ExitCode(64)
+  static let badData = ExitCode(65)
+  static let noInput = ExitCode(66)
+  static let cannotCreate = ExitCode(73)
+
+  /// Runs the body; prints what it throws, and exits with its code.
+  static func report<T>(_ body: () async throws -> T) async throws -> T {
+    do {
+      return try await body()
+    } catch let error as ExitCode {
+      throw error
+    } catch {
+      let failure = Failure(error)
+      Console.error("Error: \(failure.message)")
+      throw failure.code
+    }
+  }
+
+  init(_ message: String, _ code: ExitCode) {
+    self.message = message
+    self.code = code
+  }
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case is StoreError: self.init("\(error)", Self.cannotCreate)
+    case is UnknownProblem, is SettingError, is CellError, is TrainingError, is PointError, is UnmeasuredDerivative:
+      self.init("\(error)", Self.usage)
+    default: self.init("\(error)", ExitCode(70))
+    }
+  }
+}
+
+/// Standard output and error.
+enum Console {
+  static func print(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+  static func error(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+}
