@@ -53,7 +53,7 @@ public struct SpectralBurgers: Sendable {
   }
 
   /// Against another solution at four times; the bar is the difference to half the points.
-  func compare(with solution: ColeHopf) throws -> Agreement {
+  public func compare(with solution: ColeHopf) throws -> Agreement {
     let times = [0.1, 0.3, 0.6, 1.0]
     let fine = try solve(times: times)
     let coarse = try SpectralBurgers(nu: nu, points: points / 2).solve(times: times)

@@ -26,6 +26,28 @@ public struct CellResult: Codable, Sendable, Equatable {
   /// Names everything that the result depends on; a file with the same one is not computed again.
   public var fingerprint: String
 
+  public init(
+    id: String, problem: String, strategy: String, precision: Precision, optimizer: OptimizerKind, seed: Int,
+    relativeL2: Double?, maxError: Double?, bound: Double, bar: Double?, seconds: Double, verdict: Verdict,
+    message: String?, losses: [Double], fingerprint: String
+  ) {
+    self.id = id
+    self.problem = problem
+    self.strategy = strategy
+    self.precision = precision
+    self.optimizer = optimizer
+    self.seed = seed
+    self.relativeL2 = relativeL2
+    self.maxError = maxError
+    self.bound = bound
+    self.bar = bar
+    self.seconds = seconds
+    self.verdict = verdict
+    self.message = message
+    self.losses = losses
+    self.fingerprint = fingerprint
+  }
+
   enum CodingKeys: String, CodingKey {
     case id, problem, strategy, precision, optimizer, seed, bound, bar, seconds, verdict, message, losses, fingerprint
     case relativeL2 = "relative_l2"

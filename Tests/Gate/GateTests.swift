@@ -1,0 +1,60 @@
+import Foundation
+import Plumbline
+import Testing
+
+/// Every cell that the gate lists trains to its problem's bound.
+@Suite(.serialized) struct GateTests {
+  @Test func everyCellPasses() async throws {
+    let cells = try Gate.cells
+    let results = try await Runner().run(cells)
+    for r in results {
+      #expect(
+        r.verdict == .pass,
+        "\(r.id): relative L2 \(r.relativeL2 ?? .nan), bound \(r.bound), \(r.seconds) s; \(r.message ?? "")")
+      // A score is worth nothing below three bars of the reference.
+      if let error = r.relativeL2, let bar = r.bar { #expect(error > 3 * bar, "\(r.id): the reference is the limit") }
+    }
+    // A gate that ran nothing has shown nothing.
+    #expect(results.map(\.id) == cells.map(\.id))
+    #expect(cells.count == Catalogue.all.count * StrategyCatalogue.all.count && !cells.isEmpty)
+  }
+
+  @Test(arguments: ["cosine-ode", "burgers"]) func wrongSolutionsAreRejected(name: String) throws {
+    let controls = try ControlResult.measure(try Catalogue.problem(name))
+    #expect(controls.count >= 3)
+    for control in controls {
+      #expect(control.isRejected, "\(name): \(control.name) is off by \(control.relativeL2), bound \(control.bound)")
+    }
+  }
+
+  /// The cell that a forum thread discusses: losses after 50 … 250 Adam steps in Float32, between the extremes of ten
+  /// seeds of the same program elsewhere.
+  @Test func theThreadsProgram() throws {
+    let lowest = [0.021, 7.6e-5, 3.6e-5, 3.4e-5, 3.3e-5]
+    let highest = [0.109, 0.054, 0.031, 0.016, 0.0078]
+    for seed in 1...10 {
+      let cell = try Cell(
+        problem: "cosine-ode", strategy: "forward", optimizer: .adam, precision: .float32, seed: seed, steps: 250)
+      let losses = try cell.run.train().losses
+      for (k, step) in [50, 100, 150, 200, 250].enumerated() {
+        #expect(
+          (lowest[k]...highest[k]).contains(losses[step]), "seed \(seed), step \(step): loss \(losses[step])")
+      }
+    }
+  }
+
+  @Test(arguments: StrategyCatalogue.all.map(\.name), Precision.allCases)
+  func theSameCellTwiceIsBitEqual(strategy: String, precision: Precision) throws {
+    for optimizer in OptimizerKind.allCases {
+      let cell = try Cell(
+        problem: "burgers", strategy: strategy, optimizer: optimizer, precision: precision, seed: 3, steps: 2)
+      var recipe = cell.run.recipe
+      recipe.warmUp = 2
+      let run = TrainingRun(cell.run.problem, cell.run.strategy, optimizer, precision, seed: 3, steps: 2, recipe: recipe)
+      let (a, b) = (try run.train(), try run.train())
+      #expect(a.parameters == b.parameters && a.losses == b.losses)
+      let other = TrainingRun(cell.run.problem, cell.run.strategy, optimizer, precision, seed: 4, steps: 2, recipe: recipe)
+      #expect(try other.train().parameters != a.parameters)
+    }
+  }
+}
