@@ -38,8 +38,8 @@ public struct Burgers: ScalarProblem {
   public var lengthScale: Double { min(1, 2 * .pi * nu.value) }
   public var recipe: Recipe {
     Recipe(
-      hidden: [20, 20, 20], points: 1500, adamSteps: 20_000, warmUp: 1000, learningRate: 5e-3, steps: 400,
-      resampling: 30)
+      hidden: [20, 20, 20], points: 1500, adamSteps: 20_000, warmUp: 2000, learningRate: 5e-3, steps: 400,
+      resampling: 50)
   }
 
   public func bound(_ run: RunKind) -> Double { 7e-4 }

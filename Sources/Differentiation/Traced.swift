@@ -12,6 +12,8 @@ import RealModule
     self.index = index
     self.tape = tape
   }
+  /// A number of the level below, constant on every tape of this one.
+  @inlinable public init(constant value: S) { self.init(value, -1, nil) }
   @inlinable public init(_ value: Double) { self.init(S(value), -1, nil) }
   @inlinable public init(_ constant: NamedConstant) { self.init(S(constant), -1, nil) }
   @inlinable public init(floatLiteral value: S.FloatLiteralType) { self.init(S(floatLiteral: value), -1, nil) }
@@ -28,7 +30,7 @@ import RealModule
   @inlinable public static func + (a: Self, b: Self) -> Self {
     if a.isZero { return b }
     if b.isZero { return a }
-    guard let tape = a.isConstant && b.isConstant ? nil : a.tape ?? b.tape else {
+    guard let tape = a.isConstant ? (b.isConstant ? nil : b.tape) : a.tape else {
       return Self(a.value + b.value, -1, a.tape ?? b.tape)
     }
     return record(Node(.add, a.value + b.value, a, b), on: tape)
@@ -36,7 +38,7 @@ import RealModule
   @inlinable public static func - (a: Self, b: Self) -> Self {
     if b.isZero { return a }
     if a.isZero { return b.scaled(by: -1) }
-    guard let tape = a.isConstant && b.isConstant ? nil : a.tape ?? b.tape else {
+    guard let tape = a.isConstant ? (b.isConstant ? nil : b.tape) : a.tape else {
       return Self(a.value - b.value, -1, a.tape ?? b.tape)
     }
     return record(Node(.subtract, a.value - b.value, a, b), on: tape)
@@ -44,7 +46,7 @@ import RealModule
   @inlinable public static func * (a: Self, b: Self) -> Self {
     if a.isZero { return a }
     if b.isZero { return b }
-    guard let tape = a.isConstant && b.isConstant ? nil : a.tape ?? b.tape else {
+    guard let tape = a.isConstant ? (b.isConstant ? nil : b.tape) : a.tape else {
       return Self(a.value * b.value, -1, a.tape ?? b.tape)
     }
     return record(Node(.multiply, a.value * b.value, a, b), on: tape)
@@ -52,7 +54,7 @@ import RealModule
   @inlinable public func adding(_ a: Self, times b: Self) -> Self {
     if a.isZero || b.isZero { return self }
     if isZero { return a * b }
-    guard let tape = isConstant && a.isConstant && b.isConstant ? nil : tape ?? a.tape ?? b.tape else {
+    guard let tape = !isConstant ? tape : !a.isConstant ? a.tape : b.isConstant ? nil : b.tape else {
       return Self(value.adding(a.value, times: b.value), -1, tape ?? a.tape ?? b.tape)
     }
     return Self.record(Node(.multiplyAdd, value.adding(a.value, times: b.value), a, b, index), on: tape)

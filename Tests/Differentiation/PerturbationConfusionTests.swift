@@ -29,7 +29,7 @@ import Testing
       #expect(![5, 4, 1].contains(value))
     }
   }
-  func lift<S: Scalar>(_ x: S) -> Traced<S> { Tape<S>().constant(x) }
+  func lift<S: Scalar>(_ x: S) -> Traced<S> { Traced(constant: x) }
 
   /// D(x → x·D(y → x + y, 1), 1) = 1; shared ε 2.
   @Test func a05() {

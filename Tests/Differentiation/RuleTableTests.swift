@@ -71,13 +71,17 @@ import Testing
     (.swish, -40, 0, -1.6993417021166355981e-16),
   ]) func tails(activation: Activation, x: Double, order: Int, truth: Double) {
     let value = derivatives(at: x, as: Taylor2<Double>.self) { activation($0) }[order]
-    #expect(abs(value - truth) <= 8 * truth.ulp, "\(activation) order \(order) at \(x): \(value), not \(truth)")
+    // e^(−x²/2) in gelu multiplies the rounding of its argument by x².
+    let condition = activation == .gelu ? 1 + x * x : 1
+    #expect(abs(value - truth) <= 8 * condition * truth.ulp, "\(activation) order \(order) at \(x): \(value), not \(truth)")
   }
 
   @Test(arguments: Activation.allCases) func noNaNFarOut(activation: Activation) {
     for x in [-200.0, -90, 90, 200] {
-      #expect(derivatives(at: x, as: Taylor4<Double>.self) { activation($0) }.allSatisfy(\.isFinite))
-      #expect(derivatives(at: Float(x), as: Taylor4<Float>.self) { activation($0) }.allSatisfy(\.isFinite))
+      let double = derivatives(at: x, as: Taylor4<Double>.self) { activation($0) }
+      let float = derivatives(at: Float(x), as: Taylor4<Float>.self) { activation($0) }
+      let finite = double.allSatisfy { $0.isFinite } && float.allSatisfy { $0.isFinite }
+      #expect(finite, "\(activation) at \(x): \(double), \(float)")
     }
     #expect(derivative(at: Float(195)) { Activation.tanh($0) } == 0)
     let tail = derivative(at: Float(-9.010913848876953)) { Activation.tanh($0) }

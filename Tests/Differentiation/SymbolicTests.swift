@@ -1,4 +1,5 @@
 import Differentiation
+import RealModule
 import Testing
 
 @Suite struct SymbolicTests {
