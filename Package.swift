@@ -5,8 +5,10 @@ import PackageDescription
 /// Numeric Swift without optimisation is 40 to 800 times slower, and plain `swift test` is the gate, so the
 /// debug configuration is optimised too. SwiftPM refuses such flags in a versioned dependency: they are
 /// dropped where this manifest lies in one of SwiftPM's own folders.
-let isDependency = ["/.build/checkouts/", "/SourcePackages/checkouts/", "/registry/downloads/", "/.build/repositories/"]
-  .contains { (Context.packageDirectory + "/").contains($0) }
+let isDependency = [
+  "/.build/checkouts/", "/SourcePackages/checkouts/", "/registry/downloads/", "/.build/repositories/",
+]
+.contains { (Context.packageDirectory + "/").contains($0) }
 let optimised: [SwiftSetting] =
   isDependency
   ? []

@@ -40,7 +40,8 @@ public struct CosineODE: ScalarProblem {
       scale: max(1, 1 / omega, omega) * max(1, omega * end)
     ) { solution in
       let times = (1...20).map { end * Double($0) / 20 }
-      let computed = try InitialValueProblem(start: 0, initial: [0]) { t, _ in [.cos(omega * t)] }.measure(at: times)
+      let computed = try InitialValueProblem(start: 0, initial: [0]) { t, _ in [.cos(omega * t)] }.measure(
+        at: times)
       return Agreement(
         method: "the equation integrated (gsl_odeiv2 rk8pd)",
         try zip(times, computed).map { (try solution.value(at: Point([.t], [$0])), $1[0]) })
@@ -72,5 +73,7 @@ public struct CosineODE: ScalarProblem {
 
 struct SineOverFrequency: ExactSolution {
   let omega: Double
-  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [S.sin(p.t.scaled(by: omega)).scaled(by: 1 / omega)] }
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+    [S.sin(p.t.scaled(by: omega)).scaled(by: 1 / omega)]
+  }
 }

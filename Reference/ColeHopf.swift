@@ -98,7 +98,8 @@ public struct ColeHopf: ReferenceSolution {
 
   /// A spectral method of lines where it is affordable, adaptive quadrature of the same integral otherwise.
   public func check() throws -> Agreement {
-    try nu >= 1e-3 ? SpectralBurgers(nu: nu).compare(with: self) : ColeHopfQuadrature(nu: nu).compare(with: self)
+    try nu >= 1e-3
+      ? SpectralBurgers(nu: nu).compare(with: self) : ColeHopfQuadrature(nu: nu).compare(with: self)
   }
 }
 

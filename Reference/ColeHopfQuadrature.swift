@@ -15,7 +15,9 @@ struct ColeHopfQuadrature {
     func exponent(_ z: Double) -> Double { -a * .cos(.pi * (x - z * width)) - z * z }
     let peak = stride(from: -limit, through: limit, by: limit / 2000).max { exponent($0) < exponent($1) } ?? 0
     let shift = exponent(peak)
-    let (sine, sineBar) = try integrate(-limit, limit) { .sin(.pi * (x - $0 * width)) * .exp(exponent($0) - shift) }
+    let (sine, sineBar) = try integrate(-limit, limit) {
+      .sin(.pi * (x - $0 * width)) * .exp(exponent($0) - shift)
+    }
     let (one, oneBar) = try integrate(-limit, limit) { .exp(exponent($0) - shift) }
     let u = -sine / one
     return Measured(u, bar: (sineBar + abs(u) * oneBar) / one + 8 * (1 + a) * 0x1p-52)
@@ -49,7 +51,8 @@ struct ColeHopfQuadrature {
         pairs.append((try solution.value(at: p), try value(x: x, t: t)))
       }
     }
-    return Agreement(method: "adaptive Gauss-Kronrod quadrature of the same integral (gsl_integration_qag)", pairs)
+    return Agreement(
+      method: "adaptive Gauss-Kronrod quadrature of the same integral (gsl_integration_qag)", pairs)
   }
 }
 

@@ -22,7 +22,9 @@ public struct InitialValueProblem: Sendable {
   public func measure(at times: [Double], tolerance: Double = 1e-14) throws -> [[Measured]] {
     let fine = try solve(times, tolerance)
     let coarse = try solve(times, 100 * tolerance)
-    return zip(fine, coarse).map { zip($0, $1).map { Measured($0, bar: 1.25 * abs($0 - $1) + 4 * tolerance) } }
+    return zip(fine, coarse).map {
+      zip($0, $1).map { Measured($0, bar: 1.25 * abs($0 - $1) + 4 * tolerance) }
+    }
   }
 
   private func solve(_ times: [Double], _ tolerance: Double) throws -> [[Double]] {

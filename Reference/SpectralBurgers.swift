@@ -33,7 +33,8 @@ public struct SpectralBurgers: Sendable {
       let task = "spectral method of lines, nu = \(nu), \(points) points"
       let stepper = try GSL.require(gsl_odeiv2_step_alloc(plumbline_rk8pd(), points), task)
       defer { gsl_odeiv2_step_free(stepper) }
-      var y = try system.transform((0..<points).map { -Double.sin(.pi * (-1 + 2 * Double($0) / Double(points))) })
+      var y = try system.transform(
+        (0..<points).map { -Double.sin(.pi * (-1 + 2 * Double($0) / Double(points))) })
       var error = [Double](repeating: 0, count: points)
       // Within a step the integrating factor stays below e²⁰, and waves move by about one wave length.
       let fastest = Double(points / 2) * .pi
@@ -62,11 +63,13 @@ public struct SpectralBurgers: Sendable {
       let bar = zip(coarse[k].indices, coarse[k]).map { abs($1 - fine[k][2 * $0]) }.max() ?? .infinity
       for j in stride(from: 0, to: points, by: max(1, points / 256)) {
         let x = -1 + 2 * Double(j) / Double(points)
-        pairs.append((try solution.value(at: Point([.x, .t], [x, t])), Measured(fine[k][j], bar: bar + 1e-13)))
+        pairs.append(
+          (try solution.value(at: Point([.x, .t], [x, t])), Measured(fine[k][j], bar: bar + 1e-13)))
       }
     }
     return Agreement(
-      method: "Fourier method of lines, \(points) against \(points / 2) points (gsl_fft, gsl_odeiv2 rk8pd)", pairs)
+      method: "Fourier method of lines, \(points) against \(points / 2) points (gsl_fft, gsl_odeiv2 rk8pd)",
+      pairs)
   }
 }
 
@@ -86,7 +89,9 @@ private final class FourierSystem {
     let decay = (0...half).map { k in Double.exp(-nu * .pi * .pi * Double(k * k) * tau) }
     for k in 0...half { work[k] = y[k] * decay[k] }
     for k in 1..<half { work[count - k] = y[count - k] * decay[k] }
-    guard gsl_fft_halfcomplex_radix2_inverse(&work, 1, count) == GSL_SUCCESS else { return Int32(GSL_FAILURE) }
+    guard gsl_fft_halfcomplex_radix2_inverse(&work, 1, count) == GSL_SUCCESS else {
+      return Int32(GSL_FAILURE)
+    }
     for i in 0..<count { work[i] *= work[i] }
     guard gsl_fft_real_radix2_transform(&work, 1, count) == GSL_SUCCESS else { return Int32(GSL_FAILURE) }
     dydt[0] = 0

@@ -4,7 +4,8 @@ extension Chunk {
   /// W·a + b for every point. A constant has no shape: it must be zero, or be made a block by ``Scalar/unit``.
   @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
     product(
-      layer.rows, layer.columns, layer.weights, layer.rowStride, layer.columnStride, bias: bias ? layer.bias : nil)
+      layer.rows, layer.columns, layer.weights, layer.rowStride, layer.columnStride,
+      bias: bias ? layer.bias : nil)
   }
   @inlinable public func transposedAffine(_ layer: Layer<Weight>) -> Self {
     product(layer.columns, layer.rows, layer.weights, layer.columnStride, layer.rowStride, bias: nil)
@@ -19,7 +20,8 @@ extension Chunk {
     precondition(rows == k, "a layer of \(k) columns was given a block of \(rows) rows")
     let result = Self(rows: r, in: arena)
     Gemm.affine(
-      r, k, groups: arena.pointee.groups, w, rs, cs, base, into: result.base!, bias: bias, accumulating: false)
+      r, k, groups: arena.pointee.groups, w, rs, cs, base, into: result.base!, bias: bias, accumulating: false
+    )
     return result
   }
 }

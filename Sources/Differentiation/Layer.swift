@@ -50,7 +50,8 @@ import RealModule
 extension Scalar {
   /// A layer on a single number: one row, one column.
   @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self where Weight == Self {
-    precondition(layer.rows == 1 && layer.columns == 1, "a single number takes layers of one row and one column")
+    precondition(
+      layer.rows == 1 && layer.columns == 1, "a single number takes layers of one row and one column")
     let product = layer.weights[0] * self
     return bias ? product + (layer.bias?[0] ?? 0) : product
   }

@@ -25,7 +25,8 @@ extension Symbolic: CustomStringConvertible {
       return style == .ascii
         ? enclosed(2, "\(text(a, 2))/\(text(b, 3))") : enclosed(4, "\\frac{\(text(a, 0))}{\(text(b, 0))}")
     case .call(.power(let n), let a):
-      return enclosed(3, style == .ascii ? "\(text(a, 4))^\(n < 0 ? "(\(n))" : "\(n)")" : "\(text(a, 4))^{\(n)}")
+      return enclosed(
+        3, style == .ascii ? "\(text(a, 4))^\(n < 0 ? "(\(n))" : "\(n)")" : "\(text(a, 4))^{\(n)}")
     case .call(let f, let a):
       let name = name(f)
       if style == .ascii { return "\(name)(\(text(a, 0)))" }

@@ -23,7 +23,9 @@ public struct Symbolic: Lifting {
   public init(floatLiteral value: Double) { self.init(value) }
   public init(_ constant: NamedConstant) { self.init(symbol: constant.name) }
   /// A symbol by its name; Greek names are letters in LaTeX.
-  public init(symbol name: String) { form = .symbol(ascii: name, latex: Self.greek.contains(name) ? "\\\(name)" : name) }
+  public init(symbol name: String) {
+    form = .symbol(ascii: name, latex: Self.greek.contains(name) ? "\\\(name)" : name)
+  }
   /// The unknown number `i` of `count`, or a derivative of it: u_xx.
   public init(unknown i: Int, of count: Int = 1, _ index: MultiIndex) {
     let letter = count == 1 ? "u" : "u\(i + 1)"
@@ -35,7 +37,8 @@ public struct Symbolic: Lifting {
   }
 
   private static let greek: Set = [
-    "alpha", "beta", "gamma", "delta", "epsilon", "kappa", "lambda", "mu", "nu", "omega", "rho", "sigma", "theta",
+    "alpha", "beta", "gamma", "delta", "epsilon", "kappa", "lambda", "mu", "nu", "omega", "rho", "sigma",
+    "theta",
   ]
 
   public var isZero: Bool { form == .number(0) }

@@ -83,7 +83,9 @@ public struct Tagged<S: Scalar>: Lifting {
     return Tagged(.perturbed(level, value: value, tangent: tangent))
   }
 
-  private func map(_ plain: (S) -> S, _ rule: (_ value: Tagged, _ tangent: Tagged) -> (Tagged, Tagged)) -> Tagged {
+  private func map(_ plain: (S) -> S, _ rule: (_ value: Tagged, _ tangent: Tagged) -> (Tagged, Tagged))
+    -> Tagged
+  {
     switch form {
     case .plain(let s): return Tagged(plain(s))
     case .perturbed(let level, let value, let tangent):

@@ -16,7 +16,9 @@ import RealModule
   @inlinable public init(constant value: S) { self.init(value, -1, nil) }
   @inlinable public init(_ value: Double) { self.init(S(value), -1, nil) }
   @inlinable public init(_ constant: NamedConstant) { self.init(S(constant), -1, nil) }
-  @inlinable public init(floatLiteral value: S.FloatLiteralType) { self.init(S(floatLiteral: value), -1, nil) }
+  @inlinable public init(floatLiteral value: S.FloatLiteralType) {
+    self.init(S(floatLiteral: value), -1, nil)
+  }
 
   @inlinable var isConstant: Bool { index < 0 }
   @inlinable public var isZero: Bool { isConstant && value.isZero }
@@ -90,7 +92,8 @@ import RealModule
     guard let tape, !isConstant || tape.pointee.tracksWeights && layer.weightOffset >= 0 else {
       return Self(value.transposedAffine(layer), -1, tape)
     }
-    return Self.record(Node(.transposedAffine, value.transposedAffine(layer), self, self, layer: layer), on: tape)
+    return Self.record(
+      Node(.transposedAffine, value.transposedAffine(layer), self, self, layer: layer), on: tape)
   }
 
   @inlinable static func record(_ node: Node<S>, on tape: UnsafeMutablePointer<TapeStore<S>>) -> Self {

@@ -10,7 +10,9 @@ public struct GSLError: Error, CustomStringConvertible, Equatable {
     self.status = status
     self.task = task
   }
-  public var description: String { "\(task): \(String(cString: gsl_strerror(status))) (GSL status \(status))" }
+  public var description: String {
+    "\(task): \(String(cString: gsl_strerror(status))) (GSL status \(status))"
+  }
 }
 
 public enum GSL {
@@ -32,7 +34,8 @@ public enum GSL {
   /// The BLAS that GSL's calls resolve to, with the processor core it was tuned for.
   public static var blas: String {
     #if OPENBLAS
-      let version = String(cString: openblas_get_config()).split(separator: " ").prefix(2).joined(separator: " ")
+      let version = String(cString: openblas_get_config()).split(separator: " ").prefix(2).joined(
+        separator: " ")
       return "\(version) (\(String(cString: openblas_get_corename())))"
     #else
       return "gslcblas"

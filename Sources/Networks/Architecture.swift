@@ -11,7 +11,8 @@ public struct Architecture: Sendable, Equatable {
 
   /// - Throws: ``ArchitectureError`` where a width is not positive or shared layers differ in shape.
   public init(
-    inputs: Int, hidden: [Int], outputs: Int = 1, activation: Activation = .tanh, sharing shared: [Int: Int] = [:]
+    inputs: Int, hidden: [Int], outputs: Int = 1, activation: Activation = .tanh,
+    sharing shared: [Int: Int] = [:]
   ) throws(ArchitectureError) {
     self.inputs = inputs
     self.hidden = hidden
@@ -20,7 +21,8 @@ public struct Architecture: Sendable, Equatable {
     self.shared = shared
     if let width = widths.first(where: { $0 < 1 }) { throw .width(width) }
     for (j, i) in shared.sorted(by: { $0.key < $1.key }) {
-      guard i >= 0, i < j, j < widths.count - 1, shared[i] == nil, widths[i] == widths[j], widths[i + 1] == widths[j + 1]
+      guard i >= 0, i < j, j < widths.count - 1, shared[i] == nil, widths[i] == widths[j],
+        widths[i + 1] == widths[j + 1]
       else { throw .sharing(j, i) }
     }
   }
@@ -48,7 +50,9 @@ public struct Architecture: Sendable, Equatable {
   public var parameterCount: Int { layers.map(\.end).max() ?? 0 }
 
   /// "2-20-20-1 tanh"
-  public var description: String { widths.map(String.init).joined(separator: "-") + " \(activation.rawValue)" }
+  public var description: String {
+    widths.map(String.init).joined(separator: "-") + " \(activation.rawValue)"
+  }
 }
 
 /// The place of one layer's parameters.

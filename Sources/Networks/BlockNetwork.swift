@@ -5,7 +5,8 @@ import RealModule
 ///
 /// It is a ``Field`` over every number type built on blocks of its precision: each coordinate enters as one row,
 /// each output leaves as one row.
-public final class BlockNetwork<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Field where T.Weight == T {
+public final class BlockNetwork<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Field
+where T.Weight == T {
   public typealias Weight = T
   public let architecture: Architecture
   @usableFromInline let memory: UnsafeMutablePointer<T>

@@ -55,7 +55,9 @@ public struct Network<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Sendab
 
   /// The outputs at `x` with the parameters given as numbers of any type: neuron by neuron, sums in order. Slow and
   /// plain, it is the judge of the block engine.
-  @inlinable public static func evaluate<S: Scalar>(_ architecture: Architecture, _ x: [S], parameters: [S]) -> [S] {
+  @inlinable public static func evaluate<S: Scalar>(_ architecture: Architecture, _ x: [S], parameters: [S])
+    -> [S]
+  {
     var a = x
     let layers = architecture.layers
     for (number, layer) in layers.enumerated() {

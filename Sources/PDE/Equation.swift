@@ -42,6 +42,7 @@ extension Condition.Face {
   /// "x = -1, 1"
   func text(in domain: Domain) -> String {
     let (coordinate, values) = values(in: domain)
-    return "\(coordinate) = " + values.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: ", ")
+    return "\(coordinate) = "
+      + values.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: ", ")
   }
 }

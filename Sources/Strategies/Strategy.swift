@@ -45,7 +45,9 @@ public enum StrategyError: Error, Equatable, CustomStringConvertible {
 
 extension Strategy {
   /// The indices that need an evaluation of their own: those that divide no other one asked for.
-  @inlinable func maximal(_ indices: [MultiIndex], at known: [Coordinate]) throws(StrategyError) -> [MultiIndex] {
+  @inlinable func maximal(_ indices: [MultiIndex], at known: [Coordinate]) throws(StrategyError)
+    -> [MultiIndex]
+  {
     for index in indices {
       if index.order > maximumOrder { throw .order(index, maximum: maximumOrder, strategy: name) }
       if !index.coordinates.allSatisfy(known.contains) { throw .coordinate(index, known) }

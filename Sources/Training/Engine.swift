@@ -45,8 +45,10 @@ public final class Engine<L: Lanes> {
   /// Equations at each point.
   lazy var equations: Int = {
     let jet = Jet<Double> { _, _ in 0 }
-    return problem.residuals(jet, at: Point(problem.domain.coordinates, problem.domain.ranges.map(\.lowerBound)))
-      .count
+    return problem.residuals(
+      jet, at: Point(problem.domain.coordinates, problem.domain.ranges.map(\.lowerBound))
+    )
+    .count
   }()
   /// All residuals of the points set.
   public var residualCount: Int { collocations.reduce(0) { $0 + count(in: $1.group) } }

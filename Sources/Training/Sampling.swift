@@ -35,13 +35,16 @@ public struct Sampler: Sendable {
     for condition in problem.conditions where !(condition.isHard && problem.hasAnsatz) {
       let points = try face(condition.face, count: max(1, recipe.conditionPoints), using: &generator)
       groups.append(
-        PointGroup(condition: condition, points: points, weight: recipe.conditionWeight / Double(points.count)))
+        PointGroup(
+          condition: condition, points: points, weight: recipe.conditionWeight / Double(points.count)))
     }
     return groups
   }
 
   /// Points inside the domain.
-  public func interior<G: RandomNumberGenerator>(_ count: Int, using generator: inout G) throws -> [Point<Double>] {
+  public func interior<G: RandomNumberGenerator>(_ count: Int, using generator: inout G) throws -> [Point<
+    Double
+  >] {
     if recipe.sampling == .uniform, domain.ranges.count == 1 {
       return (1...max(1, count)).map { at([Double($0) / Double(count)]) }
     }

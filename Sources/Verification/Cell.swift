@@ -13,7 +13,8 @@ public struct Cell: Sendable {
   /// - Throws: ``UnknownProblem``, ``SettingError``, ``CellError``.
   public init(
     problem: String, settings: [String: Double] = [:], strategy: String,
-    optimizer: OptimizerKind = .levenbergMarquardt, precision: Precision = .float64, seed: Int = 1, steps: Int? = nil
+    optimizer: OptimizerKind = .levenbergMarquardt, precision: Precision = .float64, seed: Int = 1,
+    steps: Int? = nil
   ) throws {
     guard let entry = StrategyCatalogue.named(strategy) else { throw CellError.strategy(strategy) }
     if let steps, steps < 1 { throw TrainingError.steps(steps) }
@@ -57,7 +58,8 @@ public struct Cell: Sendable {
     }
     guard let optimizer, let precision = Precision(rawValue: parts[3]) else { throw CellError.malformed(id) }
     try self.init(
-      problem: name, settings: settings, strategy: parts[1], optimizer: optimizer, precision: precision, seed: seed,
+      problem: name, settings: settings, strategy: parts[1], optimizer: optimizer, precision: precision,
+      seed: seed,
       steps: steps)
   }
 

@@ -45,7 +45,10 @@ public struct Machine: Codable, Sendable, Equatable {
     #else
       // `assert` runs its condition only without optimisation.
       var debug = false
-      assert({ debug = true; return true }())
+      assert(
+        {
+          debug = true; return true
+        }())
       return !debug
     #endif
   }

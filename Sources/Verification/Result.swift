@@ -49,7 +49,8 @@ public struct CellResult: Codable, Sendable, Equatable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case id, problem, strategy, precision, optimizer, seed, bound, bar, seconds, verdict, message, losses, fingerprint
+    case id, problem, strategy, precision, optimizer, seed, bound, bar, seconds, verdict, message, losses,
+      fingerprint
     case relativeL2 = "relative_l2"
     case maxError = "max_error"
   }

@@ -27,7 +27,8 @@ public struct ResultStore: Sendable {
   /// The stored result of the very same cell; nil where there is none, another one, or a damaged file.
   public func load(_ cell: Cell) -> CellResult? {
     guard let data = try? Data(contentsOf: file(cell.id)),
-      let result = try? JSONDecoder().decode(CellResult.self, from: data), result.fingerprint == cell.fingerprint,
+      let result = try? JSONDecoder().decode(CellResult.self, from: data),
+      result.fingerprint == cell.fingerprint,
       result.verdict != .error
     else { return nil }
     return result

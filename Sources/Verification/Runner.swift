@@ -52,7 +52,8 @@ public struct Runner: Sendable {
     let problem = cell.run.problem
     var result = CellResult(
       id: cell.id, problem: problem.name, strategy: cell.run.strategy.name, precision: cell.run.precision,
-      optimizer: cell.run.optimizer, seed: cell.run.seed, relativeL2: nil, maxError: nil, bound: cell.bound, bar: nil,
+      optimizer: cell.run.optimizer, seed: cell.run.seed, relativeL2: nil, maxError: nil, bound: cell.bound,
+      bar: nil,
       seconds: 0, verdict: .error, message: nil, losses: [], fingerprint: cell.fingerprint)
     let clock = ContinuousClock()
     let start = clock.now

@@ -3,7 +3,8 @@ import Foundation
 import Plumbline
 
 struct Controls: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Measure the wrong solutions that each bound rejects.")
+  static let configuration = CommandConfiguration(
+    abstract: "Measure the wrong solutions that each bound rejects.")
   @Option(help: "A problem, or all.") var problem: String = "all"
 
   func run() async throws {

@@ -15,7 +15,9 @@ struct Export: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.report {
-      guard format == "csv" else { throw Failure(Suggestion.message("format", format, ["csv"]), Failure.usage) }
+      guard format == "csv" else {
+        throw Failure(Suggestion.message("format", format, ["csv"]), Failure.usage)
+      }
       let settings = try set.settings()
       let instance = try Catalogue.problem(problem, settings)
       let text = try Table(instance, settings, at: try places(instance), derivatives: derivatives).csv()
@@ -23,7 +25,8 @@ struct Export: AsyncParsableCommand {
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
       } catch {
-        throw Failure("cannot write '\(output)': is its folder there, and may you write to it?", Failure.cannotCreate)
+        throw Failure(
+          "cannot write '\(output)': is its folder there, and may you write to it?", Failure.cannotCreate)
       }
     }
   }
@@ -48,12 +51,16 @@ enum PointsFile {
     guard FileManager.default.fileExists(atPath: path) else {
       throw Failure("there is no file '\(path)'", Failure.noInput)
     }
-    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8) else {
+    guard let data = FileManager.default.contents(atPath: path),
+      let text = String(data: data, encoding: .utf8)
+    else {
       throw Failure("'\(path)' cannot be read as UTF-8 text", Failure.badData)
     }
     var points: [Point<Double>] = []
     let header = domain.coordinates.map(\.description)
-    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
         .map { $0.trimmingCharacters(in: .whitespaces) }
       if fields == [""] || line.hasPrefix("#") || points.isEmpty && fields == header { continue }

@@ -2,7 +2,8 @@ import ArgumentParser
 import Plumbline
 
 struct List: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List problems, their parameters, and strategies.")
+  static let configuration = CommandConfiguration(
+    abstract: "List problems, their parameters, and strategies.")
   @Flag(help: "List the gate's cells, one id a line.") var cells = false
 
   func run() async throws {

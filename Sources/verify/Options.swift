@@ -4,15 +4,18 @@ import Plumbline
 
 /// `--set name=value`, repeatable.
 struct SetOption: ParsableArguments {
-  @Option(name: .customLong("set"), help: ArgumentHelp("Set a parameter of the problem.", valueName: "name=value"))
+  @Option(
+    name: .customLong("set"), help: ArgumentHelp("Set a parameter of the problem.", valueName: "name=value"))
   var assignments: [String] = []
 
   func settings() throws -> [String: Double] {
     var settings: [String: Double] = [:]
     for assignment in assignments {
-      let halves = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let halves = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+        String.init)
       guard halves.count == 2, !halves[0].isEmpty, let value = Double(halves[1]), value.isFinite else {
-        throw Failure("--set \(assignment): write name=value with a number, as in --set nu=0.02", Failure.usage)
+        throw Failure(
+          "--set \(assignment): write name=value with a number, as in --set nu=0.02", Failure.usage)
       }
       settings[halves[0]] = value
     }

@@ -24,14 +24,19 @@ struct ReferenceValue: AsyncParsableCommand {
       let names = indices.map { $0 == .value ? "u" : "u_\($0)" }
       if json {
         struct Value: Encodable { let name: String, value: Double, bar: Double }
-        struct Output: Encodable { let command = "reference", version = Runner.version, problem: String, at: [Double], method: String, values: [Value] }
+        struct Output: Encodable {
+          let command = "reference", version = Runner.version, problem: String, at: [Double], method: String,
+            values: [Value]
+        }
         Console.print(
           try jsonText(
             Output(
               problem: problem, at: p.values, method: reference.method,
               values: zip(names, measured).map { Value(name: $0, value: $1.value, bar: $1.bar) })))
       } else {
-        for (name, m) in zip(names, measured) { Console.print("\(name) = \(m.value) ± \(Report.short(m.bar))") }
+        for (name, m) in zip(names, measured) {
+          Console.print("\(name) = \(m.value) ± \(Report.short(m.bar))")
+        }
         Console.print("by: \(reference.method)")
       }
     }

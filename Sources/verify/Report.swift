@@ -21,7 +21,9 @@ enum Report {
       lines += Equation(problem).ascii.map { "    " + $0 }
       lines.append("    " + (domain + constants).joined(separator: ", "))
       lines.append("  reference: \(problem.reference.method)")
-      lines.append("    bar \(short(truth.bar)) of max |u| on the grid " + problem.testGrid.map(String.init).joined(separator: "x"))
+      lines.append(
+        "    bar \(short(truth.bar)) of max |u| on the grid "
+          + problem.testGrid.map(String.init).joined(separator: "x"))
       lines.append("    checked by: \(agreement.method)")
       lines.append(
         "    largest difference \(short(agreement.difference)) at \(agreement.points) points, "
@@ -35,7 +37,8 @@ enum Report {
     let head = ["problem", "strategy", "seed", "relative L2", "largest error", "bound", "time", "verdict"]
     let rows = results.map { r in
       [
-        r.id.split(separator: "/").first.map(String.init) ?? r.problem, r.strategy, "\(r.seed)", r.relativeL2.map(short) ?? "-",
+        r.id.split(separator: "/").first.map(String.init) ?? r.problem, r.strategy, "\(r.seed)",
+        r.relativeL2.map(short) ?? "-",
         r.maxError.map(short) ?? "-", short(r.bound), String(format: "%.2f s", r.seconds), r.verdict.rawValue,
       ]
     }
@@ -50,5 +53,3 @@ enum Report {
 
   static func short(_ x: Double) -> String { String(format: "%.2e", x) }
 }
-
-

@@ -7,13 +7,15 @@ struct Run: AsyncParsableCommand {
 
   @Option(help: "A problem, or all; repeatable.") var problem: [String] = []
   @Option(help: "A strategy, or all; repeatable. Default: all.") var strategy: [String] = []
-  @Option(help: "adam or levenberg-marquardt.") var optimizer: String = OptimizerKind.levenbergMarquardt.rawValue
+  @Option(help: "adam or levenberg-marquardt.") var optimizer: String = OptimizerKind.levenbergMarquardt
+    .rawValue
   @Option(help: "float32 or float64.") var precision: String = Precision.float64.rawValue
   @Option(help: "A seed, or a range such as 1-10.") var seed: String = "1"
   @Option(help: "Optimiser steps, at least 1. Default: the problem's recipe.") var steps: Int?
   @OptionGroup var set: SetOption
   @Option(help: "A cell by its id; repeatable.") var cell: [String] = []
-  @Option(help: "A folder for one JSON file a cell; cells found there are not trained again.") var output: String?
+  @Option(help: "A folder for one JSON file a cell; cells found there are not trained again.") var output:
+    String?
   @Flag(help: "Print one JSON document.") var json = false
   @Flag(help: "Print no progress and no table.") var quiet = false
 
@@ -23,7 +25,8 @@ struct Run: AsyncParsableCommand {
       let cells = try selection()
       guard !cells.isEmpty else {
         throw Failure(
-          "nothing is selected: give --problem NAME, --problem all or --cell ID (verify list shows them)", Failure.usage)
+          "nothing is selected: give --problem NAME, --problem all or --cell ID (verify list shows them)",
+          Failure.usage)
       }
       let store = try output.map { try ResultStore($0) }
       let observer: any RunObserver = quiet || isatty(2) == 0 ? SilentRunObserver() : ProgressLine()
@@ -41,10 +44,12 @@ struct Run: AsyncParsableCommand {
   private func selection() throws -> [Cell] {
     let settings = try set.settings()
     guard let kind = OptimizerKind(rawValue: optimizer) else {
-      throw Failure(Suggestion.message("optimizer", optimizer, OptimizerKind.allCases.map(\.rawValue)), Failure.usage)
+      throw Failure(
+        Suggestion.message("optimizer", optimizer, OptimizerKind.allCases.map(\.rawValue)), Failure.usage)
     }
     guard let float = Precision(rawValue: precision) else {
-      throw Failure(Suggestion.message("precision", precision, Precision.allCases.map(\.rawValue)), Failure.usage)
+      throw Failure(
+        Suggestion.message("precision", precision, Precision.allCases.map(\.rawValue)), Failure.usage)
     }
     let problems = problem.contains("all") ? Catalogue.all.map { $0.name } : problem
     let strategies =
@@ -56,7 +61,8 @@ struct Run: AsyncParsableCommand {
         try strategies.flatMap { strategy in
           try numbers.map {
             try Cell(
-              problem: problem, settings: settings, strategy: strategy, optimizer: kind, precision: float, seed: $0,
+              problem: problem, settings: settings, strategy: strategy, optimizer: kind, precision: float,
+              seed: $0,
               steps: steps)
           }
         }

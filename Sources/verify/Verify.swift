@@ -56,7 +56,8 @@ struct Failure: Error {
     switch error {
     case let failure as Failure: self = failure
     case is StoreError: self.init("\(error)", Self.cannotCreate)
-    case is UnknownProblem, is SettingError, is CellError, is TrainingError, is PointError, is UnmeasuredDerivative:
+    case is UnknownProblem, is SettingError, is CellError, is TrainingError, is PointError,
+      is UnmeasuredDerivative:
       self.init("\(error)", Self.usage)
     default: self.init("\(error)", ExitCode(70))
     }

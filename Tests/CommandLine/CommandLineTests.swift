@@ -6,12 +6,16 @@ import Testing
 @Suite struct CommandLineTests {
   static let binary: URL = {
     var folder = Bundle.main.bundleURL
-    for candidate in [folder, folder.deletingLastPathComponent(), URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()] {
+    for candidate in [
+      folder, folder.deletingLastPathComponent(),
+      URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent(),
+    ] {
       let file = candidate.appendingPathComponent("verify")
       if FileManager.default.isExecutableFile(atPath: file.path) { return file }
       folder = candidate
     }
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     return root.appendingPathComponent(".build/debug/verify")
   }()
 
@@ -28,15 +32,23 @@ import Testing
     process.standardError = try FileHandle(forWritingTo: err)
     try process.run()
     process.waitUntilExit()
-    return (process.terminationStatus, try String(contentsOf: out, encoding: .utf8), try String(contentsOf: err, encoding: .utf8))
+    return (
+      process.terminationStatus, try String(contentsOf: out, encoding: .utf8),
+      try String(contentsOf: err, encoding: .utf8)
+    )
   }
 
   @Test(arguments: [
-    (["--problem", "burgrs"], "did you mean 'burgers'"), (["--problem", "cosine-ode", "--strategy", "tailor"], "'taylor'"),
-    (["--problem", "burgers", "--set", "nu=-1"], "out of range"), (["--problem", "burgers", "--set", "nu=0"], "out of range"),
-    (["--problem", "burgers", "--set", "nu=abc"], "name=value"), (["--problem", "burgers", "--set", "mu=1"], "did you mean 'nu'"),
-    (["--problem", "burgers", "--steps", "0"], "at least 1"), ([], "nothing is selected"), (["--problm", "burgers"], "--problem"),
-    (["export", "--problem", "burgers", "--grid", "0x5"], "at least 1"), (["reference", "burgers", "--at", "7,0"], "outside the domain"),
+    (["--problem", "burgrs"], "did you mean 'burgers'"),
+    (["--problem", "cosine-ode", "--strategy", "tailor"], "'taylor'"),
+    (["--problem", "burgers", "--set", "nu=-1"], "out of range"),
+    (["--problem", "burgers", "--set", "nu=0"], "out of range"),
+    (["--problem", "burgers", "--set", "nu=abc"], "name=value"),
+    (["--problem", "burgers", "--set", "mu=1"], "did you mean 'nu'"),
+    (["--problem", "burgers", "--steps", "0"], "at least 1"), ([], "nothing is selected"),
+    (["--problm", "burgers"], "--problem"),
+    (["export", "--problem", "burgers", "--grid", "0x5"], "at least 1"),
+    (["reference", "burgers", "--at", "7,0"], "outside the domain"),
     (["--problem", "burgers", "--seed", "x"], "1-10"), (["--cell", "burgers/taylor"], "no cell"),
   ]) func usageErrors(arguments: [String], message: String) throws {
     let process = Process()
@@ -56,7 +68,9 @@ import Testing
     let r = try verify("--problem", "cosine-ode", "--strategy", "taylor", "--json")
     #expect(r.code == 0, "\(r.err)")
     let document = try #require(try JSONSerialization.jsonObject(with: Data(r.out.utf8)) as? [String: Any])
-    #expect(document["passed"] as? Int == 1 && document["failed"] as? Int == 0 && document["command"] as? String == "run")
+    #expect(
+      document["passed"] as? Int == 1 && document["failed"] as? Int == 0
+        && document["command"] as? String == "run")
     let cell = try #require((document["cells"] as? [[String: Any]])?.first)
     #expect(cell["id"] as? String == "cosine-ode/taylor/levenberg-marquardt/float64/seed1")
     #expect(cell["verdict"] as? String == "pass")
@@ -64,7 +78,8 @@ import Testing
   }
 
   @Test func aFailedVerdictExitsWithOne() throws {
-    let r = try verify("--problem", "cosine-ode", "--strategy", "taylor", "--optimizer", "adam", "--steps", "1")
+    let r = try verify(
+      "--problem", "cosine-ode", "--strategy", "taylor", "--optimizer", "adam", "--steps", "1")
     #expect(r.code == 1 && r.out.contains("exceeds the bound"), "\(r)")
   }
 
@@ -76,7 +91,8 @@ import Testing
     let r = try verify("export", "--problem", "burgers", "--points", file.path)
     #expect(r.code == 65 && r.err.contains("line 3") && r.err.contains("oops"), "\(r)")
     #expect(try verify("--problem", "cosine-ode", "--output", "/proc/none").code == 73)
-    #expect(try verify("export", "--problem", "cosine-ode", "--grid", "3", "--output", "/proc/none/x").code == 73)
+    #expect(
+      try verify("export", "--problem", "cosine-ode", "--grid", "3", "--output", "/proc/none/x").code == 73)
   }
 
   @Test func exportedNumbersAreReadBackExactly() throws {
@@ -94,6 +110,8 @@ import Testing
     let cells = try verify("list", "--cells").out.split(separator: "\n").map(String.init)
     #expect(cells == (try Gate.cells.map(\.id)))
     let version = try verify("--version").out
-    for word in ["plumbline", "compiler", "instruction set", "BLAS", "kernels"] { #expect(version.contains(word)) }
+    for word in ["plumbline", "compiler", "instruction set", "BLAS", "kernels"] {
+      #expect(version.contains(word))
+    }
   }
 }

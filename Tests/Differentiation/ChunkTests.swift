@@ -19,7 +19,9 @@ import Testing
     let s = Chunk<L>.sechSquared(x, tanh: .tanh(x))
     for i in 0..<Chunk<L>.points(in: arena) {
       let right = L.Element.apply(f, to: x[0, i])
-      #expect(right.isNaN ? y[0, i].isNaN : abs(y[0, i] - right) <= 4 * right.ulp || y[0, i] == right, "\(f) at \(x[0, i])")
+      #expect(
+        right.isNaN ? y[0, i].isNaN : abs(y[0, i] - right) <= 4 * right.ulp || y[0, i] == right,
+        "\(f) at \(x[0, i])")
       let sech = L.Element.sechSquared(x[0, i], tanh: .tanh(x[0, i]))
       // Where 1 − y² still serves, errors of y grow by 2y/(1 − y²) ≤ 18.
       #expect(abs(s[0, i] - sech) <= 64 * sech.ulp, "sech² at \(x[0, i]): \(s[0, i]), \(sech)")

@@ -22,7 +22,9 @@ import Testing
       let error = abs(Double(value) - truth.derivatives[k])
       #expect(error <= unit, "\(f) order \(k) by \(name) in \(T.self): \(value), not \(truth.derivatives[k])")
     }
-    for (k, d) in derivatives(at: x, as: Taylor6<T>.self, of: { f.value($0) }).enumerated() { compare("Taylor", k, d) }
+    for (k, d) in derivatives(at: x, as: Taylor6<T>.self, of: { f.value($0) }).enumerated() {
+      compare("Taylor", k, d)
+    }
 
     let d1 = f.value(Dual(x, 1))
     compare("Dual", 0, d1.value)
@@ -39,10 +41,12 @@ import Testing
     compare("HyperDual²", 4, hh.e12.e12)
 
     compare("Traced", 1, gradient(at: [x]) { f.value($0[0]) }.gradient[0])
-    compare("Traced²", 2, gradient(at: [x]) { y in gradient(at: y) { f.value($0[0]) }.gradient[0] }.gradient[0])
+    compare(
+      "Traced²", 2, gradient(at: [x]) { y in gradient(at: y) { f.value($0[0]) }.gradient[0] }.gradient[0])
     compare(
       "Traced over Taylor", 4,
-      gradient(at: [x]) { y in derivatives(at: y[0], as: Taylor3<Traced<T>>.self) { f.value($0) }[3] }.gradient[0])
+      gradient(at: [x]) { y in derivatives(at: y[0], as: Taylor3<Traced<T>>.self) { f.value($0) }[3] }
+        .gradient[0])
     compare(
       "Dual over Traced", 2, derivative(at: x) { y in gradient(at: [y]) { f.value($0[0]) }.gradient[0] })
     compare("Tagged", 3, tagged(f, Tagged<T>(x), order: 3).primal)
@@ -73,7 +77,9 @@ import Testing
     let value = derivatives(at: x, as: Taylor2<Double>.self) { activation($0) }[order]
     // e^(−x²/2) in gelu multiplies the rounding of its argument by x².
     let condition = activation == .gelu ? 1 + x * x : 1
-    #expect(abs(value - truth) <= 8 * condition * truth.ulp, "\(activation) order \(order) at \(x): \(value), not \(truth)")
+    #expect(
+      abs(value - truth) <= 8 * condition * truth.ulp,
+      "\(activation) order \(order) at \(x): \(value), not \(truth)")
   }
 
   @Test(arguments: Activation.allCases) func noNaNFarOut(activation: Activation) {

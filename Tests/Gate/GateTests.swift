@@ -12,7 +12,9 @@ import Testing
         r.verdict == .pass,
         "\(r.id): relative L2 \(r.relativeL2 ?? .nan), bound \(r.bound), \(r.seconds) s; \(r.message ?? "")")
       // A score is worth nothing below three bars of the reference.
-      if let error = r.relativeL2, let bar = r.bar { #expect(error > 3 * bar, "\(r.id): the reference is the limit") }
+      if let error = r.relativeL2, let bar = r.bar {
+        #expect(error > 3 * bar, "\(r.id): the reference is the limit")
+      }
     }
     // A gate that ran nothing has shown nothing.
     #expect(results.map(\.id) == cells.map(\.id))
@@ -23,7 +25,9 @@ import Testing
     let controls = try ControlResult.measure(try Catalogue.problem(name))
     #expect(controls.count >= 3)
     for control in controls {
-      #expect(control.isRejected, "\(name): \(control.name) is off by \(control.relativeL2), bound \(control.bound)")
+      #expect(
+        control.isRejected, "\(name): \(control.name) is off by \(control.relativeL2), bound \(control.bound)"
+      )
     }
   }
 
@@ -34,7 +38,8 @@ import Testing
     let highest = [0.109, 0.054, 0.031, 0.016, 0.0078]
     for seed in 1...10 {
       let cell = try Cell(
-        problem: "cosine-ode", strategy: "forward", optimizer: .adam, precision: .float32, seed: seed, steps: 250)
+        problem: "cosine-ode", strategy: "forward", optimizer: .adam, precision: .float32, seed: seed,
+        steps: 250)
       let losses = try cell.run.train().losses
       for (k, step) in [50, 100, 150, 200, 250].enumerated() {
         #expect(
@@ -50,10 +55,12 @@ import Testing
         problem: "burgers", strategy: strategy, optimizer: optimizer, precision: precision, seed: 3, steps: 2)
       var recipe = cell.run.recipe
       recipe.warmUp = 2
-      let run = TrainingRun(cell.run.problem, cell.run.strategy, optimizer, precision, seed: 3, steps: 2, recipe: recipe)
+      let run = TrainingRun(
+        cell.run.problem, cell.run.strategy, optimizer, precision, seed: 3, steps: 2, recipe: recipe)
       let (a, b) = (try run.train(), try run.train())
       #expect(a.parameters == b.parameters && a.losses == b.losses)
-      let other = TrainingRun(cell.run.problem, cell.run.strategy, optimizer, precision, seed: 4, steps: 2, recipe: recipe)
+      let other = TrainingRun(
+        cell.run.problem, cell.run.strategy, optimizer, precision, seed: 4, steps: 2, recipe: recipe)
       #expect(try other.train().parameters != a.parameters)
     }
   }

@@ -28,21 +28,26 @@ import Training
     let jet = try strategy.jet(of: Wave(), at: p, Self.indices)
     for index in Self.indices {
       let (k, l) = (index.order(in: .x), index.order(in: .t))
-      let right = Double.pow(2, k) * Double.sin(0.6 + .pi / 2 * Double(k)) * Double.pow(0.5, l) * Double.exp(0.4)
+      let right =
+        Double.pow(2, k) * Double.sin(0.6 + .pi / 2 * Double(k)) * Double.pow(0.5, l) * Double.exp(0.4)
       let scale = Double.pow(2, index.order + (strategy.isApproximate ? 2 : 0)) * Double.exp(0.4)
       let allowed = 16 * scale * strategy.expectedError(order: max(1, index.order), unitRoundoff: 0x1p-53)
-      #expect(abs(jet[index] - right) <= allowed, "\(name) u_\(index): \(jet[index]), not \(right) ± \(allowed)")
+      #expect(
+        abs(jet[index] - right) <= allowed, "\(name) u_\(index): \(jet[index]), not \(right) ± \(allowed)")
     }
   }
 
   /// Random networks in Double, neuron by neuron: every strategy against nested duals.
-  @Test(arguments: names, Activation.allCases) func randomNetworks(name: String, activation: Activation) throws {
+  @Test(arguments: names, Activation.allCases) func randomNetworks(name: String, activation: Activation)
+    throws
+  {
     let strategy = try #require(StrategyCatalogue.named(name)).make(1)
     for seed in 1...5 {
       var random = SplitMix64("strategies", "\(seed)")
       let shape = try Architecture(inputs: 2, hidden: [5, 4, 4], activation: activation, sharing: [:])
       let field = PointwiseNetwork<Double>(shape, parameters: Initialiser.glorot(shape, using: &random))
-      let p = Point([.x, .t], [Double.random(in: -1...1, using: &random), Double.random(in: 0...1, using: &random)])
+      let p = Point(
+        [.x, .t], [Double.random(in: -1...1, using: &random), Double.random(in: 0...1, using: &random)])
       let jet = try strategy.jet(of: field, at: p, Self.indices)
       let judge = try Forward().jet(of: field, at: p, Self.indices)
       let scale = 16 * Self.indices.map { abs(judge[$0]) }.max()!
@@ -76,7 +81,9 @@ import Training
       let x = 0.1 * Double(i)
       let found = try difference.jet(of: Sine(), at: Point([.x], [x]), [index])[index]
       let error = abs(found - Double.sin(x + .pi / 2 * Double(order)))
-      #expect(error <= 4 * difference.expectedError(order: order, unitRoundoff: 0x1p-53), "order \(order): \(error)")
+      #expect(
+        error <= 4 * difference.expectedError(order: order, unitRoundoff: 0x1p-53), "order \(order): \(error)"
+      )
     }
     // The floors of a function of unit scale in Float64: 2.4e-11, 1.2e-8, 5.5e-7, 6.9e-6.
     let floor = [2.4e-11, 1.2e-8, 5.5e-7, 6.9e-6][order - 1]
@@ -113,9 +120,12 @@ import Training
         let step = strategy.isApproximate ? strategy.expectedError(order: order, unitRoundoff: 0x1p-46) : 0
         let allowed = (0x1p-53 + step) * condition
         for r in problem.residuals(jet, at: p) {
-          #expect(abs(r) <= allowed, "\(name) by \(strategy.name) at \(p.values): residual \(r), allowed \(allowed)")
+          #expect(
+            abs(r) <= allowed, "\(name) by \(strategy.name) at \(p.values): residual \(r), allowed \(allowed)"
+          )
         }
-        #expect(allowed < 0.02 * max(1, terms) || strategy.isApproximate, "the test would accept a wrong solution")
+        #expect(
+          allowed < 0.02 * max(1, terms) || strategy.isApproximate, "the test would accept a wrong solution")
       }
       #expect(seen > 0.1)  // not 0 = 0
     }
@@ -129,11 +139,14 @@ import Training
         let face = condition.face.values(in: problem.domain)
         for value in face.values {
           for _ in 0..<10 {
-            var p = try problem.domain.point(problem.domain.ranges.map { Double.random(in: $0, using: &random) })
+            var p = try problem.domain.point(
+              problem.domain.ranges.map { Double.random(in: $0, using: &random) })
             p.values[problem.domain.coordinates.firstIndex(of: face.coordinate)!] = value
             let u = try problem.reference.value(at: p)
             let jet = Jet<Double>([.value], [[u.value]])
-            #expect(abs(problem.mismatch(condition, jet, at: p)) <= u.bar + 1e-15, "\(condition.name) at \(p.values)")
+            #expect(
+              abs(problem.mismatch(condition, jet, at: p)) <= u.bar + 1e-15,
+              "\(condition.name) at \(p.values)")
             // The ansatz carries hard conditions whatever the network says.
             if condition.isHard, let ansatz = problem.ansatz(at: p) {
               let any = Jet<Double>([.value], [[ansatz.g[0] + ansatz.d[0] * 17]])

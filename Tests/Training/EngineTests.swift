@@ -22,7 +22,9 @@ import Testing
     let engine = Engine<DoubleLanes>(problem, entry.float64(1), shape)
     // 45 points fill no block; the padding must not count.
     let points = try Sobol.points(45, dimension: shape.inputs, using: &random).map {
-      Point(problem.domain.coordinates, zip(problem.domain.ranges, $0).map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * $1 })
+      Point(
+        problem.domain.coordinates,
+        zip(problem.domain.ranges, $0).map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * $1 })
     }
     var groups = [PointGroup(condition: nil, points: points, weight: 0.7)]
     if let condition = problem.conditions.first {
@@ -35,7 +37,8 @@ import Testing
   }
 
   /// The loss by the plainest means: nested duals of a neuron-by-neuron network, differentiated by a tape of numbers.
-  func judged(_ parameters: [Double], _ problem: any Problem, _ groups: [PointGroup], _ shape: Architecture) throws
+  func judged(_ parameters: [Double], _ problem: any Problem, _ groups: [PointGroup], _ shape: Architecture)
+    throws
     -> (value: Double, gradient: [Double])
   {
     func loss<P: Problem>(_ problem: P) throws -> (value: Double, gradient: [Double]) {
@@ -46,7 +49,8 @@ import Testing
           for point in group.points {
             let p = point.map { Traced<Double>($0) }
             let jet = try Forward().jet(of: field, at: p, Equation(problem).indices)
-            let rs = group.condition.map { [problem.mismatch($0, jet, at: p)] } ?? problem.residuals(jet, at: p)
+            let rs =
+              group.condition.map { [problem.mismatch($0, jet, at: p)] } ?? problem.residuals(jet, at: p)
             for r in rs { sum += (r * r).scaled(by: group.weight) }
           }
         }
@@ -56,7 +60,9 @@ import Testing
     return try loss(problem)
   }
 
-  @Test(arguments: ["cosine-ode", "burgers"], names) func gradientIsRight(problem: String, strategy: String) throws {
+  @Test(arguments: ["cosine-ode", "burgers"], names) func gradientIsRight(problem: String, strategy: String)
+    throws
+  {
     let (engine, parameters, instance, groups, shape) = try engine(problem, strategy)
     let (loss, gradient) = try engine.lossAndGradient(parameters)
     let judge = try judged(parameters, instance, groups, shape)
@@ -80,7 +86,9 @@ import Testing
   }
 
   /// 2 Jᵀr is the gradient, and the Jacobian's rows are the residuals' own derivatives.
-  @Test(arguments: ["cosine-ode", "burgers"], names) func jacobianIsRight(problem: String, strategy: String) throws {
+  @Test(arguments: ["cosine-ode", "burgers"], names) func jacobianIsRight(problem: String, strategy: String)
+    throws
+  {
     let (engine, parameters, _, _, _) = try engine(problem, strategy)
     let (_, gradient) = try engine.lossAndGradient(parameters)
     let (r, j) = try engine.residualsAndJacobian(parameters)
@@ -94,10 +102,18 @@ import Testing
     }
     var moved = parameters
     moved[3] += 1e-6
-    let (up, down) = (try engine.residuals(moved), try { moved[3] -= 2e-6; return try engine.residuals(moved) }())
+    let (up, down) = (
+      try engine.residuals(moved),
+      try {
+        moved[3] -= 2e-6; return try engine.residuals(moved)
+      }()
+    )
     for i in r.indices {
       let row = j.storage[3 * j.leadingDimension + i]
-      #expect(abs((up[i] - down[i]) / 2e-6 - row) <= (strategy == "central-difference" ? 1e-5 : 1e-6) * (1 + abs(row)), "row \(i)")
+      #expect(
+        abs((up[i] - down[i]) / 2e-6 - row) <= (strategy == "central-difference" ? 1e-5 : 1e-6)
+          * (1 + abs(row)),
+        "row \(i)")
     }
   }
 
@@ -118,12 +134,16 @@ import Testing
     #expect(shape.parameterCount == 8 + 20 + 5)
     let problem = try Catalogue.problem("cosine-ode")
     let engine = Engine<DoubleLanes>(problem, StrategyCatalogue.named("taylor")!.float64(1), shape)
-    let groups = [PointGroup(condition: nil, points: (1...10).map { Point([.t], [Double($0) / 10]) }, weight: 1)]
+    let groups = [
+      PointGroup(condition: nil, points: (1...10).map { Point([.t], [Double($0) / 10]) }, weight: 1)
+    ]
     try engine.collocate(groups)
     var random = SplitMix64("shared")
     let parameters = Initialiser.glorot(shape, using: &random)
     let judge = try judged(parameters, problem, groups, shape)
-    for (a, b) in zip(try engine.lossAndGradient(parameters).gradient, judge.gradient) { #expect(abs(a - b) < 1e-13) }
+    for (a, b) in zip(try engine.lossAndGradient(parameters).gradient, judge.gradient) {
+      #expect(abs(a - b) < 1e-13)
+    }
     #expect(throws: ArchitectureError.self) { try Architecture(inputs: 2, hidden: [3, 4], sharing: [1: 0]) }
   }
 }
@@ -142,7 +162,9 @@ import Testing
   @Test(arguments: [(3, 7), (7, 3), (5, 5)]) func normalEquations(rows: Int, columns: Int) throws {
     let j = WeightJacobian<DoubleLanes>(rows: rows, parameters: columns)
     var random = SplitMix64("\(rows)")
-    for c in 0..<columns { for r in 0..<rows { j.storage[c * j.leadingDimension + r] = random.uniform() - 0.5 } }
+    for c in 0..<columns {
+      for r in 0..<rows { j.storage[c * j.leadingDimension + r] = random.uniform() - 0.5 }
+    }
     let residuals = (0..<rows).map { _ in random.uniform() }
     let delta = try #require(try NormalEquations(j, residuals).step(damping: 0.1))
     func row(_ r: Int) -> [Double] { (0..<columns).map { j.storage[$0 * j.leadingDimension + r] } }

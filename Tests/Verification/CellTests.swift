@@ -8,7 +8,10 @@ import Testing
     "cosine-ode[length=2.0,omega=3.0]/hyper-dual/levenberg-marquardt-7/float64/seed0",
   ]) func idsRoundTrip(id: String) throws { #expect(try Cell(id: id).id == id) }
 
-  @Test(arguments: ["", "burgers", "burgers/taylor/adam/float64/seed", "burgers/taylor/sgd/float64/seed1", "burgers[nu]/taylor/adam/float64/seed1"])
+  @Test(arguments: [
+    "", "burgers", "burgers/taylor/adam/float64/seed", "burgers/taylor/sgd/float64/seed1",
+    "burgers[nu]/taylor/adam/float64/seed1",
+  ])
   func brokenIdsAreErrors(id: String) { #expect(throws: (any Error).self) { try Cell(id: id) } }
 
   @Test func resultsAreKeptAndDamagedOnesMadeAnew() throws {
@@ -26,11 +29,17 @@ import Testing
     _ = try runner.result(of: cell)
     #expect(store.load(cell) != nil)
     // Another recipe, another fingerprint.
-    #expect(try Cell(problem: "cosine-ode", strategy: "taylor", optimizer: .adam, steps: 4).fingerprint != cell.fingerprint)
+    #expect(
+      try Cell(problem: "cosine-ode", strategy: "taylor", optimizer: .adam, steps: 4).fingerprint
+        != cell.fingerprint)
   }
 
   @Test func aDivergingCellDoesNotStopTheOthers() async throws {
-    var cells = [try Cell(problem: "cosine-ode", settings: ["omega": 20, "length": 20], strategy: "taylor", optimizer: .adam, steps: 2)]
+    var cells = [
+      try Cell(
+        problem: "cosine-ode", settings: ["omega": 20, "length": 20], strategy: "taylor", optimizer: .adam,
+        steps: 2)
+    ]
     cells.append(try Cell(problem: "cosine-ode", strategy: "taylor"))
     let results = try await Runner().run(cells)
     #expect(results.map(\.verdict) == [.fail, .pass])
@@ -39,10 +48,13 @@ import Testing
   @Test func nonFiniteNumbersAreNull() throws {
     var result = CellResult(
       id: "a", problem: "a", strategy: "a", precision: .float64, optimizer: .adam, seed: 1, relativeL2: .nan,
-      maxError: .infinity, bound: 1, bar: nil, seconds: 1, verdict: .error, message: nil, losses: [.nan], fingerprint: "")
+      maxError: .infinity, bound: 1, bar: nil, seconds: 1, verdict: .error, message: nil, losses: [.nan],
+      fingerprint: "")
     result.message = "x"
     let text = String(decoding: try JSONEncoder().encode(result), as: UTF8.self)
-    #expect(text.contains("\"relative_l2\":null") && text.contains("\"max_error\":null") && text.contains("\"bar\":null"))
+    #expect(
+      text.contains("\"relative_l2\":null") && text.contains("\"max_error\":null")
+        && text.contains("\"bar\":null"))
   }
 
   @Test func aNaNSolutionFails() throws {
@@ -59,8 +71,11 @@ import Testing
 
   /// The catalogue's list against the folder: a problem file without a row is found.
   @Test func everyProblemFileHasARow() throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Problems")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") && $0 != "Catalogue.swift" }
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "../../Problems")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix(".swift") && $0 != "Catalogue.swift"
+    }
     #expect(files.count == Catalogue.all.count)
     #expect(Set(Catalogue.all.map { "\($0).swift" }) == Set(files))
   }
