@@ -36,6 +36,7 @@ extension Condition.Face {
     switch self {
     case .lower(let c): (c, domain[c].map { [$0.lowerBound] } ?? [])
     case .upper(let c): (c, domain[c].map { [$0.upperBound] } ?? [])
+    case .plane(let c, let value): (c, [value])
     case .ends(let c): (c, domain[c].map { [$0.lowerBound, $0.upperBound] } ?? [])
     }
   }

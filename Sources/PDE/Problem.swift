@@ -62,7 +62,11 @@ extension ScalarProblem {
 
 /// A condition on a face of the domain; what it demands is the problem's `mismatch`.
 public struct Condition: Sendable, Hashable {
-  public enum Face: Sendable, Hashable { case lower(Coordinate), upper(Coordinate), ends(Coordinate) }
+  public enum Face: Sendable, Hashable {
+    case lower(Coordinate), upper(Coordinate), ends(Coordinate)
+    /// A plane inside the domain, for what is known there by symmetry.
+    case plane(Coordinate, Double)
+  }
   public let name: String
   public let face: Face
   /// Whether the ansatz fulfils it for every network; otherwise it is trained as a residual.
