@@ -78,7 +78,7 @@ let package = Package(
     .target(name: "Plumbline", dependencies: ["Verification"], swiftSettings: optimised),
     .executableTarget(name: "verify", dependencies: ["Plumbline", arguments], swiftSettings: optimised),
     tests("Differentiation", ["Differentiation", numerics, bigInt], exclude: ["rule_table.py"]),
-    tests("Reference", ["Reference", "Problems", "GSL"], exclude: ["high_precision.py"]),
+    tests("Reference", ["Reference", "Problems", "GSL"]),
     tests("Strategies", ["Training", "Problems"]),
     tests("Training", ["Training", "Problems", "GSL"]),
     tests("Verification", ["Plumbline"]),

@@ -1,61 +1,106 @@
 import Differentiation
 import PDE
 
-/// An exact formula, for every number type.
+/// A solution given by a formula: every number type can evaluate it.
+///
+///     struct Sine: ExactSolution {
+///       func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [S.sin(p.t)] }
+///     }
 public protocol ExactSolution: Sendable {
-  /// The unknowns at p.
+  /// The unknowns u₁ … u_m at p.
   func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S]
 }
 
-/// A reference in closed form. Its derivatives are those of the formula, by nested dual numbers; the bar is rounding.
-public struct ClosedForm<F: ExactSolution>: ReferenceSolution {
+/// The reference of a problem whose solution is a formula.
+///
+/// Derivatives are exact, by nested dual numbers. The bar is the formula's own rounding, bounded operation by
+/// operation (``Rounded``), with the coordinates within half an ulp of what the caller meant: near t = π the
+/// bar of sin t is |t| u |cos t|, not u |sin t|.
+public struct ClosedForm<Solution: ExactSolution>: ReferenceSolution {
   public let method: String
   public let indices: [MultiIndex]
-  let exact: F
-  let ulps: Double
-  let scale: Double
-  let second: @Sendable (Self) throws -> Agreement
+  public let solution: Solution
+  private let second: @Sendable (Self) throws -> Agreement
 
   /// - Parameters:
-  ///   - indices: the derivatives it gives; orders up to 2.
-  ///   - scale: the largest magnitude of a term of the formula or its derivatives.
-  ///   - ulps: rounding errors of `scale`, in units of the roundoff.
-  ///   - check: the independent second method, compared with this solution.
+  ///   - text: the formula for a reader, as in "sin t".
+  ///   - coordinates: those that the solution depends on.
+  ///   - second: the independent second method; see ``ClosedForm/init(_:_:integrated:at:component:)`` for one
+  ///     that integrates an ordinary differential equation.
   public init(
-    _ method: String, _ exact: F, indices: [MultiIndex], scale: Double = 1, ulps: Double = 8,
-    check: @escaping @Sendable (Self) throws -> Agreement
+    _ text: String, _ solution: Solution, of coordinates: [Coordinate],
+    check second: @escaping @Sendable (Self) throws -> Agreement
   ) {
-    self.method = method
-    self.exact = exact
-    self.indices = indices
-    self.scale = scale
-    self.ulps = ulps
-    second = check
+    method = "closed form \(text), rounding bounded"
+    self.solution = solution
+    indices = MultiIndex.measurable(coordinates)
+    self.second = second
   }
+
+  /// - Throws: ``UnmeasuredDerivative`` above the order 4 or by a coordinate that the point lacks;
+  ///   ``Undefined`` where the formula has no finite value.
+  public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+    let columns = try indices.map { index in
+      guard index.order <= 4, index.coordinates.allSatisfy(p.coordinates.contains) else {
+        throw UnmeasuredDerivative(index, held: self.indices)
+      }
+      let point = p.map { Rounded($0, error: Rounded.rounding($0)) }
+      return try solution.derivative(index.coordinates, at: point).map { entry in
+        guard entry.value.isFinite, entry.error.isFinite else { throw Undefined(method, index, p) }
+        return Measured(entry.value, bar: entry.error)
+      }
+    }
+    return (0..<(columns.first?.count ?? 0)).map { unknown in columns.map { $0[unknown] } }
+  }
+
+  public func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]? { solution(p) }
 
   public func check() throws -> Agreement { try second(self) }
+}
 
-  public func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]? { exact(p) }
-
-  public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
-    let bar = ulps * scale * 0x1p-53
-    let columns = try indices.map { index in
-      guard self.indices.contains(index) else { throw UnmeasuredDerivative(index, held: self.indices) }
-      return derivative(index, at: p).map { Measured($0, bar: bar) }
-    }
-    return columns[0].indices.map { i in columns.map { $0[i] } }
-  }
-
-  private func derivative(_ index: MultiIndex, at p: Point<Double>) -> [Double] {
-    let c = index.coordinates
+extension ExactSolution {
+  /// The unknowns' derivative by each of the coordinates in turn, at most four.
+  func derivative<S: Scalar>(_ c: [Coordinate], at p: Point<S>) -> [S] {
+    // One level of duals for each order: written out, since a recursion over types would never be
+    // specialised.
     switch c.count {
-    case 0: return exact(p)
-    case 1: return exact(lift(p, c[0])).map(\.tangent)
-    default: return exact(lift(lift(p, c[0]), c[1])).map(\.tangent.tangent)
+    case 0: return self(p)
+    case 1: return self(p.varying(c[0])).map(\.tangent)
+    case 2: return self(p.varying(c[0]).varying(c[1])).map(\.tangent.tangent)
+    case 3: return self(p.varying(c[0]).varying(c[1]).varying(c[2])).map(\.tangent.tangent.tangent)
+    default:
+      let q = p.varying(c[0]).varying(c[1]).varying(c[2]).varying(c[3])
+      return self(q).map(\.tangent.tangent.tangent.tangent)
     }
   }
+}
 
-  private func lift<S: Scalar>(_ p: Point<S>, _ c: Coordinate) -> Point<Dual<S>> {
-    Point(p.coordinates, zip(p.coordinates, p.values).map { Dual($1, $0 == c ? 1 : 0) })
+extension Point where S: Scalar {
+  /// The point with an infinitesimal added to one coordinate.
+  func varying(_ coordinate: Coordinate) -> Point<Dual<S>> {
+    Point<Dual<S>>(coordinates, zip(coordinates, values).map { Dual($1, $0 == coordinate ? 1 : 0) })
+  }
+}
+
+extension MultiIndex {
+  /// Every derivative up to the order 4; of more than three coordinates only the value, first and pure second
+  /// ones.
+  static func measurable(_ coordinates: [Coordinate]) -> [MultiIndex] {
+    if coordinates.count > 3 {
+      return [.value] + coordinates.map { [$0] } + coordinates.map { [$0, $0] }
+    }
+    var all: Set<MultiIndex> = [.value]
+    for _ in 0..<4 { for m in all { for c in coordinates { all.insert(m.appending(c)) } } }
+    return all.sorted()
+  }
+}
+
+/// A reference has no finite value or bar at a point.
+public struct Undefined: Error, CustomStringConvertible {
+  public let description: String
+  init(_ method: String, _ index: MultiIndex, _ p: Point<Double>) {
+    let place = zip(p.coordinates, p.values).map { "\($0) = \($1)" }.joined(separator: ", ")
+    description =
+      "u\(index == .value ? "" : "_\(index)") is not finite at \(place) (\(method)): ask for it elsewhere"
   }
 }

@@ -1,35 +1,85 @@
 import Differentiation
 import GSL
 import PDE
-import Problems
-import Reference
-import RealModule
 import Testing
 
+@testable import Reference
+
+struct Sine: ExactSolution {
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [S.sin(p.t)] }
+}
+
+/// A formula that cancels: its bar must follow.
+struct Cancelling: ExactSolution {
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [(1 + p.x * p.x) - 1, S.exp(p.x) * S.cos(p.y)] }
+}
+
 @Suite struct ClosedFormTests {
-  @Test(arguments: [(1.0, 1.0), (7.5, 3.0), (0.01, 20.0)]) func sineAgreesWithTheIntegratedEquation(
-    omega: Double, length: Double
-  ) throws {
-    let problem = try Catalogue.problem("cosine-ode", ["omega": omega, "length": length])
-    let agreement = try problem.reference.check()
-    #expect(agreement.holds, "\(agreement)")
-    let m = try problem.reference.measure([.value, [.t], [.t, .t]], at: Point([.t], [0.7]))[0]
-    #expect(abs(m[0].value - Double.sin(0.7 * omega) / omega) <= m[0].bar)
-    #expect(abs(m[1].value - Double.cos(0.7 * omega)) <= m[1].bar)
-    #expect(abs(m[2].value + omega * Double.sin(0.7 * omega)) <= m[2].bar)
+  let sine = ClosedForm(
+    "sin t", Sine(), integrated: InitialValue([0]) { t, _ in [Double.cos(t)] }, at: 0...10)
+  let cancelling = ClosedForm("a difference", Cancelling(), of: [.x, .y]) {
+    Agreement(method: "none", points: 0, difference: 0, ratio: $0.indices.isEmpty ? 1 : 0)
   }
 
-  @Test func aFailingRightHandSideIsATypedError() {
-    let broken = InitialValueProblem(start: 0, initial: [0]) { _, _ in [1, 2] }
-    #expect(throws: GSLError.self) { try broken.measure(at: [1]) }
-  }
-
-  /// The bar covers the truth of an equation with a known solution.
-  @Test func oscillatorWithinItsBar() throws {
-    let oscillator = InitialValueProblem(start: 0, initial: [1, 0]) { _, y in [y[1], -y[0]] }
-    for (t, y) in zip([1.0, 5, 20], try oscillator.measure(at: [1, 5, 20])) {
-      #expect(abs(y[0].value - Double.cos(t)) <= y[0].bar, "t = \(t): \(y[0])")
-      #expect(y[0].bar < 1e-11)
+  @Test func everyDerivativeOfTheSine() throws {
+    let indices = (0...4).map { MultiIndex(Array(repeating: .t, count: $0)) }
+    for t in [0.0, 1e-300, 0.7, 3.141592653589793, 10] {
+      let row = try sine.measure(indices, at: Point([.t], [t]))[0]
+      let exact = [Float80.sin, { Float80.cos($0) }].flatMap { f in [f(Float80(t))] }
+      for (k, entry) in row.enumerated() {
+        let truth = exact[k % 2] * (k % 4 < 2 ? 1 : -1)
+        #expect(
+          Float80(entry.value).distance(to: truth).magnitude <= Float80(entry.bar), "order \(k), t = \(t)")
+        // Tight: a few ulps and the rounding of t.
+        #expect(entry.bar <= 8 * 0x1p-53 * Double(truth.magnitude) + 2 * t * 0x1p-53)
+      }
     }
+  }
+
+  @Test func mixedDerivativesOfTwoUnknowns() throws {
+    let p = Point([.x, .y], [0.3, 0.8])
+    let rows = try cancelling.measure([[.x, .y, .y], [.x, .x], [.x, .x, .y, .y]], at: p)
+    let e = Double.exp(0.3) * Double.cos(0.8)
+    #expect(rows[0].map(\.value) == [0, 2, 0])
+    for (entry, truth) in zip(rows[1], [-e, e, -e]) { #expect(abs(entry.value - truth) <= entry.bar) }
+    #expect(cancelling.indices.count == 15)
+  }
+
+  @Test func cancellationShowsInTheBar() throws {
+    let entry = try cancelling.measure([.value], at: Point([.x, .y], [1e-7, 0]))[0][0]
+    #expect(abs(entry.value - 1e-14) <= entry.bar)
+    #expect(entry.bar > 1e-16 && entry.bar < 1e-15)
+  }
+
+  @Test func theIntegrationAgrees() throws {
+    let agreement = try sine.check()
+    #expect(agreement.holds, "\(agreement)")
+    #expect(agreement.points == 101 && agreement.difference > 0 && agreement.difference < 1e-11)
+    #expect(agreement.method.contains("rk8pd"))
+  }
+
+  @Test func theWrongEquationDisagrees() throws {
+    let wrong = ClosedForm(
+      "sin t", Sine(), integrated: InitialValue([0]) { t, _ in [1.0001 * Double.cos(t)] }, at: 0...10)
+    #expect(try wrong.check().ratio > 1e6)
+  }
+
+  @Test func aSystemComponentByComponent() throws {
+    struct Cosine: ExactSolution {
+      func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [S.cos(p.t), -S.sin(p.t)] }
+    }
+    let oscillator = InitialValue([1, 0]) { _, u in [u[1], -u[0]] }
+    #expect(try ClosedForm("cos t", Cosine(), integrated: oscillator, at: 0...20).check().holds)
+    #expect(throws: InitialValueError.unknowns(2, rates: 2)) {
+      try ClosedForm("cos t", Cosine(), integrated: oscillator, at: 0...1, component: [0, 2]).check()
+    }
+  }
+
+  @Test func refusals() throws {
+    #expect(throws: UnmeasuredDerivative.self) {
+      try sine.measure([MultiIndex(Array(repeating: .t, count: 5))], at: Point([.t], [1]))
+    }
+    #expect(throws: UnmeasuredDerivative.self) { try sine.measure([[.x]], at: Point([.t], [1])) }
+    #expect(throws: Undefined.self) { try sine.measure([.value], at: Point([.t], [.infinity])) }
   }
 }

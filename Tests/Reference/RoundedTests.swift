@@ -1,0 +1,42 @@
+import Differentiation
+import Testing
+
+@testable import Reference
+
+@Suite struct RoundedTests {
+  /// An uncertain argument: every value that it may stand for must map into the bound.
+  @Test(arguments: Elementary.table) func functionsCarryTheErrorOfTheirArgument(_ f: Elementary) {
+    for x in [0.3, 0.7, 1.9, 40] {
+      let delta = 1e-9 * x
+      let y = Rounded.apply(f, to: Rounded(x, error: delta))
+      guard y.value.isFinite, y.value != 0, y.value != 1 else { continue }
+      for neighbour in [x - delta, x + delta] {
+        let truth = Double.apply(f, to: neighbour)
+        // The bound is of first order: the second is 1e-9 of it, here.
+        guard truth.isFinite else { continue }
+        #expect(abs(truth - y.value) <= (1 + 1e-6) * y.error, "\(f) at \(x)")
+      }
+      #expect(
+        y.error <= 1.01 * delta * abs(f.derivative(x, value: y.value)) + abs(y.value) * 1e-15, "\(f) at \(x)")
+    }
+  }
+
+  @Test func arithmeticCarriesErrors() {
+    let (a, b) = (Rounded(3, error: 1e-6), Rounded(-0.7, error: 1e-7))
+    for (result, corners) in [
+      (a + b, { $0 + $1 }), (a - b, { $0 - $1 }), (a * b, { $0 * $1 }), (a / b, { $0 / $1 }),
+    ] as [(Rounded, (Double, Double) -> Double)] {
+      var worst = 0.0
+      for x in [3 - 1e-6, 3 + 1e-6] {
+        for y in [-0.7 - 1e-7, -0.7 + 1e-7] { worst = max(worst, abs(corners(x, y) - result.value)) }
+      }
+      #expect(worst <= result.error * (1 + 1e-9) && result.error <= 1.01 * worst)
+    }
+    #expect((a / Rounded(0)).error.isFinite == false)
+  }
+
+  @Test func shortConstantsAreExact() {
+    #expect(Rounded(0.5).error == 0 && Rounded(-3).error == 0 && (Rounded(-3) * Rounded(1)).error == 0)
+    #expect(Rounded(.pi).error == .pi * 0x1p-53 && Rounded(0.1).error > 0)
+  }
+}
