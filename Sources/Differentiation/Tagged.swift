@@ -70,16 +70,17 @@ public struct Tagged<S: Scalar>: Lifting {
     )
   }
 
+  /// The level that is the outermost of a number made of both.
+  private static func highest(_ a: Tagged, _ b: Tagged) -> PerturbationLevel? {
+    guard let l = a.level, let m = b.level else { return a.level ?? b.level }
+    return PerturbationLevel.outranks(l, m) ? l : m
+  }
+
   private static func combine(
     _ a: Tagged, _ b: Tagged, plain: (S, S) -> S,
     rule: (_ a: (value: Tagged, tangent: Tagged), _ b: (value: Tagged, tangent: Tagged)) -> (Tagged, Tagged)
   ) -> Tagged {
-    let level: PerturbationLevel
-    switch (a.level, b.level) {
-    case (nil, nil): return Tagged(plain(a.primal, b.primal))
-    case (let l?, nil), (nil, let l?): level = l
-    case (let l?, let m?): level = PerturbationLevel.outranks(l, m) ? l : m
-    }
+    guard let level = highest(a, b) else { return Tagged(plain(a.primal, b.primal)) }
     let (value, tangent) = rule(a.split(by: level), b.split(by: level))
     return Tagged(.perturbed(level, value: value, tangent: tangent))
   }
@@ -106,7 +107,11 @@ public struct Tagged<S: Scalar>: Lifting {
     }
   }
   /// Equal in every part; an absent perturbation equals one that is zero.
-  public static func == (a: Self, b: Self) -> Bool { (a - b).magnitude == .zero }
+  public static func == (a: Self, b: Self) -> Bool {
+    guard let level = highest(a, b) else { return a.primal == b.primal }
+    let (x, y) = (a.split(by: level), b.split(by: level))
+    return x.value == y.value && x.tangent == y.tangent
+  }
 
   public static func + (a: Self, b: Self) -> Self {
     combine(a, b, plain: +) { ($0.value + $1.value, $0.tangent + $1.tangent) }
