@@ -12,6 +12,7 @@ import RealModule
   public let rowStride: Int
   public let columnStride: Int
   /// Places of the first weight and the first bias in the parameter vector; negative where they are no parameters.
+  /// A layer without a bias has no place for one.
   public let weightOffset: Int
   public let biasOffset: Int
 
@@ -26,7 +27,7 @@ import RealModule
     self.rowStride = rowStride
     self.columnStride = columnStride
     self.weightOffset = weightOffset
-    self.biasOffset = biasOffset
+    self.biasOffset = bias == nil ? -1 : biasOffset
   }
 
   /// One column of the map, with or without the bias: W·a is the sum over columns of W_j·a_j.
