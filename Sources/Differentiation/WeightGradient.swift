@@ -76,6 +76,7 @@ public struct WeightJacobian<L: Lanes>: ~Copyable {
     let ap = block(a)
     for g in 0..<z.arena!.pointee.groups {
       let first = row + g * L.count
+      if first >= rows { break }  // only points that fill up the chunk
       for i in 0..<layer.rows {
         let zi = zp[g * layer.rows + i]
         if let ap {
