@@ -23,7 +23,7 @@ extension Symbolic: CustomStringConvertible {
       return enclosed(2, "\(text(a, 2))\(style == .ascii ? "*" : "\\,")\(text(b, 2))")
     case .quotient(let a, let b):
       return style == .ascii
-        ? enclosed(2, "\(text(a, 2))/\(text(b, 3))") : enclosed(4, "\\frac{\(text(a, 0))}{\(text(b, 0))}")
+        ? enclosed(2, "\(text(a, 2))/\(text(b, 3))") : enclosed(3, "\\frac{\(text(a, 0))}{\(text(b, 0))}")
     case .call(.power(let n), let a):
       return enclosed(3, style == .ascii ? "\(text(a, 4))^\(n < 0 ? "(\(n))" : "\(n)")" : "\(text(a, 4))^{\(n)}")
     case .call(let f, let a):
