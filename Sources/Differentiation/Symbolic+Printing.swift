@@ -50,6 +50,6 @@ extension Symbolic: CustomStringConvertible {
     if c == c.rounded(), c.magnitude < 1e15 { return "\(Int64(c))" }
     let text = "\(c)"
     guard style == .latex, let e = text.firstIndex(of: "e") else { return text }
-    return "\(text[..<e])\\cdot 10^{\(text[text.index(after: e)...])}"
+    return "\(text[..<e])\\cdot 10^{\(Int(text[text.index(after: e)...])!)}"
   }
 }
