@@ -122,6 +122,12 @@ public struct Tagged<S: Scalar>: Lifting {
   public static func * (a: Self, b: Self) -> Self {
     combine(a, b, plain: *) { ($0.value * $1.value, $0.value * $1.tangent + $0.tangent * $1.value) }
   }
+  public static func / (a: Self, b: Self) -> Self {
+    combine(a, b, plain: /) { a, b in
+      let q = a.value / b.value
+      return (q, (a.tangent - q * b.tangent) / b.value)
+    }
+  }
   public func scaled(by k: Double) -> Self {
     map({ $0.scaled(by: k) }) { ($0.scaled(by: k), $1.scaled(by: k)) }
   }
