@@ -2,7 +2,7 @@ import Differentiation
 
 /// A tower of number types as a way to differentiate: all derivatives that it carries of a function of one variable.
 protocol Probe: Scalar {
-  associatedtype Ground: Scalar & BinaryFloatingPoint
+  associatedtype Ground: Scalar
   /// f, f′, … at x, up to the order of the tower.
   static func derivatives(at x: Ground, of f: (Self) -> Self) -> [Ground]
 }
@@ -50,4 +50,7 @@ extension Traced: Probe where S: Probe {
     [S.derivatives(at: x) { gradient(at: [$0]) { f($0[0]) }.value }[0]]
       + S.derivatives(at: x) { gradient(at: [$0]) { f($0[0]) }.gradient[0] }
   }
+}
+extension Rational: Probe {
+  static func derivatives(at x: Rational, of f: (Rational) -> Rational) -> [Rational] { [f(x)] }
 }
