@@ -51,10 +51,12 @@ import RealModule
 extension Scalar {
   /// A layer on a single number: one row, one column.
   @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self where Weight == Self {
+    precondition(layer.rows == 1 && layer.columns == 1, "a number is one row: give it the rows and columns one by one")
     let product = layer.weights[0] * self
     return bias ? product + (layer.bias?[0] ?? 0) : product
   }
   @inlinable public func transposedAffine(_ layer: Layer<Weight>) -> Self where Weight == Self {
-    layer.weights[0] * self
+    precondition(layer.rows == 1 && layer.columns == 1, "a number is one row: give it the rows and columns one by one")
+    return layer.weights[0] * self
   }
 }
