@@ -48,7 +48,7 @@ public struct Tagged<S: Scalar>: Lifting {
   public static func derivative(at x: Tagged, of f: (Tagged) throws -> Tagged) rethrows -> Tagged {
     let level = PerturbationLevel(depth: PerturbationLevel.depth + 1)
     let y = try PerturbationLevel.$depth.withValue(level.depth) {
-      // By the sum, not by nesting x inside: on another thread the depth starts afresh, and x may outrank this level.
+      // A sum, not x nested inside: on another thread the depth starts afresh, and x may outrank this level.
       try f(x + Tagged(.perturbed(level, value: 0, tangent: 1)))
     }
     return y.split(by: level).tangent

@@ -78,7 +78,8 @@ import RealModule
   }
   @inlinable public func divided(by k: Double) -> Self {
     guard !isConstant, let tape else { return Self(value.divided(by: k), -1, tape) }
-    return Self.record(Node(.multiply, value.divided(by: k), self, Self(S(1).divided(by: k), -1, tape)), on: tape)
+    let inverse = Self(S(1).divided(by: k), -1, tape)
+    return Self.record(Node(.multiply, value.divided(by: k), self, inverse), on: tape)
   }
   @inlinable public static func / (a: Self, b: Self) -> Self {
     if a.isZero { return a.known(to: b) }
