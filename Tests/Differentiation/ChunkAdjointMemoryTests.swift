@@ -24,9 +24,11 @@ import Testing
         #expect(y.value[0, point].isNearly(right.value, single.value), "value of program \(seed)")
         for i in 0..<3 {
           let g = found[i][0, point]
-          #expect(
-            g.isNearly(right.gradient[i], single.gradient[i]),
+          guard !g.isNearly(right.gradient[i], single.gradient[i]) else { continue }
+          // One wrong program tells all.
+          Issue.record(
             "∂\(i) of program \(seed) at point \(point): \(g), not \(right.gradient[i])\n\(program)")
+          return
         }
       }
     }

@@ -94,6 +94,7 @@ struct Residuals<L: Lanes> {
         Issue.record(
           "\(name) \(i), width \(width) of \(L.self): \(y), \((Double(y) - z).magnitude / unit) units from \(z)"
         )
+        return
       }
     }
     compare("residual", run.values, exact.map { $0.value })
