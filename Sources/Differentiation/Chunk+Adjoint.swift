@@ -23,7 +23,8 @@ extension Chunk {
     guard slot.state == .owned, let q = g.base else {
       let scaled = g.scaled(by: k)
       if slot.state == .empty {
-        slot = AdjointSlot(scaled, scaled.base == nil || scaled.base == g.base ? .shared : .owned)
+        // k = 1 hands back g itself, whose slot may recycle that memory as soon as this operation is done.
+        slot = own(scaled.base != nil && scaled.base == g.base ? g.map { $0 } : scaled)
       } else {
         accumulate(&slot, scaled)
       }

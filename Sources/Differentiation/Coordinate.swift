@@ -8,7 +8,10 @@
   @inlinable public static var z: Coordinate { Coordinate(id: 3) }
   @inlinable public static var t: Coordinate { Coordinate(id: 4) }
   /// x₁ … x₂₅₀, for problems of many dimensions.
-  public static func x(_ i: Int) -> Coordinate { Coordinate(id: UInt8(clamping: 4 + i)) }
+  public static func x(_ i: Int) -> Coordinate {
+    precondition((1...250).contains(i), "coordinates are numbered x1 … x250, there is no x\(i)")
+    return Coordinate(id: UInt8(4 + i))
+  }
 
   public var description: String { id <= 4 ? ["x", "y", "z", "t"][Int(id) - 1] : "x\(id - 4)" }
   public static func < (a: Self, b: Self) -> Bool { a.id < b.id }

@@ -37,8 +37,8 @@ import RealModule
     let bits = unsafeBitCast(shifted, to: SIMD8<Int64>.self)
     let scale = unsafeBitCast((bits &+ 1023) &<< 52, to: Vector.self)
     // log 2 in two parts, the first with trailing zeros.
-    var r = fma(Vector(repeating: -0x1.62e42fefa39efp-1), k, y)
-    r = fma(Vector(repeating: -0x1.abc9e3b39803fp-56), k, r)
+    var r = fma(Vector(repeating: -0x1.62e42feep-1), k, y)
+    r = fma(Vector(repeating: -0x1.a39ef35793c76p-33), k, r)
     var p = Vector(repeating: 1 / 6227020800.0)
     p = fma(p, r, Vector(repeating: 1 / 479001600.0))
     p = fma(p, r, Vector(repeating: 1 / 39916800.0))
@@ -79,7 +79,16 @@ import RealModule
     var z = -2 * x.v.replacing(with: -x.v, where: x.v .< 0)
     z.replace(with: limit, where: z .< limit)
     let (scale, p) = exponential(z)
-    let q = fma(scale, p, scale)
+    var q = fma(scale, p, scale)
+    let far = x.v .> -0.5 * limit .| x.v .< 0.5 * limit
+    if any(far) {
+      // Beyond the exponents of a scale factor: the square of e^(−|x|), which underflows to 0 by itself.
+      var half = x.v.replacing(with: -x.v, where: x.v .> 0)
+      half.replace(with: limit, where: half .< limit)
+      let (scale, p) = exponential(half)
+      let root = fma(scale, p, scale)
+      q.replace(with: root * root, where: far)
+    }
     return Self(plain.replacing(with: 4 * q / ((1 + q) * (1 + q)), where: mask))
   }
 }

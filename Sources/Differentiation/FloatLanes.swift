@@ -74,7 +74,16 @@ import RealModule
     var z = -2 * x.v.replacing(with: -x.v, where: x.v .< 0)
     z.replace(with: limit, where: z .< limit)
     let (scale, p) = exponential(z)
-    let q = fma(scale, p, scale)
+    var q = fma(scale, p, scale)
+    let far = x.v .> -0.5 * limit .| x.v .< 0.5 * limit
+    if any(far) {
+      // Beyond the exponents of a scale factor: the square of e^(−|x|), which underflows to 0 by itself.
+      var half = x.v.replacing(with: -x.v, where: x.v .> 0)
+      half.replace(with: limit, where: half .< limit)
+      let (scale, p) = exponential(half)
+      let root = fma(scale, p, scale)
+      q.replace(with: root * root, where: far)
+    }
     return Self(plain.replacing(with: 4 * q / ((1 + q) * (1 + q)), where: mask))
   }
 }

@@ -62,9 +62,12 @@ import RealModule
     let y = S.apply(f, to: x.value)
     if x.e1.isZero && x.e2.isZero && x.e12.isZero { return Self(y, 0, 0, 0) }
     let d1 = f.derivative(x.value, value: y)
-    if x.e1.isZero || x.e2.isZero { return Self(y, d1 * x.e1, d1 * x.e2, d1 * x.e12) }
+    // An absent part stays absent: 0·∞ at a branch point would make it NaN.
+    func scaled(_ part: S) -> S { part.isZero ? part : d1 * part }
+    let (e1, e2, e12) = (scaled(x.e1), scaled(x.e2), scaled(x.e12))
+    if x.e1.isZero || x.e2.isZero { return Self(y, e1, e2, e12) }
     let d2 = f.derivative(Dual(x.value, 1), value: Dual(y, d1)).tangent
-    return Self(y, d1 * x.e1, d1 * x.e2, (d1 * x.e12).adding(d2, times: x.e1 * x.e2))
+    return Self(y, e1, e2, e12.adding(d2, times: x.e1 * x.e2))
   }
   @inlinable public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
     let square = y * y

@@ -12,6 +12,7 @@ import RealModule
   public let rowStride: Int
   public let columnStride: Int
   /// Places of the first weight and the first bias in the parameter vector; negative where they are no parameters.
+  /// A layer without a bias has no place for one.
   public let weightOffset: Int
   public let biasOffset: Int
 
@@ -26,7 +27,7 @@ import RealModule
     self.rowStride = rowStride
     self.columnStride = columnStride
     self.weightOffset = weightOffset
-    self.biasOffset = biasOffset
+    self.biasOffset = bias == nil ? -1 : biasOffset
   }
 
   /// One column of the map, with or without the bias: W·a is the sum over columns of W_j·a_j.
@@ -51,11 +52,13 @@ extension Scalar {
   /// A layer on a single number: one row, one column.
   @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self where Weight == Self {
     precondition(
-      layer.rows == 1 && layer.columns == 1, "a single number takes layers of one row and one column")
+      layer.rows == 1 && layer.columns == 1, "a number is one row: give it the rows and columns one by one")
     let product = layer.weights[0] * self
     return bias ? product + (layer.bias?[0] ?? 0) : product
   }
   @inlinable public func transposedAffine(_ layer: Layer<Weight>) -> Self where Weight == Self {
-    layer.weights[0] * self
+    precondition(
+      layer.rows == 1 && layer.columns == 1, "a number is one row: give it the rows and columns one by one")
+    return layer.weights[0] * self
   }
 }

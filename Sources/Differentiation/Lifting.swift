@@ -2,7 +2,12 @@ import RealModule
 
 /// A composite number type that lifts the rule table: it supplies ring operations and ``Scalar/apply(_:to:)``,
 /// and every function of `ElementaryFunctions` follows.
-public protocol Lifting: Scalar where IntegerLiteralType == Int {}
+public protocol Lifting: Scalar where IntegerLiteralType == Int {
+  // Required here too: code that is generic over `Lifting` would otherwise take the defaults below and pass over
+  // the type's own operators.
+  static func / (a: Self, b: Self) -> Self
+  static prefix func - (a: Self) -> Self
+}
 
 extension Lifting {
   @inlinable public init(integerLiteral value: Int) { self.init(Double(value)) }

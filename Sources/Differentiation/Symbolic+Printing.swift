@@ -23,7 +23,7 @@ extension Symbolic: CustomStringConvertible {
       return enclosed(2, "\(text(a, 2))\(style == .ascii ? "*" : "\\,")\(text(b, 2))")
     case .quotient(let a, let b):
       return style == .ascii
-        ? enclosed(2, "\(text(a, 2))/\(text(b, 3))") : enclosed(4, "\\frac{\(text(a, 0))}{\(text(b, 0))}")
+        ? enclosed(2, "\(text(a, 2))/\(text(b, 3))") : enclosed(3, "\\frac{\(text(a, 0))}{\(text(b, 0))}")
     case .call(.power(let n), let a):
       return enclosed(
         3, style == .ascii ? "\(text(a, 4))^\(n < 0 ? "(\(n))" : "\(n)")" : "\(text(a, 4))^{\(n)}")
@@ -51,6 +51,6 @@ extension Symbolic: CustomStringConvertible {
     if c == c.rounded(), c.magnitude < 1e15 { return "\(Int64(c))" }
     let text = "\(c)"
     guard style == .latex, let e = text.firstIndex(of: "e") else { return text }
-    return "\(text[..<e])\\cdot 10^{\(text[text.index(after: e)...])}"
+    return "\(text[..<e])\\cdot 10^{\(Int(text[text.index(after: e)...])!)}"
   }
 }

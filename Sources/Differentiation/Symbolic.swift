@@ -62,6 +62,7 @@ public struct Symbolic: Lifting {
     case (.number(let x), .number(let y)): Self(x - y)
     case (.number(0), _): -b
     case (_, .number(0)): a
+    case (_, .number(let y)) where y < 0: Self(.sum(a.form, .number(-y)))
     case (_, .negative(let y)): Self(.sum(a.form, y))
     default: Self(.difference(a.form, b.form))
     }

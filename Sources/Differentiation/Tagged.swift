@@ -48,7 +48,8 @@ public struct Tagged<S: Scalar>: Lifting {
   public static func derivative(at x: Tagged, of f: (Tagged) throws -> Tagged) rethrows -> Tagged {
     let level = PerturbationLevel(depth: PerturbationLevel.depth + 1)
     let y = try PerturbationLevel.$depth.withValue(level.depth) {
-      try f(Tagged(.perturbed(level, value: x, tangent: 1)))
+      // A sum, not x nested inside: on another thread the depth starts afresh, and x may outrank this level.
+      try f(x + Tagged(.perturbed(level, value: 0, tangent: 1)))
     }
     return y.split(by: level).tangent
   }
@@ -69,16 +70,17 @@ public struct Tagged<S: Scalar>: Lifting {
     )
   }
 
+  /// The level that is the outermost of a number made of both.
+  private static func highest(_ a: Tagged, _ b: Tagged) -> PerturbationLevel? {
+    guard let l = a.level, let m = b.level else { return a.level ?? b.level }
+    return PerturbationLevel.outranks(l, m) ? l : m
+  }
+
   private static func combine(
     _ a: Tagged, _ b: Tagged, plain: (S, S) -> S,
     rule: (_ a: (value: Tagged, tangent: Tagged), _ b: (value: Tagged, tangent: Tagged)) -> (Tagged, Tagged)
   ) -> Tagged {
-    let level: PerturbationLevel
-    switch (a.level, b.level) {
-    case (nil, nil): return Tagged(plain(a.primal, b.primal))
-    case (let l?, nil), (nil, let l?): level = l
-    case (let l?, let m?): level = PerturbationLevel.outranks(l, m) ? l : m
-    }
+    guard let level = highest(a, b) else { return Tagged(plain(a.primal, b.primal)) }
     let (value, tangent) = rule(a.split(by: level), b.split(by: level))
     return Tagged(.perturbed(level, value: value, tangent: tangent))
   }
@@ -107,7 +109,11 @@ public struct Tagged<S: Scalar>: Lifting {
     }
   }
   /// Equal in every part; an absent perturbation equals one that is zero.
-  public static func == (a: Self, b: Self) -> Bool { (a - b).magnitude == .zero }
+  public static func == (a: Self, b: Self) -> Bool {
+    guard let level = highest(a, b) else { return a.primal == b.primal }
+    let (x, y) = (a.split(by: level), b.split(by: level))
+    return x.value == y.value && x.tangent == y.tangent
+  }
 
   public static func + (a: Self, b: Self) -> Self {
     combine(a, b, plain: +) { ($0.value + $1.value, $0.tangent + $1.tangent) }
@@ -117,6 +123,12 @@ public struct Tagged<S: Scalar>: Lifting {
   }
   public static func * (a: Self, b: Self) -> Self {
     combine(a, b, plain: *) { ($0.value * $1.value, $0.value * $1.tangent + $0.tangent * $1.value) }
+  }
+  public static func / (a: Self, b: Self) -> Self {
+    combine(a, b, plain: /) { a, b in
+      let q = a.value / b.value
+      return (q, (a.tangent - q * b.tangent) / b.value)
+    }
   }
   public func scaled(by k: Double) -> Self {
     map({ $0.scaled(by: k) }) { ($0.scaled(by: k), $1.scaled(by: k)) }

@@ -9,7 +9,13 @@ extension Tape {
     _ root: Traced<S>, seed: S, to variables: [Traced<S>] = [],
     weights: (_ layer: Layer<S.Weight>, _ adjoint: S, _ input: S, _ bias: Bool) -> Void = { _, _, _, _ in }
   ) -> [S] {
+    for number in variables where number.index >= 0 {
+      precondition(
+        number.tape == store && store.pointee.nodes[Int(number.index)].operation == .leaf,
+        "only a variable of this tape has an adjoint after the sweep")
+    }
     let last = Int(root.index)
+    precondition(last < 0 || root.tape == store, "the root of a sweep must be recorded on its tape")
     guard last >= 0 else { return variables.map { _ in 0 } }
     let nodes = store.pointee.nodes
     let slots = UnsafeMutablePointer<AdjointSlot<S>>.allocate(capacity: last + 1)

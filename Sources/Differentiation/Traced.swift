@@ -29,37 +29,51 @@ import RealModule
     a.index == b.index && a.value == b.value && (a.isConstant || a.tape == b.tape)
   }
 
+  /// The tape that an operation of these goes to, that of the operand which is recorded.
+  @inlinable static func commonTape(_ a: Self, _ b: Self) -> UnsafeMutablePointer<TapeStore<S>>? {
+    if a.isConstant { return b.isConstant ? a.tape ?? b.tape : b.tape }
+    precondition(
+      b.isConstant || a.tape == b.tape,
+      "numbers of two tapes of one type meet: make the outer one a constant of a tape over its own type")
+    return a.tape
+  }
+  /// This number, aware of the other's tape if it is a constant that has none.
+  @inlinable func known(to other: Self) -> Self { tape == nil ? Self(value, -1, other.tape) : self }
+
   @inlinable public static func + (a: Self, b: Self) -> Self {
-    if a.isZero { return b }
-    if b.isZero { return a }
-    guard let tape = a.isConstant ? (b.isConstant ? nil : b.tape) : a.tape else {
+    if a.isZero { return b.known(to: a) }
+    if b.isZero { return a.known(to: b) }
+    guard let tape = a.isConstant && b.isConstant ? nil : commonTape(a, b) else {
       return Self(a.value + b.value, -1, a.tape ?? b.tape)
     }
     return record(Node(.add, a.value + b.value, a, b), on: tape)
   }
   @inlinable public static func - (a: Self, b: Self) -> Self {
-    if b.isZero { return a }
-    if a.isZero { return b.scaled(by: -1) }
-    guard let tape = a.isConstant ? (b.isConstant ? nil : b.tape) : a.tape else {
+    if b.isZero { return a.known(to: b) }
+    if a.isZero { return b.known(to: a).scaled(by: -1) }
+    guard let tape = a.isConstant && b.isConstant ? nil : commonTape(a, b) else {
       return Self(a.value - b.value, -1, a.tape ?? b.tape)
     }
     return record(Node(.subtract, a.value - b.value, a, b), on: tape)
   }
   @inlinable public static func * (a: Self, b: Self) -> Self {
-    if a.isZero { return a }
-    if b.isZero { return b }
-    guard let tape = a.isConstant ? (b.isConstant ? nil : b.tape) : a.tape else {
+    if a.isZero { return a.known(to: b) }
+    if b.isZero { return b.known(to: a) }
+    guard let tape = a.isConstant && b.isConstant ? nil : commonTape(a, b) else {
       return Self(a.value * b.value, -1, a.tape ?? b.tape)
     }
     return record(Node(.multiply, a.value * b.value, a, b), on: tape)
   }
   @inlinable public func adding(_ a: Self, times b: Self) -> Self {
-    if a.isZero || b.isZero { return self }
-    if isZero { return a * b }
-    guard let tape = !isConstant ? tape : !a.isConstant ? a.tape : b.isConstant ? nil : b.tape else {
-      return Self(value.adding(a.value, times: b.value), -1, tape ?? a.tape ?? b.tape)
+    if a.isZero || b.isZero { return known(to: a).known(to: b) }
+    if isZero { return (a * b).known(to: self) }
+    let product = Self.commonTape(a, b)
+    let factor = a.isConstant ? b : a
+    let common = Self.commonTape(self, factor) ?? product
+    guard let common, !(isConstant && factor.isConstant) else {
+      return Self(value.adding(a.value, times: b.value), -1, common)
     }
-    return Self.record(Node(.multiplyAdd, value.adding(a.value, times: b.value), a, b, index), on: tape)
+    return Self.record(Node(.multiplyAdd, value.adding(a.value, times: b.value), a, b, index), on: common)
   }
   @inlinable public func scaled(by k: Double) -> Self {
     if k == 1 { return self }
@@ -67,7 +81,21 @@ import RealModule
     return Self.record(Node(.scale, value.scaled(by: k), self, self, factor: k), on: tape)
   }
   @inlinable public func divided(by k: Double) -> Self {
-    isConstant ? Self(value.divided(by: k), -1, tape) : self * Self(S(1).divided(by: k), -1, tape)
+    guard !isConstant, let tape else { return Self(value.divided(by: k), -1, tape) }
+    let inverse = Self(S(1).divided(by: k), -1, tape)
+    return Self.record(Node(.multiply, value.divided(by: k), self, inverse), on: tape)
+  }
+  @inlinable public static func / (a: Self, b: Self) -> Self {
+    if a.isZero { return a.known(to: b) }
+    let q = a.value / b.value
+    guard let tape = commonTape(a, b), !(a.isConstant && b.isConstant) else {
+      return Self(q, -1, a.tape ?? b.tape)
+    }
+    // dq = da/b − q db/b: a product's adjoints, with these factors.
+    var node = Node(.multiply, q, a, b)
+    node.valueB = S.apply(.reciprocal, to: b.value)
+    if !b.isConstant { node.valueA = -(q * node.valueB) }
+    return record(node, on: tape)
   }
   @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
     let y = S.apply(f, to: x.value)

@@ -1,3 +1,10 @@
+/// The memory of an adjoint or an input; nil where it is zero. Any other constant has no shape to sum over.
+@inlinable func block<L: Lanes>(_ chunk: Chunk<L>) -> UnsafeMutablePointer<L>? {
+  precondition(
+    chunk.base != nil || chunk.isZero, "a layer's adjoint and input must be blocks: seed a sweep with `unit`")
+  return chunk.base
+}
+
 /// The gradient of a scalar loss over the weights, summed over chunks, one vector of lanes a parameter.
 public final class WeightGradient<L: Lanes> {
   @usableFromInline let sums: UnsafeMutablePointer<L>
@@ -12,9 +19,9 @@ public final class WeightGradient<L: Lanes> {
 
   /// What a reverse sweep hands to its `weights` argument: adds z⊗a.
   @inlinable public func add(_ layer: Layer<L.Element>, adjoint z: Chunk<L>, input a: Chunk<L>, bias: Bool) {
-    guard layer.weightOffset >= 0, let zp = z.base else { return }
+    guard layer.weightOffset >= 0, let zp = block(z) else { return }
     let groups = z.arena!.pointee.groups
-    if let ap = a.base {
+    if let ap = block(a) {
       Gemm.outerProducts(
         layer.rows, layer.columns, groups: groups, zp, ap, into: sums + layer.weightOffset, layer.rowStride,
         layer.columnStride)
@@ -65,12 +72,14 @@ public final class WeightJacobian<L: Lanes> {
   @inlinable public func add(
     _ layer: Layer<L.Element>, adjoint z: Chunk<L>, input a: Chunk<L>, bias: Bool, row: Int
   ) {
-    guard layer.weightOffset >= 0, let zp = z.base else { return }
+    guard layer.weightOffset >= 0, let zp = block(z) else { return }
+    let ap = block(a)
     for g in 0..<z.arena!.pointee.groups {
       let first = row + g * L.count
+      if first >= rows { break }  // only points that fill up the chunk
       for i in 0..<layer.rows {
         let zi = zp[g * layer.rows + i]
-        if let ap = a.base {
+        if let ap {
           for j in 0..<layer.columns {
             add(
               layer.weightOffset + i * layer.rowStride + j * layer.columnStride, first,

@@ -1,45 +1,57 @@
 import BigInt
 import Differentiation
-import RealModule
 
-/// Exact fractions, for cases whose right answer is one: equality instead of a tolerance. Only the rational rows of the
-/// rule table exist.
-struct Rational: Lifting, Comparable {
+/// An exact number: what differentiation of a rational function gives can be held to equality.
+///
+/// Only the rational rows of the table exist; the others stop the test that asks for them.
+struct Rational: Lifting, Comparable, Hashable, Sendable, CustomStringConvertible {
   typealias Weight = Rational
-  typealias Magnitude = Rational
-  let p: BigInt
-  let q: BigInt
-  init(_ p: BigInt, _ q: BigInt) {
-    let g = p.greatestCommonDivisor(with: q) * (q < 0 ? -1 : 1)
-    self.p = p / g
-    self.q = q / g
+  let numerator: BigInt
+  let denominator: BigInt
+
+  init(_ numerator: BigInt, _ denominator: BigInt) {
+    precondition(denominator != 0, "division by zero in exact arithmetic")
+    let g = numerator.greatestCommonDivisor(with: denominator) * (denominator < 0 ? -1 : 1)
+    (self.numerator, self.denominator) = (numerator / g, denominator / g)
   }
-  init(_ p: Int, over q: Int = 1) { self.init(BigInt(p), BigInt(q)) }
+  /// Exact: a machine number is an integer times a power of two.
   init(_ value: Double) {
-    let scaled = value.significand * 0x1p52
-    let exponent = value == 0 ? 0 : Int(value.exponent) - 52
-    let sign: BigInt = value < 0 ? -1 : 1
-    let m = value == 0 ? 0 : sign * BigInt(Int64(scaled))
-    self.init(exponent >= 0 ? m << exponent : m, exponent >= 0 ? 1 : BigInt(1) << -exponent)
+    precondition(value.isFinite, "\(value) is no rational number")
+    guard value != 0 else { (numerator, denominator) = (0, 1); return }
+    let shift = Int(value.exponent) - 52
+    let integer = BigInt(Double(sign: value.sign, exponent: 52, significand: value.significand))
+    let power = BigInt(1) << shift.magnitude
+    self = shift < 0 ? Rational(integer, power) : Rational(integer * power, 1)
   }
   init(floatLiteral value: Double) { self.init(value) }
-  init(integerLiteral value: Int) { self.init(value) }
-  var isZero: Bool { p == 0 }
-  var magnitude: Rational { Rational(p < 0 ? -p : p, q) }
-  static func < (a: Self, b: Self) -> Bool { a.p * b.q < b.p * a.q }
-  static func + (a: Self, b: Self) -> Self { Self(a.p * b.q + b.p * a.q, a.q * b.q) }
-  static func - (a: Self, b: Self) -> Self { Self(a.p * b.q - b.p * a.q, a.q * b.q) }
-  static func * (a: Self, b: Self) -> Self { Self(a.p * b.p, a.q * b.q) }
-  static func / (a: Self, b: Self) -> Self { Self(a.p * b.q, a.q * b.p) }
+
+  var isZero: Bool { numerator == 0 }
+  var magnitude: Rational { numerator < 0 ? scaled(by: -1) : self }
+  var description: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
+  static func < (a: Self, b: Self) -> Bool { a.numerator * b.denominator < b.numerator * a.denominator }
+  static func + (a: Self, b: Self) -> Self {
+    Self(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
+  }
+  static func - (a: Self, b: Self) -> Self {
+    Self(a.numerator * b.denominator - b.numerator * a.denominator, a.denominator * b.denominator)
+  }
+  static func * (a: Self, b: Self) -> Self {
+    Self(a.numerator * b.numerator, a.denominator * b.denominator)
+  }
+  static func / (a: Self, b: Self) -> Self {
+    Self(a.numerator * b.denominator, a.denominator * b.numerator)
+  }
   func scaled(by k: Double) -> Self { self * Self(k) }
+  func divided(by k: Double) -> Self { self / Self(k) }
+
   static func apply(_ f: Elementary, to x: Self) -> Self {
     switch f {
     case .reciprocal: return 1 / x
     case .power(let n):
-      let r = (0..<abs(n)).reduce(Rational(1)) { r, _ in r * x }
-      return n < 0 ? 1 / r : r
-    default: preconditionFailure("\(f) is not rational")
+      let power = Self(x.numerator.power(Int(n.magnitude)), x.denominator.power(Int(n.magnitude)))
+      return n < 0 ? 1 / power : power
+    default: preconditionFailure("\(f) of a rational number is not rational")
     }
   }
-  static func sechSquared(_ x: Self, tanh y: Self) -> Self { 1 - y * y }
+  static func sechSquared(_ x: Self, tanh y: Self) -> Self { preconditionFailure("tanh is not rational") }
 }

@@ -1,0 +1,93 @@
+@testable import Differentiation
+
+/// One level of differentiation as a type, so that a nesting case is written once for every pair of levels.
+protocol Way {
+  associatedtype Lower: Scalar
+  associatedtype Number: Scalar
+  /// A number of the level around, seen from inside.
+  static func lift(_ x: Lower) -> Number
+  static func derivative(at x: Lower, of f: (Number) -> Number) -> Lower
+}
+
+enum Forward<S: Scalar>: Way {
+  static func lift(_ x: S) -> Dual<S> { Dual(x, 0) }
+  static func derivative(at x: S, of f: (Dual<S>) -> Dual<S>) -> S {
+    Differentiation.derivative(at: x, of: f)
+  }
+}
+
+enum Reverse<S: Scalar>: Way {
+  static func lift(_ x: S) -> Traced<S> { Traced(x, -1, nil) }
+  static func derivative(at x: S, of f: (Traced<S>) -> Traced<S>) -> S {
+    gradient(at: [x]) { f($0[0]) }.gradient[0]
+  }
+}
+
+enum Series<S: Scalar>: Way {
+  static func lift(_ x: S) -> Taylor2<S> { Taylor2(x, slope: 0) }
+  static func derivative(at x: S, of f: (Taylor2<S>) -> Taylor2<S>) -> S { f(Taylor2(x, slope: 1))[1] }
+}
+
+/// In the second of the two directions.
+enum Hyper<S: Scalar>: Way {
+  static func lift(_ x: S) -> HyperDual<S> { HyperDual(x, 0, 0, 0) }
+  static func derivative(at x: S, of f: (HyperDual<S>) -> HyperDual<S>) -> S { f(HyperDual(x, 0, 1, 0)).e2 }
+}
+
+/// Told apart at run time, and by type from the level around.
+enum Labelled<S: Scalar>: Way {
+  static func lift(_ x: S) -> Tagged<S> { Tagged(x) }
+  static func derivative(at x: S, of f: (Tagged<S>) -> Tagged<S>) -> S {
+    Tagged.derivative(at: Tagged(x), of: f).primal
+  }
+}
+
+/// Told apart at run time alone: both levels have one type.
+enum OneType<S: Scalar>: Way {
+  static func lift(_ x: Tagged<S>) -> Tagged<S> { x }
+  static func derivative(at x: Tagged<S>, of f: (Tagged<S>) -> Tagged<S>) -> Tagged<S> {
+    Tagged.derivative(at: x, of: f)
+  }
+}
+
+/// A pair of levels, the outer first.
+struct Nesting<Ground: Scalar>: CustomStringConvertible {
+  let description: String
+  let value: (any NestingCase) -> Ground
+
+  static var all: [Nesting] {
+    inner(Forward<Ground>.self) + inner(Reverse<Ground>.self) + inner(Series<Ground>.self)
+      + inner(Hyper<Ground>.self) + inner(Labelled<Ground>.self)
+      + [
+        Nesting(description: "Tagged in Tagged") {
+          $0.value(OneType<Ground>.self, OneType<Ground>.self).primal
+        }
+      ]
+  }
+  private static func inner<O: Way>(_ o: O.Type) -> [Nesting] where O.Lower == Ground {
+    [
+      pair(o, Forward<O.Number>.self), pair(o, Reverse<O.Number>.self), pair(o, Series<O.Number>.self),
+      pair(o, Hyper<O.Number>.self), pair(o, Labelled<O.Number>.self),
+    ]
+  }
+  private static func pair<O: Way, I: Way>(_ o: O.Type, _ i: I.Type) -> Nesting
+  where O.Lower == Ground, I.Lower == O.Number {
+    Nesting(description: "\(I.Number.self)") { $0.value(o, i) }
+  }
+}
+
+/// A derivative within a derivative, with its right value and the wrong ones that known faults give.
+protocol NestingCase: Sendable {
+  var name: String { get }
+  var right: String { get }
+  /// The fault by its name, and its value.
+  var wrong: [String: String] { get }
+  /// How much larger than the result the numbers on the way are.
+  var condition: Double { get }
+  /// The case in the levels `O` and, within it, `I`.
+  func value<O: Way, I: Way>(_: O.Type, _: I.Type) -> O.Lower where I.Lower == O.Number
+}
+extension NestingCase {
+  var condition: Double { 1 }
+  var wrong: [String: String] { [:] }
+}
