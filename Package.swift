@@ -82,7 +82,7 @@ let package = Package(
     tests("Reference", ["Reference", "Problems", "GSL"]),
     tests("Strategies", ["Training", "Problems"]),
     tests("Training", ["Training", "Problems", "GSL"]),
-    tests("Verification", ["Plumbline"]),
+    tests("Verification", ["Plumbline", numerics]),
     tests("Gate", ["Plumbline"]),
     tests("CommandLine", ["verify", "Plumbline"]),
   ],

@@ -42,10 +42,12 @@ public struct Burgers: ScalarProblem {
   public var recipe: Recipe {
     Recipe(
       hidden: [20, 20, 20], points: 1500, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
-      learningRate: 5e-3, steps: 330,
+      learningRate: 5e-3, steps: 400,
       resampling: 30)
   }
 
+  /// Between the worst of 20 seeds (`taylor`, 2.0e-4) and the nearest control (viscosity 5 % off, 2.33e-3), at the
+  /// standard viscosity.
   public func bound(_ run: RunKind) -> Double { 7e-4 }
   public var controls: [Control] {
     [

@@ -45,6 +45,7 @@ public struct CosineODE: ScalarProblem {
       hidden: [12, 12, 12], sampling: .uniform, points: 100, adamSteps: 250, learningRate: 1e-3, steps: 3000)
   }
 
+  /// In Float64 between the worst of 20 seeds (`taylor`, 1.4e-9) and the nearest control (frequency 5 % off, 1.1e-2).
   /// The difference strategy's floor is the error of u' at its step, 2.4e-11 in Float64 and 1.6e-5 in Float32, times
   /// what the least-squares problem amplifies; Adam is stopped long before any floor.
   public func bound(_ run: RunKind) -> Double {

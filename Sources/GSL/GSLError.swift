@@ -15,6 +15,7 @@ public struct GSLError: Error, CustomStringConvertible, Equatable {
   }
 }
 
+/// The library as a whole.
 public enum GSL {
   /// GSL's default error handler aborts; this turns it off, once, before the first call.
   public static let ready: Void = plumbline_gsl_quiet()
@@ -49,5 +50,6 @@ public enum GSL {
     #endif
   }()
 
+  /// GSL's version, as its header says.
   public static var version: String { GSL_VERSION }
 }

@@ -2,9 +2,13 @@ import Differentiation
 
 /// The shape of a multilayer perceptron: inputs → hidden layers with an activation → outputs, affine.
 public struct Architecture: Sendable, Equatable {
+  /// Coordinates of a point.
   public let inputs: Int
+  /// Widths of the hidden layers.
   public let hidden: [Int]
+  /// Unknowns.
   public let outputs: Int
+  /// Of every hidden layer.
   public let activation: Activation
   /// `shared[j] = i`: layer j uses the parameters of layer i < j of the same shape.
   public let shared: [Int: Int]
@@ -61,11 +65,14 @@ public struct LayerPlace: Sendable, Equatable {
   public let columns: Int
   /// Of the first weight.
   public let offset: Int
+  /// Their places: row by row.
   public var weights: Range<Int> { offset..<offset + rows * columns }
+  /// Their places.
   public var biases: Range<Int> { weights.upperBound..<end }
   var end: Int { offset + rows * columns + rows }
 }
 
+/// A shape that no network can have.
 public enum ArchitectureError: Error, Equatable, CustomStringConvertible {
   case width(Int)
   case sharing(Int, Int)

@@ -18,6 +18,7 @@ public struct Network<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Sendab
     self.parameters = parameters
   }
 
+  /// Named views of the flat vector, to read and to assign.
   public var layers: LayerViews {
     get { LayerViews(places: architecture.layers, parameters: parameters) }
     set { parameters = newValue.parameters }

@@ -18,6 +18,9 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     return z ^ z >> 31
   }
 
+}
+
+extension RandomNumberGenerator {
   /// Uniform on [0, 1), 53 bits.
   public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

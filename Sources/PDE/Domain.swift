@@ -2,7 +2,9 @@ import Differentiation
 
 /// A box: each coordinate with its interval, in the order in which points list them.
 public struct Domain: Sendable {
+  /// The order of a point's values.
   public let coordinates: [Coordinate]
+  /// One interval a coordinate.
   public let ranges: [ClosedRange<Double>]
 
   public init(
@@ -14,6 +16,7 @@ public struct Domain: Sendable {
     ranges = axes.map(\.1)
   }
 
+  /// The interval of a coordinate; nil where the domain does not have it.
   public subscript(c: Coordinate) -> ClosedRange<Double>? {
     coordinates.firstIndex(of: c).map { ranges[$0] }
   }
@@ -51,6 +54,7 @@ public struct Domain: Sendable {
   }
 }
 
+/// A point or grid that does not fit the domain.
 public enum PointError: Error, Equatable, CustomStringConvertible {
   case count(Int, expected: [Coordinate])
   case outside(Coordinate, Double, ClosedRange<Double>)

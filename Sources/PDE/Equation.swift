@@ -4,6 +4,7 @@ import Differentiation
 public struct Equation: Sendable {
   /// One line an equation and a condition: "u_t + u*u_x - nu*u_xx = 0".
   public let ascii: [String]
+  /// The same lines for LaTeX's mathematics mode.
   public let latex: [String]
   /// The derivatives that the residuals and conditions read, the value among them: what a strategy must deliver.
   public let indices: [MultiIndex]

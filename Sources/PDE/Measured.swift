@@ -45,11 +45,13 @@ extension ReferenceSolution {
 public struct Agreement: Sendable {
   /// The second method.
   public let method: String
+  /// How many values were compared.
   public let points: Int
   /// The largest difference, absolute.
   public let difference: Double
   /// The largest difference in units of both bars together: agreement is at most 1.
   public let ratio: Double
+  /// Whether the methods agree within both bars together.
   public var holds: Bool { ratio <= 1 }
 
   public init(method: String, points: Int, difference: Double, ratio: Double) {
@@ -73,7 +75,9 @@ public struct Agreement: Sendable {
 
 /// A derivative that a reference does not hold.
 public struct UnmeasuredDerivative: Error, CustomStringConvertible {
+  /// What was asked for.
   public let index: MultiIndex
+  /// What there is.
   public let held: [MultiIndex]
   public init(_ index: MultiIndex, held: [MultiIndex]) {
     self.index = index

@@ -2,9 +2,13 @@ import Differentiation
 
 /// A settable constant of a problem.
 public struct Parameter: Sendable {
+  /// Its name for `--set`, and in the printed equation.
   public let name: String
+  /// What it is, in a few words.
   public let summary: String
+  /// Its value where none is given.
   public let standard: Double
+  /// The values that the problem and its reference can take.
   public let range: ClosedRange<Double>
 
   public init(_ name: String, _ summary: String, standard: Double, in range: ClosedRange<Double>) {
@@ -40,6 +44,7 @@ public struct Settings: Sendable, Equatable {
   }
 }
 
+/// A parameter that the problem does not have, or a value it cannot take.
 public enum SettingError: Error, CustomStringConvertible {
   case unknown(String, known: [String])
   case range(Parameter, Double)
@@ -58,6 +63,7 @@ public enum SettingError: Error, CustomStringConvertible {
 
 /// The nearest name to a mistyped one.
 public enum Suggestion {
+  /// "there is no … '…'; did you mean '…'? Known: …"
   public static func message(_ kind: String, _ name: String, _ known: [String]) -> String {
     let hint = nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? "."
     return "there is no \(kind) '\(name)'\(hint) Known: \(known.joined(separator: ", "))"

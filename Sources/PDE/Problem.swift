@@ -62,12 +62,14 @@ extension ScalarProblem {
 
 /// A condition on a face of the domain; what it demands is the problem's `mismatch`.
 public struct Condition: Sendable, Hashable {
+  /// Where it holds: an end of a coordinate's interval, both ends, or a plane inside.
   public enum Face: Sendable, Hashable {
     case lower(Coordinate), upper(Coordinate), ends(Coordinate)
     /// A plane inside the domain, for what is known there by symmetry.
     case plane(Coordinate, Double)
   }
   public let name: String
+  /// Where it holds.
   public let face: Face
   /// Whether the ansatz fulfils it for every network; otherwise it is trained as a residual.
   public let isHard: Bool
@@ -80,7 +82,9 @@ public struct Condition: Sendable, Hashable {
 
 /// u = g + d·N with known functions g and d of the point, one pair an unknown.
 public struct Ansatz<S> {
+  /// What the conditions prescribe.
   public let g: [S]
+  /// Zero where they prescribe it.
   public let d: [S]
   public init(g: [S], d: [S]) {
     self.g = g

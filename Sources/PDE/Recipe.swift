@@ -1,11 +1,13 @@
 import Differentiation
 
+/// The floating-point type of a training.
 public enum Precision: String, Sendable, CaseIterable, Codable {
   case float32, float64
   /// The unit roundoff u: half the distance from 1 to the next number.
   public var unitRoundoff: Double { self == .float32 ? 0x1p-24 : 0x1p-53 }
 }
 
+/// The optimiser of a training.
 public enum OptimizerKind: String, Sendable, CaseIterable, Codable {
   case adam
   case levenbergMarquardt = "levenberg-marquardt"
@@ -26,6 +28,7 @@ public struct RunKind: Sendable {
 
 /// How a problem is trained: network, points and schedule, all of it data.
 public struct Recipe: Sendable, Codable, Equatable {
+  /// How collocation points are chosen.
   public enum Sampling: String, Sendable, Codable {
     /// Sobol's sequence, shifted by the seed.
     case sobol

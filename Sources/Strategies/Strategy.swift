@@ -30,6 +30,7 @@ extension Strategy {
   public func expectedError(order k: Int, unitRoundoff u: Double) -> Double { u }
 }
 
+/// A derivative that a strategy cannot take; never a wrong number instead.
 public enum StrategyError: Error, Equatable, CustomStringConvertible {
   case order(MultiIndex, maximum: Int, strategy: String)
   case coordinate(MultiIndex, [Coordinate])

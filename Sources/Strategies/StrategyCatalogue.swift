@@ -20,7 +20,9 @@ public struct StrategyEntry: Sendable {
   public let isApproximate: Bool
   /// The strategy for functions that vary over the length `scale`.
   public let make: @Sendable (_ scale: Double) -> any Strategy
+  /// The same in the block engine, in double precision.
   public let float64: @Sendable (_ scale: Double) -> BlockStrategy<DoubleLanes>
+  /// And in single precision.
   public let float32: @Sendable (_ scale: Double) -> BlockStrategy<FloatLanes>
 
   init<S: Strategy>(_ make: @escaping @Sendable (_ scale: Double) -> S) {
@@ -36,11 +38,13 @@ public struct StrategyEntry: Sendable {
 
 /// Every strategy, one row each.
 public enum StrategyCatalogue {
+  /// In the order in which they are listed.
   public static let all: [StrategyEntry] = [
     StrategyEntry { _ in TaylorMode() },
     StrategyEntry { _ in Forward() },
     StrategyEntry { _ in HyperDuals() },
     StrategyEntry { CentralDifference(scale: $0) },
   ]
+  /// nil where there is none of that name.
   public static func named(_ name: String) -> StrategyEntry? { all.first { $0.name == name } }
 }

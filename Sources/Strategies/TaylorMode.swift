@@ -17,20 +17,16 @@ public struct TaylorMode: Strategy {
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     var found = JetCollector<B>()
-    for index in try maximal(indices, at: p.coordinates) where index.isPure {
+    // The longest series of each coordinate first: it holds the shorter ones.
+    let maximal = try maximal(indices, at: p.coordinates)
+    for index in maximal + indices where found.found[index] == nil {
+      guard index.isPure else {
+        found.add(index, polarised(field, p, index))
+        continue
+      }
       let direction = index.coordinates.first.map { [$0: 1.0] } ?? [:]
       for (k, values) in series(field, p, direction, order: index.order).enumerated() {
         found.add(MultiIndex(Array(index.coordinates.prefix(k))), values)
-      }
-    }
-    for index in indices where found.found[index] == nil {
-      if index.isPure {
-        let all = series(field, p, index.coordinates.first.map { [$0: 1.0] } ?? [:], order: index.order)
-        for (k, values) in all.enumerated() {
-          found.add(MultiIndex(Array(index.coordinates.prefix(k))), values)
-        }
-      } else {
-        found.add(index, polarised(field, p, index))
       }
     }
     return found.jet(indices)

@@ -3,20 +3,27 @@ import RealModule
 
 /// Adam (Kingma and Ba, ICLR 2015) as a value: state in, state out.
 public struct Adam<T: Real & BinaryFloatingPoint & Sendable>: Sendable {
+  /// The step size α.
   public var learningRate: T
+  /// Decay of the first moment.
   public var beta1: T = 0.9
+  /// Decay of the second moment.
   public var beta2: T = 0.999
+  /// Keeps the quotient finite.
   public var epsilon: T = 1e-8
 
   public init(learningRate: T = 1e-3) { self.learningRate = learningRate }
 
   /// The moments and the number of steps taken.
   public struct State: Sendable, Equatable {
+    /// Mean of the gradients.
     public var m: [T]
+    /// Mean of their squares.
     public var v: [T]
     public var step: Int
   }
 
+  /// Zero moments for `count` parameters.
   public func start(count: Int) -> State {
     State(m: [T](repeating: 0, count: count), v: [T](repeating: 0, count: count), step: 0)
   }

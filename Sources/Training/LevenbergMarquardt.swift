@@ -10,9 +10,11 @@ public struct LevenbergMarquardt: Sendable {
 
   public init() {}
 
+  /// What one step hands to the next.
   public struct State: Sendable, Equatable {
     /// μ; nil before the first step.
     public var damping: Double?
+    /// The factor by which μ grows at the next rejection.
     public var growth: Double = 2
     /// Whether the last step found no descent at any damping.
     public var isStalled = false

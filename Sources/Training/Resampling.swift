@@ -20,13 +20,8 @@ extension Engine {
     let mean = size.reduce(0, +) / Double(max(1, size.count))
     guard mean.isFinite, mean > 0 else { return Array(pool.prefix(count)) }
     // Weighted sampling without repetition: the largest keys log(v)/w (Efraimidis and Spirakis 2006).
-    let keys = size.map { Double.log(1 - generator.uniformUnit()) / ($0 / mean + 1) }
+    let keys = size.map { Double.log(1 - generator.uniform()) / ($0 / mean + 1) }
     let order = keys.indices.sorted { (keys[$0], $0) > (keys[$1], $1) }
     return order.prefix(count).sorted().map { pool[$0] }
   }
-}
-
-extension RandomNumberGenerator {
-  /// Uniform on [0, 1).
-  mutating func uniformUnit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

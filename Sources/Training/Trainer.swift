@@ -40,8 +40,20 @@ public struct TrainedSolution: Sendable {
   public let indices: [MultiIndex]
   /// u and its derivatives by the strategy that trained it: `[point][unknown][index]`.
   public let jets: @Sendable ([Point<Double>]) throws -> [[[Double]]]
+
+  public init(
+    parameters: [Double], architecture: Architecture, losses: [Double], indices: [MultiIndex],
+    jets: @escaping @Sendable ([Point<Double>]) throws -> [[[Double]]]
+  ) {
+    self.parameters = parameters
+    self.architecture = architecture
+    self.losses = losses
+    self.indices = indices
+    self.jets = jets
+  }
 }
 
+/// A training that cannot begin or go on.
 public enum TrainingError: Error, Equatable, CustomStringConvertible {
   /// The loss at that step is not a finite number.
   case diverged(step: Int)
@@ -55,15 +67,6 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// Watches a training; the default does nothing.
-public protocol TrainingObserver: Sendable {
-  func trained(step: Int, of steps: Int, loss: Double)
-}
-public struct SilentObserver: TrainingObserver {
-  public init() {}
-  public func trained(step: Int, of steps: Int, loss: Double) {}
-}
-
 extension TrainingRun {
   /// Trains from the initial weights that (problem, network, seed) name. The same run twice is bit-equal.
   public func train(_ observer: any TrainingObserver = SilentObserver()) throws -> TrainedSolution {
@@ -74,6 +77,8 @@ extension TrainingRun {
     }
   }
 
+  /// The network of the recipe.
+  /// - Throws: ``ArchitectureError``.
   public func architecture() throws -> Architecture {
     return try Architecture(
       inputs: problem.domain.coordinates.count, hidden: recipe.hidden, outputs: problem.unknowns,
@@ -113,57 +118,5 @@ extension TrainingRun {
         // A fresh engine a call: arenas are not shared between threads.
         try Engine<L>(problem, strategy, architecture).jets(trained, at: points)
       })
-  }
-}
-
-/// The parameters on their way through the optimisers.
-private struct Schedule<L: Lanes> {
-  let engine: Engine<L>
-  let observer: any TrainingObserver
-  var parameters: [L.Element]
-  var losses: [Double] = []
-
-  init(engine: Engine<L>, observer: any TrainingObserver, parameters: [L.Element]) {
-    self.engine = engine
-    self.observer = observer
-    self.parameters = parameters
-  }
-
-  mutating func adam(steps: Int, rate: Double) throws {
-    let adam = Adam(learningRate: L.Element(rate))
-    var state = adam.start(count: parameters.count)
-    for step in 0..<steps {
-      let (loss, gradient) = try engine.lossAndGradient(parameters)
-      guard loss.isFinite else { throw TrainingError.diverged(step: step) }
-      losses.append(loss)
-      (state, parameters) = adam.update(state, parameters, gradient)
-      observer.trained(step: step, of: steps, loss: loss)
-    }
-    if steps > 0 {
-      let loss = try engine.residuals(parameters).reduce(0) { $0 + $1 * $1 }
-      guard loss.isFinite else { throw TrainingError.diverged(step: steps) }
-      losses.append(loss)
-    }
-  }
-
-  /// - Parameter resample: chooses new points, every `interval` steps and where the iteration stalls.
-  mutating func levenbergMarquardt(
-    steps: Int, every interval: Int, resample: ([L.Element]) throws -> Void
-  ) throws {
-    let optimizer = LevenbergMarquardt()
-    var state = LevenbergMarquardt.State()
-    for step in 0..<steps {
-      // The last points stay for a while, so that the final loss is a minimum.
-      if interval > 0, step % interval == 0, step > 0, step + interval < steps { try resample(parameters) }
-      let loss: Double
-      (state, parameters, loss) = try optimizer.update(state, parameters, on: engine)
-      guard loss.isFinite else { throw TrainingError.diverged(step: step) }
-      losses.append(loss)
-      observer.trained(step: step, of: steps, loss: loss)
-      if state.isStalled {
-        if interval == 0 { return }
-        state = LevenbergMarquardt.State()
-      }
-    }
   }
 }

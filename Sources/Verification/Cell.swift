@@ -7,7 +7,9 @@ import Training
 /// One training and its verdict, named by a path: `burgers[nu=0.02]/taylor/adam-250/float32/seed1`. Parameters and
 /// steps stand in it only where they were given.
 public struct Cell: Sendable {
+  /// The parameters given; the others have their standard values.
   public let settings: [String: Double]
+  /// What is trained.
   public let run: TrainingRun
 
   /// - Throws: ``UnknownProblem``, ``SettingError``, ``CellError``.
@@ -24,6 +26,7 @@ public struct Cell: Sendable {
       try Catalogue.problem(problem, settings), entry, optimizer, precision, seed: seed, steps: steps)
   }
 
+  /// The cell's name; ``init(id:)`` reads it back.
   public var id: String {
     let set = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     return [
@@ -63,11 +66,13 @@ public struct Cell: Sendable {
       steps: steps)
   }
 
+  /// The largest relative L2 error that passes.
   public var bound: Double {
     run.problem.bound(RunKind(run.optimizer, run.precision, isApproximate: run.strategy.isApproximate))
   }
 }
 
+/// A cell that cannot be.
 public enum CellError: Error, CustomStringConvertible {
   case strategy(String)
   case seed(Int)
@@ -85,6 +90,7 @@ public enum CellError: Error, CustomStringConvertible {
 
 /// The cells that `swift test` trains: every problem by every strategy, one seed.
 public enum Gate {
+  /// In the order in which results are listed.
   public static var cells: [Cell] {
     get throws {
       try Catalogue.all.flatMap { problem in

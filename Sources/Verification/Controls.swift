@@ -2,8 +2,11 @@ import PDE
 
 /// A negative control measured: how wrong a known wrong solution is, beside the bound that must reject it.
 public struct ControlResult: Sendable {
+  /// What is wrong with it.
   public let name: String
+  /// Its error on the problem's grid.
   public let relativeL2: Double
+  /// The bound of Levenberg–Marquardt in Float64.
   public let bound: Double
   /// At least three bounds away.
   public var isRejected: Bool { relativeL2 >= 3 * bound }

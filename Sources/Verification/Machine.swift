@@ -7,11 +7,13 @@ public struct Machine: Codable, Sendable, Equatable {
   public let cores: Int
   public let instructionSet: String
   public let compiler: String
+  /// The BLAS that GSL's calls resolve to.
   public let blas: String
   public let gsl: String
   /// Whether the numeric kernels were compiled with optimisation for this machine.
   public let optimised: Bool
 
+  /// This process, here.
   public static var current: Machine {
     Machine(
       system: ProcessInfo.processInfo.operatingSystemVersionString,
@@ -19,6 +21,7 @@ public struct Machine: Codable, Sendable, Equatable {
       blas: GSL.blas, gsl: GSL.version, optimised: isOptimised)
   }
 
+  /// The processor architecture that the code was compiled for.
   public static var instructionSet: String {
     #if arch(x86_64)
       "x86_64"

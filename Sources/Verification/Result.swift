@@ -1,10 +1,12 @@
 import Foundation
 import PDE
 
+/// Within the bound and all probes; outside; or no solution to judge.
 public enum Verdict: String, Codable, Sendable, CaseIterable { case pass, fail, error }
 
 /// What came of a cell; one JSON file each.
 public struct CellResult: Codable, Sendable, Equatable {
+  /// The cell's name.
   public var id: String
   public var problem: String
   public var strategy: String
@@ -18,8 +20,10 @@ public struct CellResult: Codable, Sendable, Equatable {
   public var bound: Double
   /// The reference's error bar relative to max |u|: errors below three of them cannot be told from none.
   public var bar: Double?
+  /// Wall time of the training.
   public var seconds: Double
   public var verdict: Verdict
+  /// What failed and how far off it is, or what to know of a pass.
   public var message: String?
   /// The loss before each step and after the last.
   public var losses: [Double]

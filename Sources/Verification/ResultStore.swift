@@ -34,6 +34,8 @@ public struct ResultStore: Sendable {
     return result
   }
 
+  /// Writes the file of a result.
+  /// - Throws: ``StoreError``.
   public func save(_ result: CellResult) throws {
     do {
       let encoder = JSONEncoder()
@@ -45,6 +47,7 @@ public struct ResultStore: Sendable {
   }
 }
 
+/// A folder that results cannot be written to.
 public struct StoreError: Error, CustomStringConvertible {
   public let path: String
   public var description: String {

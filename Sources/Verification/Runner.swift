@@ -5,9 +5,11 @@ import Training
 
 /// Trains cells and judges them.
 public struct Runner: Sendable {
+  /// Of Plumbline; part of every fingerprint.
   public static let version = "0.1.0"
   /// Where result files go; nil: nowhere.
   public let store: ResultStore?
+  /// Told of the progress.
   public let observer: any RunObserver
 
   public init(store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver()) {
@@ -67,51 +69,13 @@ public struct Runner: Sendable {
       result.maxError = judgement.maxError
       result.bar = truth.bar
       result.verdict = judgement.faults.isEmpty ? .pass : .fail
-      result.message = judgement.faults.isEmpty ? nil : judgement.faults.joined(separator: "; ")
+      result.message = judgement.faults.isEmpty ? judgement.note : judgement.faults.joined(separator: "; ")
     } catch {
       result.seconds = (clock.now - start) / .seconds(1)
       result.message = "\(error)"
     }
     return result
   }
-}
-
-/// A trained solution held against the truth: what, if anything, is wrong with it.
-struct Judgement {
-  let relativeL2: Double
-  let maxError: Double
-  var faults: [String] = []
-
-  init(_ solution: TrainedSolution, of problem: any Problem, truth: Truth, bound: Double) throws {
-    let value = solution.indices.firstIndex(of: .value) ?? 0
-    (relativeL2, maxError) = truth.error(of: try solution.jets(truth.points).map { $0.map { $0[value] } })
-    if !(relativeL2 <= bound) {
-      faults.append("relative L2 error \(relativeL2) exceeds the bound \(bound)")
-    }
-    for probe in problem.probes {
-      let p = try problem.domain.point(probe.values)
-      guard let i = solution.indices.firstIndex(of: probe.index) else { continue }
-      let found = try solution.jets([p])[0][0][i]
-      let right = try problem.reference.measure([probe.index], at: p)[0][0].value
-      if !(abs(found - right) <= probe.tolerance * abs(right)) {
-        faults.append(
-          "u_\(probe.index) at \(probe.values) is \(found), not \(right) within \(probe.tolerance * 100) %")
-      }
-    }
-  }
-}
-
-/// Watches a run; the default does nothing.
-public protocol RunObserver: Sendable {
-  func started(_ cell: Cell)
-  func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double)
-  func finished(_ result: CellResult)
-}
-public struct SilentRunObserver: RunObserver {
-  public init() {}
-  public func started(_ cell: Cell) {}
-  public func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {}
-  public func finished(_ result: CellResult) {}
 }
 
 private struct CellProgress: TrainingObserver {

@@ -1,11 +1,13 @@
 import Differentiation
 import PDE
 
-/// The reference on a problem's test grid, computed once for all cells of the problem.
+/// The reference on a problem's test grid.
 public struct Truth: Sendable {
+  /// The test grid.
   public let points: [Point<Double>]
   /// `[point][unknown]`
   public let values: [[Measured]]
+  /// max |u| over the grid.
   public let largest: Double
   /// The largest bar, relative to max |u|.
   public let bar: Double

@@ -14,7 +14,7 @@ final class ProgressLine: RunObserver {
 
 /// Ctrl-C: finished cells are on disk already, each written by rename.
 enum Interrupt {
-  static func install(folder: String?) {
+  static func install() {
     signal(SIGINT) { _ in
       let text: StaticString = "\ninterrupted: the cells finished so far are kept where --output was given\n"
       _ = write(2, text.utf8Start, text.utf8CodeUnitCount)

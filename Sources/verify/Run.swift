@@ -21,7 +21,7 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.report {
-      Interrupt.install(folder: output)
+      Interrupt.install()
       let cells = try selection()
       guard !cells.isEmpty else {
         throw Failure(

@@ -21,7 +21,7 @@ import Testing
     #expect(cells.count == Catalogue.all.count * StrategyCatalogue.all.count && !cells.isEmpty)
   }
 
-  @Test(arguments: ["cosine-ode", "burgers"]) func wrongSolutionsAreRejected(name: String) throws {
+  @Test(arguments: Catalogue.all.map { $0.name }) func wrongSolutionsAreRejected(name: String) throws {
     let controls = try ControlResult.measure(try Catalogue.problem(name))
     #expect(controls.count >= 3)
     for control in controls {

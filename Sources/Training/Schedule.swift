@@ -1,0 +1,53 @@
+import Differentiation
+
+/// The parameters on their way through the optimisers.
+struct Schedule<L: Lanes> {
+  let engine: Engine<L>
+  let observer: any TrainingObserver
+  var parameters: [L.Element]
+  var losses: [Double] = []
+
+  init(engine: Engine<L>, observer: any TrainingObserver, parameters: [L.Element]) {
+    self.engine = engine
+    self.observer = observer
+    self.parameters = parameters
+  }
+
+  mutating func adam(steps: Int, rate: Double) throws {
+    let adam = Adam(learningRate: L.Element(rate))
+    var state = adam.start(count: parameters.count)
+    for step in 0..<steps {
+      let (loss, gradient) = try engine.lossAndGradient(parameters)
+      guard loss.isFinite else { throw TrainingError.diverged(step: step) }
+      losses.append(loss)
+      (state, parameters) = adam.update(state, parameters, gradient)
+      observer.trained(step: step, of: steps, loss: loss)
+    }
+    if steps > 0 {
+      let loss = try engine.residuals(parameters).reduce(0) { $0 + $1 * $1 }
+      guard loss.isFinite else { throw TrainingError.diverged(step: steps) }
+      losses.append(loss)
+    }
+  }
+
+  /// - Parameter resample: chooses new points, every `interval` steps and where the iteration stalls.
+  mutating func levenbergMarquardt(
+    steps: Int, every interval: Int, resample: ([L.Element]) throws -> Void
+  ) throws {
+    let optimizer = LevenbergMarquardt()
+    var state = LevenbergMarquardt.State()
+    for step in 0..<steps {
+      // The last points stay for a while, so that the final loss is a minimum.
+      if interval > 0, step % interval == 0, step > 0, step + interval < steps { try resample(parameters) }
+      let loss: Double
+      (state, parameters, loss) = try optimizer.update(state, parameters, on: engine)
+      guard loss.isFinite else { throw TrainingError.diverged(step: step) }
+      losses.append(loss)
+      observer.trained(step: step, of: steps, loss: loss)
+      if state.isStalled {
+        if interval == 0 { return }
+        state = LevenbergMarquardt.State()
+      }
+    }
+  }
+}
