@@ -185,6 +185,25 @@ import Testing
     #expect(throws: GSLError.self) { try Sobol.points(1, dimension: 41, using: &a) }
   }
 
+  /// The right ends of equal parts: 0.01, 0.02 … 1 on the unit interval.
+  @Test func uniformPoints() throws {
+    let problem = try Catalogue.problem("cosine-ode")
+    var random = SplitMix64("uniform")
+    let points = try Sampler(problem, problem.recipe).interior(100, using: &random).map(\.t)
+    #expect(points == (1...100).map { Double($0) / 100 })
+  }
+
+  /// Initial weights are the seed's and the same for every strategy: the first loss on fixed points tells.
+  @Test func strategiesStartEqualAndSeedsDoNot() throws {
+    let problem = try Catalogue.problem("cosine-ode")
+    func firstLoss(_ strategy: StrategyEntry, seed: Int) throws -> Double {
+      try TrainingRun(problem, strategy, .adam, .float64, seed: seed, steps: 1).train().losses[0]
+    }
+    let starts = try StrategyCatalogue.all.map { try firstLoss($0, seed: 1) }
+    for start in starts { #expect(abs(start - starts[0]) < 1e-9 * starts[0]) }
+    #expect(abs(try firstLoss(StrategyCatalogue.all[0], seed: 2) - starts[0]) > 1e-3 * starts[0])
+  }
+
   @Test func divergenceSaysItsStep() throws {
     let problem = try Catalogue.problem("cosine-ode")
     var recipe = problem.recipe
