@@ -34,10 +34,17 @@ let numerics = Target.Dependency.product(name: "RealModule", package: "swift-num
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+/// A target lists every module below it, not only the next: optimised code is inlined across modules, and SwiftPM
+/// compiles again only what names the module that changed.
+let library: [Target.Dependency] = [
+  "Differentiation", "PDE", "GSL", "Reference", "Problems", "Networks", "Strategies", "Training",
+  "Verification",
+]
+
+func tests(_ name: String, _ others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies, path: "Tests/\(name)", exclude: exclude,
-    swiftSettings: optimised)
+    name: name + "Tests", dependencies: ["Plumbline"] + library + [numerics] + others, path: "Tests/\(name)",
+    exclude: exclude, swiftSettings: optimised)
 }
 
 let package = Package(
@@ -65,26 +72,31 @@ let package = Package(
     .target(
       name: "GSL", dependencies: ["CGSL"], swiftSettings: optimised + blasSettings, linkerSettings: blasLinks),
     .target(name: "Differentiation", dependencies: [numerics], swiftSettings: optimised),
-    .target(name: "PDE", dependencies: ["Differentiation"], swiftSettings: optimised),
+    .target(name: "PDE", dependencies: ["Differentiation", numerics], swiftSettings: optimised),
     .target(
-      name: "Reference", dependencies: ["PDE", "GSL"], path: "Reference",
+      name: "Reference", dependencies: ["Differentiation", "PDE", "GSL", numerics], path: "Reference",
       swiftSettings: optimised),
     .target(
-      name: "Problems", dependencies: ["PDE", "Reference"], path: "Problems", swiftSettings: optimised),
-    .target(name: "Networks", dependencies: ["Differentiation"], swiftSettings: optimised),
-    .target(name: "Strategies", dependencies: ["Networks"], swiftSettings: optimised),
-    .target(name: "Training", dependencies: ["PDE", "Strategies", "GSL"], swiftSettings: optimised),
-    .target(name: "Verification", dependencies: ["Problems", "Training", "GSL"], swiftSettings: optimised),
-    .target(name: "Plumbline", dependencies: ["Verification"], swiftSettings: optimised),
-    .executableTarget(name: "verify", dependencies: ["Plumbline", arguments], swiftSettings: optimised),
-    tests(
-      "Differentiation", ["Differentiation", numerics, bigInt], exclude: ["rule-table.py", "activations.py"]),
-    tests("Reference", ["Reference", "Problems", "GSL"]),
-    tests("Strategies", ["Training", "Problems"]),
-    tests("Training", ["Training", "Problems", "GSL"]),
-    tests("Verification", ["Plumbline", numerics]),
-    tests("Gate", ["Plumbline"]),
-    tests("CommandLine", ["verify", "Plumbline"]),
+      name: "Problems", dependencies: ["Differentiation", "PDE", "Reference", "GSL", numerics],
+      path: "Problems",
+      swiftSettings: optimised),
+    .target(name: "Networks", dependencies: ["Differentiation", numerics], swiftSettings: optimised),
+    .target(
+      name: "Strategies", dependencies: ["Differentiation", "Networks", numerics], swiftSettings: optimised),
+    .target(
+      name: "Training", dependencies: ["Differentiation", "PDE", "Networks", "Strategies", "GSL", numerics],
+      swiftSettings: optimised),
+    .target(name: "Verification", dependencies: library.dropLast() + [numerics], swiftSettings: optimised),
+    .target(name: "Plumbline", dependencies: library + [numerics], swiftSettings: optimised),
+    .executableTarget(
+      name: "verify", dependencies: ["Plumbline"] + library + [numerics, arguments], swiftSettings: optimised),
+    tests("Differentiation", [bigInt], exclude: ["rule-table.py", "activations.py"]),
+    tests("Reference"),
+    tests("Strategies"),
+    tests("Training"),
+    tests("Verification"),
+    tests("Gate"),
+    tests("CommandLine", ["verify"]),
   ],
   swiftLanguageModes: [.v6]
 )
