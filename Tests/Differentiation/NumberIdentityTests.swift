@@ -85,8 +85,8 @@ import Testing
     func check<N: Scalar>(_ name: String, _ make: (Double) -> N, _ value: (N) -> Double) {
       for i in 0..<200 {
         // A denominator whose reciprocal overflows, among others.
-        let (x, y) = (random.number() / 3, i == 0 ? 3e-310 : random.number() / 7 + 1)
-        let x0 = i == 0 ? 1e-309 : x
+        let (x, y) = (random.number() / 3, i == 0 ? 0x1p-1028 : random.number() / 7 + 1)
+        let x0 = i == 0 ? 0x1p-1026 : x
         let (a, b) = (make(x0), make(y))
         #expect(value(a / b) == x0 / y, "\(x0) / \(y) of \(name)")
         #expect(value(a * b) == x0 * y && value(a + b) == x0 + y && value(a - b) == x0 - y, "\(name)")
