@@ -85,16 +85,25 @@ extension TrainingRun {
       activation: recipe.activation)
   }
 
-  private func train<L: Lanes>(
-    _ strategy: BlockStrategy<L>, _ observer: any TrainingObserver
-  ) throws -> TrainedSolution {
+  /// The engine at the seed's points, its initial weights, and the generator of later points.
+  func prepare<L: Lanes>(
+    _ strategy: BlockStrategy<L>
+  ) throws -> (engine: Engine<L>, initial: [L.Element], points: SplitMix64) {
     let architecture = try architecture()
     var weights = SplitMix64("weights", problem.name, architecture.description, "\(seed)")
     var points = SplitMix64("points", problem.name, architecture.description, "\(seed)")
     let initial = Initialiser.glorot(architecture, using: &weights).map { L.Element($0) }
     let engine = Engine<L>(problem, strategy, architecture)
+    try engine.collocate(Sampler(problem, recipe).groups(for: problem, using: &points))
+    return (engine, initial, points)
+  }
+
+  private func train<L: Lanes>(
+    _ strategy: BlockStrategy<L>, _ observer: any TrainingObserver
+  ) throws -> TrainedSolution {
+    let architecture = try architecture()
     let sampler = Sampler(problem, recipe)
-    try engine.collocate(sampler.groups(for: problem, using: &points))
+    var (engine, initial, points) = try prepare(strategy)
 
     var schedule = Schedule(engine: engine, observer: observer, parameters: initial)
     switch optimizer {

@@ -1,0 +1,46 @@
+import Differentiation
+import Networks
+import PDE
+import Strategies
+
+/// The loss of a run as a function of the parameters: for optimisers from elsewhere, and to be measured.
+///
+/// The parameters go in and the gradient comes out as Double whatever the precision it is computed in. A value of
+/// this type keeps memory of its own and belongs to one thread.
+public struct Objective {
+  /// The length of the parameter vector.
+  public let parameterCount: Int
+  /// The run's initial weights.
+  public let initialParameters: [Double]
+  /// The loss Σ weight·r² and its gradient.
+  public let lossAndGradient: (_ parameters: [Double]) throws -> (loss: Double, gradient: [Double])
+  /// The weighted residuals √weight·r: group by group, equation by equation, point by point.
+  public let residuals: (_ parameters: [Double]) throws -> [Double]
+
+  // The closures hold code that is specialised for the lanes; a generic type of another module would not.
+  init<L: Lanes>(_ engine: Engine<L>, initial: [L.Element]) {
+    parameterCount = engine.parameterCount
+    initialParameters = initial.map { Double($0) }
+    lossAndGradient = { parameters in
+      let (loss, gradient) = try engine.lossAndGradient(parameters.map { L.Element($0) })
+      return (loss, gradient.map { Double($0) })
+    }
+    residuals = { parameters in try engine.residuals(parameters.map { L.Element($0) }) }
+  }
+}
+
+extension TrainingRun {
+  /// The loss that ``train(_:)`` starts from: the same network, weights and points.
+  /// - Throws: ``ArchitectureError``, ``GSLError``.
+  public func objective() throws -> Objective {
+    switch precision {
+    case .float64: try objective(strategy.float64(problem.lengthScale))
+    case .float32: try objective(strategy.float32(problem.lengthScale))
+    }
+  }
+
+  private func objective<L: Lanes>(_ strategy: BlockStrategy<L>) throws -> Objective {
+    let (engine, initial, _) = try prepare(strategy)
+    return Objective(engine, initial: initial)
+  }
+}
