@@ -49,11 +49,16 @@ extension Chunk {
   @inlinable public static func accumulate(
     _ slot: inout AdjointSlot<Self>, _ g: Self, through f: Elementary, at x: Self, value y: Self
   ) {
-    guard f == .tanh, slot.state == .owned, let p = x.base, let q = y.base, let r = g.base else {
+    guard f == .tanh, slot.state != .shared, let p = x.base, let q = y.base, let r = g.base else {
       return accumulate(&slot, g, times: f.derivative(x, value: y))
     }
-    let o = slot.value.base!
-    for i in 0..<x.count { o[i] = o[i].adding(L.sechSquared(p[i], tanh: q[i]), times: r[i]) }
+    if slot.state == .owned {
+      LanesKernel.sechSquared(p, tanh: q, times: r, addingTo: slot.value.base!, x.count)
+    } else {
+      let product = Self(rows: x.rows, in: x.arena!)
+      LanesKernel.sechSquared(p, tanh: q, times: r, into: product.base!, x.count)
+      slot = AdjointSlot(product, .owned)
+    }
   }
 
   @inlinable public static func accumulateTransposed(

@@ -60,7 +60,10 @@ extension Chunk {
   @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
     guard x.base != nil else { return Self(Double.apply(f, to: x.constant)) }
     switch f {
-    case .tanh: return x.map { L.tanh($0) }
+    case .tanh:
+      let result = Self(rows: x.rows, in: x.arena!)
+      LanesKernel.tanh(x.base!, into: result.base!, x.count)
+      return result
     case .reciprocal:
       let one = L(repeating: 1)
       return x.map { one / $0 }
@@ -71,6 +74,9 @@ extension Chunk {
     guard x.base != nil, y.base != nil else {
       return Self(Double.sechSquared(x.constant, tanh: y.constant))
     }
-    return map(x, y) { L.sechSquared($0, tanh: $1) }
+    assert(x.rows == y.rows, "tanh of \(x.rows) rows cannot have \(y.rows)")
+    let result = Self(rows: x.rows, in: x.arena!)
+    LanesKernel.sechSquared(x.base!, tanh: y.base!, into: result.base!, x.count)
+    return result
   }
 }

@@ -28,25 +28,24 @@ import RealModule
     #endif
   }
 
-  /// eʸ = 2ᵏ(1 + expm1 r), |r| ≤ ½ log 2: returns 2ᵏ and expm1 r. Needs |y| < 87.
-  @inlinable @inline(__always) static func exponential(_ y: Vector) -> (scale: Vector, expm1: Vector) {
+  /// e²ʸ = 2ᵏ(1 + expm1 2s), |s| ≤ ¼ log 2: returns 2ᵏ and expm1 2s. Needs |y| < 43.
+  @inlinable @inline(__always) static func exponential(twice y: Vector) -> (scale: Vector, expm1: Vector) {
     // Adding 1.5·2²³ rounds to an integer and leaves it in the low bits.
     let magic = Vector(repeating: 0x1.8p23)
-    let shifted = fma(Vector(repeating: 1.44269504), y, magic)
+    let shifted = fma(Vector(repeating: 2.88539008), y, magic)
     let k = shifted - magic
     let bits = unsafeBitCast(shifted, to: SIMD16<Int32>.self)
     let scale = unsafeBitCast((bits &+ 127) &<< 23, to: Vector.self)
-    // log 2 in two parts, the first with trailing zeros.
-    var r = fma(Vector(repeating: -0x1.62e4p-1), k, y)
-    r = fma(Vector(repeating: -0x1.7f7d1cp-20), k, r)
-    var p = Vector(repeating: 1 / 40320.0)
-    p = fma(p, r, Vector(repeating: 1 / 5040.0))
-    p = fma(p, r, Vector(repeating: 1 / 720.0))
-    p = fma(p, r, Vector(repeating: 1 / 120.0))
-    p = fma(p, r, Vector(repeating: 1 / 24.0))
-    p = fma(p, r, Vector(repeating: 1 / 6.0))
-    p = fma(p, r, Vector(repeating: 0.5))
-    return (scale, fma(r * r, p, r))
+    // ½ log 2 in two parts, the first with trailing zeros.
+    var s = fma(Vector(repeating: -0x1.62e4p-2), k, y)
+    s = fma(Vector(repeating: -0x1.7f7d1cp-21), k, s)
+    // expm1 2s = 2s + s² P(s), P minimax for the relative error, 1.3e-8 (Tests/Differentiation/expm1-minimax.py).
+    var p = Vector(repeating: 0x1.6d99bep-4)
+    p = fma(p, s, Vector(repeating: 0x1.12288p-2))
+    p = fma(p, s, Vector(repeating: 0x1.555486p-1))
+    p = fma(p, s, Vector(repeating: 0x1.5554aep0))
+    p = fma(p, s, Vector(repeating: 0x1p+1))
+    return (scale, fma(s * s, p, s + s))
   }
 
   /// tanh x = e/(e + 2), e = expm1(2x).
@@ -54,10 +53,9 @@ import RealModule
     let limit = Vector(repeating: 10)  // tanh 10 rounds to 1
     var z = x.v.replacing(with: limit, where: x.v .> limit)
     z.replace(with: -limit, where: z .< -limit)
-    let (scale, p) = exponential(z + z)
+    let (scale, p) = exponential(twice: z)
     let e = fma(scale, p, scale - 1)
-    let y = e / (e + 2)
-    return Self(y.replacing(with: x.v, where: x.v .!= x.v))  // NaN stays NaN
+    return Self(e / (e + 2))  // NaN stays NaN: it fails both comparisons, and what its bits scale is NaN too
   }
 
   @inlinable @inline(__always) public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
@@ -70,17 +68,16 @@ import RealModule
   @inlinable @inline(never) static func tail(
     _ x: Self, plain: Vector, where mask: SIMDMask<SIMD16<Int32>>
   ) -> Self {
-    let limit = Vector(repeating: -86)
-    var z = -2 * x.v.replacing(with: -x.v, where: x.v .< 0)
-    z.replace(with: limit, where: z .< limit)
-    let (scale, p) = exponential(z)
+    let limit = Vector(repeating: -43)
+    let minus = x.v.replacing(with: -x.v, where: x.v .> 0)
+    let z = minus.replacing(with: limit, where: minus .< limit)
+    let (scale, p) = exponential(twice: z)
     var q = fma(scale, p, scale)
-    let far = x.v .> -0.5 * limit .| x.v .< 0.5 * limit
+    let far = minus .< limit
     if any(far) {
       // Beyond the exponents of a scale factor: the square of e^(−|x|), which underflows to 0 by itself.
-      var half = x.v.replacing(with: -x.v, where: x.v .> 0)
-      half.replace(with: limit, where: half .< limit)
-      let (scale, p) = exponential(half)
+      let half = minus * 0.5
+      let (scale, p) = exponential(twice: half.replacing(with: limit, where: half .< limit))
       let root = fma(scale, p, scale)
       q.replace(with: root * root, where: far)
     }
