@@ -1,7 +1,7 @@
 import RealModule
 
 extension Chunk {
-  /// W·a + b for every point. A constant has no shape: it must be zero, or be made a block by ``Scalar/unit``.
+  /// W·a + b for every point. A constant without a shape must be zero; ``Scalar/unit`` has one.
   @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
     product(
       layer.rows, layer.columns, layer.weights, layer.rowStride, layer.columnStride,
@@ -13,11 +13,15 @@ extension Chunk {
   @inlinable func product(
     _ r: Int, _ k: Int, _ w: UnsafePointer<Weight>, _ rs: Int, _ cs: Int, bias: UnsafePointer<Weight>?
   ) -> Self {
-    guard let base, let arena else {
+    guard let arena else {
       precondition(isZero && bias == nil, "a layer's input must be a block, not the constant \(constant)")
       return self
     }
     precondition(rows == k, "a layer of \(k) columns was given a block of \(rows) rows")
+    guard let base else {
+      return isZero && bias == nil
+        ? Self(0, rows: r, in: arena) : filled.product(r, k, w, rs, cs, bias: bias)
+    }
     let result = Self(rows: r, in: arena)
     Gemm.affine(
       r, k, groups: arena.pointee.groups, w, rs, cs, base, into: result.base!, bias: bias, accumulating: false

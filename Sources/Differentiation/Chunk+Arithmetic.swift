@@ -2,18 +2,20 @@ import RealModule
 
 extension Chunk {
   @inlinable public static func + (a: Self, b: Self) -> Self {
-    guard a.base != nil else { return b.adding(constant: a.constant) }
+    guard a.base != nil else { return b.shaped(by: a).adding(constant: a.constant) }
     guard b.base != nil else { return a.adding(constant: b.constant) }
     return map(a, b) { $0 + $1 }
   }
+  /// A constant without a shape takes the other's.
+  @inlinable func shaped(by other: Self) -> Self { arena == nil ? Self(constant, like: other) : self }
   @inlinable func adding(constant k: Double) -> Self {
-    guard base != nil else { return Self(constant + k) }
+    guard base != nil else { return Self(constant + k, like: self) }
     if k == 0 { return self }
     let lanes = L(repeating: L.Element(k))
     return map { $0 + lanes }
   }
   @inlinable public static func - (a: Self, b: Self) -> Self {
-    guard b.base != nil else { return a.adding(constant: -b.constant) }
+    guard b.base != nil else { return a.shaped(by: b).adding(constant: -b.constant) }
     guard a.base != nil else {
       let lanes = L(repeating: L.Element(a.constant))
       return b.map { lanes - $0 }
@@ -21,15 +23,15 @@ extension Chunk {
     return map(a, b) { $0 - $1 }
   }
   @inlinable public static func * (a: Self, b: Self) -> Self {
-    guard a.base != nil else { return b.scaled(by: a.constant) }
+    guard a.base != nil else { return b.shaped(by: a).scaled(by: a.constant) }
     guard b.base != nil else { return a.scaled(by: b.constant) }
     return map(a, b) { $0 * $1 }
   }
   @inlinable public static func / (a: Self, b: Self) -> Self {
-    guard b.base != nil else { return a.divided(by: b.constant) }
+    guard b.base != nil else { return a.shaped(by: b).divided(by: b.constant) }
     guard a.base != nil else {
       let lanes = L(repeating: L.Element(a.constant))
-      return a.isZero ? a : b.map { lanes / $0 }
+      return a.isZero ? Self(0, like: b) : b.map { lanes / $0 }
     }
     return map(a, b) { $0 / $1 }
   }
@@ -44,21 +46,21 @@ extension Chunk {
     return result
   }
   @inlinable public func scaled(by k: Double) -> Self {
-    guard base != nil else { return Self(constant * k) }
+    guard base != nil else { return Self(constant * k, like: self) }
     if k == 1 { return self }
-    if k == 0 { return 0 }
+    if k == 0 { return Self(0, like: self) }
     let lanes = L(repeating: L.Element(k))
     return map { $0 * lanes }
   }
   @inlinable public func divided(by k: Double) -> Self {
-    guard base != nil else { return Self(constant / k) }
+    guard base != nil else { return Self(constant / k, like: self) }
     let lanes = L(repeating: L.Element(k))
     return map { $0 / lanes }
   }
 
   /// A row of the table over the block. Selecting the row outside the loop leaves a kernel inside it.
   @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
-    guard x.base != nil else { return Self(Double.apply(f, to: x.constant)) }
+    guard x.base != nil else { return Self(Double.apply(f, to: x.constant), like: x) }
     switch f {
     case .tanh:
       let result = Self(rows: x.rows, in: x.arena!)
@@ -72,7 +74,7 @@ extension Chunk {
   }
   @inlinable public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
     guard x.base != nil, y.base != nil else {
-      return Self(Double.sechSquared(x.constant, tanh: y.constant))
+      return Self(Double.sechSquared(x.constant, tanh: y.constant), like: x)
     }
     assert(x.rows == y.rows, "tanh of \(x.rows) rows cannot have \(y.rows)")
     let result = Self(rows: x.rows, in: x.arena!)

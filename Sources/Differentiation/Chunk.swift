@@ -3,13 +3,14 @@ import RealModule
 /// The base number of training: a block of rows (neurons) × points that stays in the first caches, or one constant.
 ///
 /// It is a ``Scalar``, element by element, so that every derivative strategy runs over it at array speed; a
-/// constant needs no memory, and structural zeros and ones cost nothing. Values are immutable once made.
-/// Memory comes from the ``Arena`` of an operand.
+/// constant needs no memory, and structural zeros and ones cost nothing. A constant that comes of blocks keeps their
+/// shape and can enter a layer. Values are immutable once made. Memory comes from the ``Arena`` of an operand.
 @frozen public struct Chunk<L: Lanes>: Lifting {
   public typealias Weight = L.Element
   /// rows × groups vectors, `[group][row]`; nil for a constant.
   @usableFromInline let base: UnsafeMutablePointer<L>?
   @usableFromInline let arena: UnsafeMutablePointer<ArenaStore>?
+  /// 0 for a constant without a shape.
   public let rows: Int
   @usableFromInline let constant: Double
 
@@ -19,6 +20,14 @@ import RealModule
     rows = 0
     constant = value
   }
+  /// One value everywhere, in the shape of blocks of `rows` rows from the arena.
+  @inlinable init(_ value: Double, rows: Int, in arena: UnsafeMutablePointer<ArenaStore>?) {
+    base = nil
+    self.arena = arena
+    self.rows = rows
+    constant = value
+  }
+  @inlinable init(_ value: Double, like other: Self) { self.init(value, rows: other.rows, in: other.arena) }
   @inlinable public init(floatLiteral value: Double) { self.init(value) }
   @inlinable init(rows: Int, in arena: UnsafeMutablePointer<ArenaStore>) {
     self.arena = arena
@@ -47,16 +56,21 @@ import RealModule
 
   @inlinable var count: Int { base == nil ? 0 : rows * arena!.pointee.groups }
   @inlinable public var isZero: Bool { base == nil && constant == 0 }
-  @inlinable public var unit: Self {
-    guard let arena else { return 1 }
+  @inlinable public var unit: Self { Self(1, like: self) }
+  @inlinable public var identity: Identity? {
+    base.map { Identity(UInt(bitPattern: $0), 0) } ?? Identity(UInt(rows), constant.bitPattern)
+  }
+  /// The same numbers in memory of their own where they are one constant in the shape of a block.
+  @inlinable var filled: Self {
+    guard base == nil, let arena else { return self }
     let result = Self(rows: rows, in: arena)
-    for i in 0..<result.count { result.base![i] = L(repeating: 1) }
+    for i in 0..<result.count { result.base![i] = L(repeating: L.Element(constant)) }
     return result
   }
   @inlinable public var magnitude: L.Element.Magnitude {
     guard let base else { return L.Element(constant).magnitude }
     var largest = L.Element.zero.magnitude
-    for i in 0..<count { for j in 0..<L.count { largest = max(largest, base[i][j].magnitude) } }
+    for i in 0..<count { for j in 0..<L.count { largest = larger(largest, base[i][j].magnitude) } }
     return largest
   }
   /// Equal at every point of every row; a constant equals a block of its value.
@@ -75,7 +89,7 @@ import RealModule
     return result
   }
   @inlinable @inline(__always) static func map(_ a: Self, _ b: Self, _ f: (L, L) -> L) -> Self {
-    assert(a.rows == b.rows, "blocks of \(a.rows) and \(b.rows) rows cannot be combined")
+    precondition(a.rows == b.rows, "blocks of \(a.rows) and \(b.rows) rows cannot be combined")
     let result = Self(rows: a.rows, in: a.arena!)
     let o = result.base!
     let p = a.base!

@@ -21,7 +21,7 @@ import RealModule
 
   @inlinable public var isZero: Bool { value.isZero && tangent.isZero }
   @inlinable public var unit: Self { Self(value.unit, 0) }
-  @inlinable public var magnitude: S.Magnitude { max(value.magnitude, tangent.magnitude) }
+  @inlinable public var magnitude: S.Magnitude { larger(value.magnitude, tangent.magnitude) }
 
   @inlinable public static func + (a: Self, b: Self) -> Self {
     Self(a.value + b.value, a.tangent + b.tangent)

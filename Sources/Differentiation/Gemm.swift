@@ -115,6 +115,30 @@
     }
   }
 
+  /// sums[i] += Σ_groups z[i], lane by lane: the gradient of the biases.
+  @inlinable @inline(never) static func rowSums<L: Lanes>(
+    _ r: Int, groups: Int, _ z: UnsafeMutablePointer<L>, into sums: UnsafeMutablePointer<L>
+  ) {
+    var i = 0
+    while i + 4 <= r {
+      var (c0, c1, c2, c3) = (sums[i], sums[i + 1], sums[i + 2], sums[i + 3])
+      var zz = z + i
+      for _ in 0..<groups {
+        c0 = c0 + zz[0]
+        c1 = c1 + zz[1]
+        c2 = c2 + zz[2]
+        c3 = c3 + zz[3]
+        zz += r
+      }
+      (sums[i], sums[i + 1], sums[i + 2], sums[i + 3]) = (c0, c1, c2, c3)
+      i += 4
+    }
+    while i < r {
+      for g in 0..<groups { sums[i] = sums[i] + z[g * r + i] }
+      i += 1
+    }
+  }
+
   @inlinable @inline(__always) static func tile<L: Lanes>(
     _ r: Int, _ k: Int, _ groups: Int, _ z: UnsafeMutablePointer<L>, _ x: UnsafeMutablePointer<L>,
     _ q: UnsafeMutablePointer<L>, _ rs: Int, _ cs: Int

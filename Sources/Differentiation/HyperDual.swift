@@ -29,7 +29,7 @@ import RealModule
   @inlinable public var isZero: Bool { value.isZero && e1.isZero && e2.isZero && e12.isZero }
   @inlinable public var unit: Self { Self(value.unit, 0, 0, 0) }
   @inlinable public var magnitude: S.Magnitude {
-    max(max(value.magnitude, e1.magnitude), max(e2.magnitude, e12.magnitude))
+    larger(larger(value.magnitude, e1.magnitude), larger(e2.magnitude, e12.magnitude))
   }
 
   @inlinable public static func + (a: Self, b: Self) -> Self {

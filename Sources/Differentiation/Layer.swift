@@ -4,7 +4,7 @@ import RealModule
 /// `rows` numbers or none.
 ///
 /// The memory belongs to whoever made the view (a network's parameters), and must outlive it.
-@frozen public struct Layer<Weight> {
+@frozen public struct Layer<Weight>: Equatable {
   public let weights: UnsafePointer<Weight>
   public let bias: UnsafePointer<Weight>?
   public let rows: Int

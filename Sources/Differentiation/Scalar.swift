@@ -22,6 +22,9 @@ public protocol Scalar: AlgebraicField, ElementaryFunctions, ExpressibleByFloatL
   /// Known to be zero without looking at data: where it is true, a term may be dropped.
   var isZero: Bool { get }
 
+  /// Tells constants apart without looking at data: what has the same identity is the same number. nil: not known.
+  var identity: Identity? { get }
+
   /// A one of the same shape: as `1`, but fit to be an operand of ``affine(_:bias:)``.
   var unit: Self { get }
 
@@ -66,8 +69,22 @@ public struct NamedConstant: Sendable, Hashable {
   }
 }
 
+/// The place or the bits of a number.
+@frozen public struct Identity: Hashable, Sendable {
+  @usableFromInline let place: UInt
+  @usableFromInline let bits: UInt64
+  @inlinable init(_ place: UInt, _ bits: UInt64) {
+    self.place = place
+    self.bits = bits
+  }
+}
+
+/// The larger of two magnitudes; NaN where either is.
+@inlinable func larger<M: Comparable>(_ a: M, _ b: M) -> M { a != a ? a : b != b ? b : max(a, b) }
+
 extension Scalar {
   @inlinable public init(_ constant: NamedConstant) { self.init(constant.value) }
+  @inlinable public var identity: Identity? { nil }
   @inlinable public var unit: Self { 1 }
   @inlinable public func adding(_ a: Self, times b: Self) -> Self { self + a * b }
   @inlinable public func divided(by k: Double) -> Self { self / Self(k) }

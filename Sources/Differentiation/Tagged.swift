@@ -105,7 +105,7 @@ public struct Tagged<S: Scalar>: Lifting {
   public var magnitude: S.Magnitude {
     switch form {
     case .plain(let s): s.magnitude
-    case .perturbed(_, let value, let tangent): max(value.magnitude, tangent.magnitude)
+    case .perturbed(_, let value, let tangent): larger(value.magnitude, tangent.magnitude)
     }
   }
   /// Equal in every part; an absent perturbation equals one that is zero.

@@ -43,11 +43,14 @@ import RealModule
   @usableFromInline var count = 0
   @usableFromInline var capacity: Int
   @usableFromInline let tracksWeights: Bool
+  @usableFromInline let sharesRepeats: Bool
+  @usableFromInline var repeats = Repeats<S.Weight>()
 
-  @inlinable init(capacity: Int, tracksWeights: Bool) {
+  @inlinable init(capacity: Int, tracksWeights: Bool, sharesRepeats: Bool) {
     nodes = .allocate(capacity: capacity)
     self.capacity = capacity
     self.tracksWeights = tracksWeights
+    self.sharesRepeats = sharesRepeats
   }
 
   @inlinable mutating func append(_ node: Node<S>) -> Int32 {
@@ -75,14 +78,20 @@ public final class Tape<S: Scalar> {
 
   /// - Parameter tracksWeights: whether the weights of affine layers count as variables. They belong to the
   ///   lowest tape; on any other they are constants.
-  @inlinable public init(tracksWeights: Bool = false, capacity: Int = 256) {
+  /// - Parameter sharesRepeats: whether an operation that repeats, on the same operands, is recorded once (value
+  ///   numbering). The gradient is the same to rounding. Strategies that compute a channel twice then share the work,
+  ///   so leave it off where they judge one another.
+  @inlinable public init(tracksWeights: Bool = false, sharesRepeats: Bool = false, capacity: Int = 256) {
     store = .allocate(capacity: 1)
-    store.initialize(to: TapeStore(capacity: max(capacity, 1), tracksWeights: tracksWeights))
+    store.initialize(
+      to: TapeStore(
+        capacity: max(capacity, 1), tracksWeights: tracksWeights, sharesRepeats: sharesRepeats))
   }
 
   @inlinable deinit {
     store.pointee.nodes.deinitialize(count: store.pointee.count)
     store.pointee.nodes.deallocate()
+    store.pointee.repeats.deallocate()
     store.deinitialize(count: 1)
     store.deallocate()
   }
@@ -91,6 +100,7 @@ public final class Tape<S: Scalar> {
   @inlinable public func reset() {
     store.pointee.nodes.deinitialize(count: store.pointee.count)
     store.pointee.count = 0
+    store.pointee.repeats.clear()
   }
 
   /// How many operations are recorded.

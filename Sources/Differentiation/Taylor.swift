@@ -85,7 +85,7 @@ extension TaylorSeries {
   @inlinable public subscript(k: Int) -> Base { k == Self.order ? top : lower[k] }
   @inlinable public var isZero: Bool { lower.isZero && top.isZero }
   @inlinable public var magnitude: Base.Magnitude {
-    (0...Self.order).map { self[$0].magnitude }.max()!
+    (0...Self.order).map { self[$0].magnitude }.reduce(0, larger)
   }
 
   @inlinable public static func + (a: Self, b: Self) -> Self { Self(a.lower + b.lower, top: a.top + b.top) }

@@ -21,6 +21,9 @@ import RealModule
   }
 
   @inlinable var isConstant: Bool { index < 0 }
+  @inlinable public var identity: Identity? {
+    isConstant ? value.identity : Identity(UInt(bitPattern: tape), UInt64(index))
+  }
   @inlinable public var isZero: Bool { isConstant && value.isZero }
   @inlinable public var unit: Self { Self(value.unit, -1, tape) }
   @inlinable public var magnitude: S.Magnitude { value.magnitude }
@@ -46,7 +49,7 @@ import RealModule
     guard let tape = a.isConstant && b.isConstant ? nil : commonTape(a, b) else {
       return Self(a.value + b.value, -1, a.tape ?? b.tape)
     }
-    return record(Node(.add, a.value + b.value, a, b), on: tape)
+    return record(.add, a, b, on: tape) { a.value + b.value }
   }
   @inlinable public static func - (a: Self, b: Self) -> Self {
     if b.isZero { return a.known(to: b) }
@@ -54,7 +57,7 @@ import RealModule
     guard let tape = a.isConstant && b.isConstant ? nil : commonTape(a, b) else {
       return Self(a.value - b.value, -1, a.tape ?? b.tape)
     }
-    return record(Node(.subtract, a.value - b.value, a, b), on: tape)
+    return record(.subtract, a, b, on: tape) { a.value - b.value }
   }
   @inlinable public static func * (a: Self, b: Self) -> Self {
     if a.isZero { return a.known(to: b) }
@@ -62,7 +65,7 @@ import RealModule
     guard let tape = a.isConstant && b.isConstant ? nil : commonTape(a, b) else {
       return Self(a.value * b.value, -1, a.tape ?? b.tape)
     }
-    return record(Node(.multiply, a.value * b.value, a, b), on: tape)
+    return record(.multiply, a, b, on: tape) { a.value * b.value }
   }
   @inlinable public func adding(_ a: Self, times b: Self) -> Self {
     if a.isZero || b.isZero { return known(to: a).known(to: b) }
@@ -73,17 +76,17 @@ import RealModule
     guard let common, !(isConstant && factor.isConstant) else {
       return Self(value.adding(a.value, times: b.value), -1, common)
     }
-    return Self.record(Node(.multiplyAdd, value.adding(a.value, times: b.value), a, b, index), on: common)
+    return Self.record(.multiplyAdd, a, b, self, on: common) { value.adding(a.value, times: b.value) }
   }
   @inlinable public func scaled(by k: Double) -> Self {
     if k == 1 { return self }
     guard !isConstant, let tape else { return Self(value.scaled(by: k), -1, tape) }
-    return Self.record(Node(.scale, value.scaled(by: k), self, self, factor: k), on: tape)
+    return Self.record(.scale, self, self, factor: k, on: tape) { value.scaled(by: k) }
   }
   @inlinable public func divided(by k: Double) -> Self {
     guard !isConstant, let tape else { return Self(value.divided(by: k), -1, tape) }
     let inverse = Self(S(1).divided(by: k), -1, tape)
-    return Self.record(Node(.multiply, value.divided(by: k), self, inverse), on: tape)
+    return Self.record(.multiply, self, inverse, on: tape) { value.divided(by: k) }
   }
   @inlinable public static func / (a: Self, b: Self) -> Self {
     if a.isZero { return a.known(to: b) }
@@ -95,36 +98,63 @@ import RealModule
     var node = Node(.multiply, q, a, b)
     node.valueB = S.apply(.reciprocal, to: b.value)
     if !b.isConstant { node.valueA = -(q * node.valueB) }
-    return record(node, on: tape)
+    return append(node, to: tape)
   }
   @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
-    let y = S.apply(f, to: x.value)
-    guard !x.isConstant, let tape = x.tape else { return Self(y, -1, x.tape) }
-    return record(Node(.unary, y, x, x, function: f), on: tape)
+    guard !x.isConstant, let tape = x.tape else { return Self(S.apply(f, to: x.value), -1, x.tape) }
+    return record(.unary, x, x, function: f, on: tape) { S.apply(f, to: x.value) }
   }
   @inlinable public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
-    let value = S.sechSquared(x.value, tanh: y.value)
-    guard !y.isConstant, let tape = y.tape else { return Self(value, -1, y.tape) }
-    return record(Node(.sechSquared, value, y, y), on: tape)
+    guard !y.isConstant, let tape = y.tape else {
+      return Self(S.sechSquared(x.value, tanh: y.value), -1, y.tape)
+    }
+    return record(.sechSquared, y, y, on: tape) { S.sechSquared(x.value, tanh: y.value) }
   }
   @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
     if isZero && !bias { return self }
     guard let tape, !isConstant || tape.pointee.tracksWeights && layer.weightOffset >= 0 else {
       return Self(value.affine(layer, bias: bias), -1, tape)
     }
-    return Self.record(
-      Node(.affine, value.affine(layer, bias: bias), self, self, layer: layer, bias: bias), on: tape)
+    return Self.record(.affine, self, self, layer: layer, bias: bias, on: tape) {
+      value.affine(layer, bias: bias)
+    }
   }
   @inlinable public func transposedAffine(_ layer: Layer<Weight>) -> Self {
     if isZero { return self }
     guard let tape, !isConstant || tape.pointee.tracksWeights && layer.weightOffset >= 0 else {
       return Self(value.transposedAffine(layer), -1, tape)
     }
-    return Self.record(
-      Node(.transposedAffine, value.transposedAffine(layer), self, self, layer: layer), on: tape)
+    return Self.record(.transposedAffine, self, self, layer: layer, on: tape) {
+      value.transposedAffine(layer)
+    }
   }
 
-  @inlinable static func record(_ node: Node<S>, on tape: UnsafeMutablePointer<TapeStore<S>>) -> Self {
+  @inlinable static func append(_ node: Node<S>, to tape: UnsafeMutablePointer<TapeStore<S>>) -> Self {
     Self(node.value, tape.pointee.append(node), tape)
+  }
+
+  /// Records an operation, or finds it recorded where the tape shares repeats; only a new one is computed.
+  @inlinable @inline(__always) static func record(
+    _ operation: Operation, _ a: Self, _ b: Self, _ c: Self? = nil, factor: Double = 1,
+    function: Elementary = .exp, layer: Layer<S.Weight>? = nil, bias: Bool = false,
+    on tape: UnsafeMutablePointer<TapeStore<S>>, computing value: () -> S
+  ) -> Self {
+    func new() -> Self {
+      append(
+        Node(
+          operation, value(), a, b, c?.index ?? -1, factor: factor, function: function, layer: layer, bias: bias),
+        to: tape)
+    }
+    guard tape.pointee.sharesRepeats, let i = a.identity, let j = b.identity,
+      let k = c.map(\.identity) ?? .some(i)
+    else { return new() }
+    let key = RepeatKey(
+      operation: operation, function: function, bias: bias, a: i, b: j, c: k, factor: factor, layer: layer)
+    if let known = tape.pointee.repeats.find(key) {
+      return Self(tape.pointee.nodes[Int(known)].value, known, tape)
+    }
+    let number = new()
+    tape.pointee.repeats.insert(key, number.index)
+    return number
   }
 }

@@ -1,8 +1,8 @@
-/// The memory of an adjoint or an input; nil where it is zero. Any other constant has no shape to sum over.
+/// An adjoint or an input with its memory; nil where it is zero. A constant without a shape cannot be summed over.
 @inlinable func block<L: Lanes>(_ chunk: Chunk<L>) -> UnsafeMutablePointer<L>? {
-  precondition(
-    chunk.base != nil || chunk.isZero, "a layer's adjoint and input must be blocks: seed a sweep with `unit`")
-  return chunk.base
+  if chunk.isZero { return nil }
+  precondition(chunk.arena != nil, "a layer's adjoint and input must be blocks: seed a sweep with `unit`")
+  return chunk.filled.base
 }
 
 /// The gradient of a scalar loss over the weights, summed over chunks, one vector of lanes a parameter.
@@ -10,12 +10,12 @@ public final class WeightGradient<L: Lanes> {
   @usableFromInline let sums: UnsafeMutablePointer<L>
   public let count: Int
 
-  public init(count: Int) {
+  @inlinable public init(count: Int) {
     self.count = count
     sums = .allocate(capacity: max(count, 1))
     sums.initialize(repeating: L(repeating: 0), count: count)
   }
-  deinit { sums.deallocate() }
+  @inlinable deinit { sums.deallocate() }
 
   /// What a reverse sweep hands to its `weights` argument: adds z⊗a.
   @inlinable public func add(_ layer: Layer<L.Element>, adjoint z: Chunk<L>, input a: Chunk<L>, bias: Bool) {
@@ -27,17 +27,13 @@ public final class WeightGradient<L: Lanes> {
         layer.columnStride)
     }
     guard bias, layer.biasOffset >= 0 else { return }
-    for i in 0..<layer.rows {
-      var sum = sums[layer.biasOffset + i]
-      for g in 0..<groups { sum = sum + zp[g * layer.rows + i] }
-      sums[layer.biasOffset + i] = sum
-    }
+    Gemm.rowSums(layer.rows, groups: groups, zp, into: sums + layer.biasOffset)
   }
 
-  public func clear() { sums.update(repeating: L(repeating: 0), count: count) }
+  @inlinable public func clear() { sums.update(repeating: L(repeating: 0), count: count) }
 
   /// The gradient: lanes summed, in a fixed order.
-  public func total() -> [L.Element] { (0..<count).map { sums[$0].sum() } }
+  @inlinable public func total() -> [L.Element] { (0..<count).map { sums[$0].sum() } }
 }
 
 /// One row of the Jacobian a point, of residuals over the weights: the per-point outer products z⊗a.
@@ -51,16 +47,16 @@ public final class WeightJacobian<L: Lanes> {
   public let storage: UnsafeMutablePointer<L.Element>
 
   /// - Parameter rows: residuals; chunks write whole vectors, so room up to the next multiple of a chunk is kept.
-  public init(rows: Int, parameters: Int) {
+  @inlinable public init(rows: Int, parameters: Int) {
     self.rows = rows
     self.parameters = parameters
     leadingDimension = (rows + 127) / 128 * 128 + 8
     storage = .allocate(capacity: max(1, leadingDimension * parameters))
     clear()
   }
-  deinit { storage.deallocate() }
+  @inlinable deinit { storage.deallocate() }
 
-  public func clear() { storage.initialize(repeating: 0, count: leadingDimension * parameters) }
+  @inlinable public func clear() { storage.initialize(repeating: 0, count: leadingDimension * parameters) }
 
   @inlinable func add(_ parameter: Int, _ row: Int, _ value: L) {
     let place = UnsafeMutableRawPointer(storage + (parameter * leadingDimension + row))

@@ -13,27 +13,38 @@ public final class Engine<L: Lanes> {
   let strategy: BlockStrategy<L>
   let network: BlockNetwork<T>
   let map: AnsatzMap
-  let arena: Arena
-  let tape = Tape<Chunk<L>>(tracksWeights: true)
+  private(set) var arena = Arena()
+  let tape = Tape<Chunk<L>>(tracksWeights: true, sharesRepeats: true)
   var collocations: [Collocation<L>] = []
   public var parameterCount: Int { network.architecture.parameterCount }
 
-  /// - Parameter groups: vectors of points in a block, a multiple of 4. With eight of them the fixed cost of an operation is
-  ///   spread over 64 points in Double, and a block of a common layer still lies in the first caches.
-  public init(
-    _ problem: any Problem, _ strategy: BlockStrategy<L>, _ architecture: Architecture, groups: Int = 8
-  ) {
+  public init(_ problem: any Problem, _ strategy: BlockStrategy<L>, _ architecture: Architecture) {
     self.problem = problem
     self.strategy = strategy
     network = BlockNetwork(
       Network(architecture, parameters: [T](repeating: 0, count: architecture.parameterCount)))
     map = AnsatzMap(Equation(problem).indices, isPresent: problem.hasAnsatz)
-    arena = Arena(groups: groups)
+  }
+
+  /// Vectors of points in a block, for groups of these sizes: with sixteen of them the fixed cost of an operation is
+  /// spread over 128 points in Double, and a block of a common layer still lies in the first caches; fewer where most
+  /// of such a block would only be filled up.
+  static func blockGroups(for counts: [Int]) -> Int {
+    func cost(_ groups: Int) -> Int {
+      let points = groups * L.count
+      return counts.reduce(0) { $0 + ($1 + points - 1) / points * (points + 2 * L.count) }
+    }
+    return [16, 12, 8, 4].min { cost($0) < cost($1) }!
   }
 
   /// The points at which residuals are taken from here on.
   public func collocate(_ groups: [PointGroup]) throws {
+    fit(groups)
     collocations = try groups.map { try collocation($0) }
+  }
+  private func fit(_ groups: [PointGroup]) {
+    let best = Self.blockGroups(for: groups.map(\.points.count))
+    if best != arena.groups { arena = Arena(groups: best) }
   }
   func collocation(_ group: PointGroup) throws -> Collocation<L> {
     try Collocation(group, of: problem, map: map, pointsInPiece: Chunk<L>.points(in: arena))
@@ -170,7 +181,9 @@ public final class Engine<L: Lanes> {
   /// The jet of u at any points: `[point][unknown][index]`, indices as `asked` by the equation.
   public func jets(_ parameters: [T], at points: [Point<Double>]) throws -> [[[Double]]] {
     network.load(parameters)
-    let collocation = try collocation(PointGroup(condition: nil, points: points, weight: 1))
+    let group = PointGroup(condition: nil, points: points, weight: 1)
+    if collocations.isEmpty { fit([group]) }
+    let collocation = try collocation(group)
     return try collocation.pieces.flatMap { piece in
       let (u, _) = try jet(piece)
       return (0..<piece.count).map { j in
