@@ -43,6 +43,15 @@ public enum GSL {
     #endif
   }
 
+  /// Whether that BLAS has kernels for this processor; GSL's own is a plain triple loop.
+  public static var hasOptimisedBLAS: Bool {
+    #if OPENBLAS
+      true
+    #else
+      false
+    #endif
+  }
+
   /// One thread a call: cells run side by side, and sums keep their order.
   public static let singleThreaded: Void = {
     #if OPENBLAS

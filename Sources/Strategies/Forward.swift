@@ -32,19 +32,19 @@ public struct Forward: Strategy {
 // The 2ᵏ parts of k nested duals: the outermost level belongs to the last coordinate.
 extension JetCollector {
   @inlinable mutating func add(_ r: [Dual<B>], _ outer: [Coordinate], _ c: [Coordinate]) {
-    add(MultiIndex(outer), r.map(\.value))
-    add(MultiIndex(outer + [c[0]]), r.map(\.tangent))
+    add(MultiIndex(outer), r.map { $0.value })
+    add(MultiIndex(outer + [c[0]]), r.map { $0.tangent })
   }
   @inlinable mutating func add(_ r: [Dual<Dual<B>>], _ outer: [Coordinate], _ c: [Coordinate]) {
-    add(r.map(\.value), outer, c)
-    add(r.map(\.tangent), outer + [c[1]], c)
+    add(r.map { $0.value }, outer, c)
+    add(r.map { $0.tangent }, outer + [c[1]], c)
   }
   @inlinable mutating func add(_ r: [Dual<Dual<Dual<B>>>], _ outer: [Coordinate], _ c: [Coordinate]) {
-    add(r.map(\.value), outer, c)
-    add(r.map(\.tangent), outer + [c[2]], c)
+    add(r.map { $0.value }, outer, c)
+    add(r.map { $0.tangent }, outer + [c[2]], c)
   }
   @inlinable mutating func add(_ r: [Dual<Dual<Dual<Dual<B>>>>], _ outer: [Coordinate], _ c: [Coordinate]) {
-    add(r.map(\.value), outer, c)
-    add(r.map(\.tangent), outer + [c[3]], c)
+    add(r.map { $0.value }, outer, c)
+    add(r.map { $0.tangent }, outer + [c[3]], c)
   }
 }

@@ -42,17 +42,17 @@ extension Point where S: Scalar {
 
 extension JetCollector {
   @inlinable mutating func add(_ r: [HyperDual<B>], _ outer: [Coordinate], _ c: [Coordinate]) {
-    add(MultiIndex(outer), r.map(\.value))
-    add(MultiIndex(outer + [c[0]]), r.map(\.e1))
+    add(MultiIndex(outer), r.map { $0.value })
+    add(MultiIndex(outer + [c[0]]), r.map { $0.e1 })
     guard c.count > 1 else { return }
-    add(MultiIndex(outer + [c[1]]), r.map(\.e2))
-    add(MultiIndex(outer + [c[0], c[1]]), r.map(\.e12))
+    add(MultiIndex(outer + [c[1]]), r.map { $0.e2 })
+    add(MultiIndex(outer + [c[0], c[1]]), r.map { $0.e12 })
   }
   @inlinable mutating func add(_ r: [HyperDual<HyperDual<B>>], _ c: [Coordinate]) {
-    add(r.map(\.value), [], c)
-    add(r.map(\.e1), [c[2]], c)
+    add(r.map { $0.value }, [], c)
+    add(r.map { $0.e1 }, [c[2]], c)
     guard c.count > 3 else { return }
-    add(r.map(\.e2), [c[3]], c)
-    add(r.map(\.e12), [c[2], c[3]], c)
+    add(r.map { $0.e2 }, [c[3]], c)
+    add(r.map { $0.e12 }, [c[2], c[3]], c)
   }
 }

@@ -158,8 +158,13 @@ public final class Engine<L: Lanes> {
 
   /// The weighted residuals and their Jacobian, one row a residual in the same order.
   public func residualsAndJacobian(_ parameters: [T]) throws(StrategyError) -> ([Double], WeightJacobian<L>) {
-    network.load(parameters)
     let jacobian = WeightJacobian<L>(rows: residualCount, parameters: parameters.count)
+    return (try residuals(parameters, addingTo: jacobian), jacobian)
+  }
+
+  /// The same into a Jacobian that is clear and has the right shape.
+  func residuals(_ parameters: [T], addingTo jacobian: WeightJacobian<L>) throws(StrategyError) -> [Double] {
+    network.load(parameters)
     var all = [Double](repeating: 0, count: residualCount)
     var start = 0
     for collocation in collocations {
@@ -175,7 +180,7 @@ public final class Engine<L: Lanes> {
       }
       start += count(in: collocation.group)
     }
-    return (all, jacobian)
+    return all
   }
 
   /// The jet of u at any points: `[point][unknown][index]`, indices as `asked` by the equation.

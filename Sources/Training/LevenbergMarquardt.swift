@@ -24,19 +24,18 @@ public struct LevenbergMarquardt: Sendable {
   /// One accepted step, or none where the iteration has stalled.
   /// - Returns: the new state and parameters, and the loss there.
   public func update<L: Lanes>(
-    _ state: State, _ parameters: [L.Element], on engine: Engine<L>
+    _ state: State, _ parameters: [L.Element], on system: Linearisation<L>
   ) throws -> (state: State, parameters: [L.Element], loss: Double) {
     var state = state
-    let (r, jacobian) = try engine.residualsAndJacobian(parameters)
-    let loss = r.reduce(0) { $0 + $1 * $1 }
+    let loss = try system.move(to: parameters)
     guard loss.isFinite else { return (state, parameters, loss) }
-    let equations = try NormalEquations(jacobian, r)
+    let equations = system.equations
     var mu = state.damping ?? initialDamping * equations.scale
     let floor = equations.scale * 1e-18
     for _ in 0..<retries {
       if let delta = try equations.step(damping: mu) {
         let trial = zip(parameters, delta).map { $0 + L.Element($1) }
-        let trialLoss = try engine.residuals(trial).reduce(0) { $0 + $1 * $1 }
+        let trialLoss = try system.engine.residuals(trial).reduce(0) { $0 + $1 * $1 }
         // The decrease that the linear model promises: δᵀ(μδ − Jᵀr).
         let promised = zip(delta, equations.gradient).reduce(0) { $0 + $1.0 * (mu * $1.0 - $1.1) }
         if trialLoss < loss, promised > 0 {

@@ -1,62 +1,100 @@
 import Differentiation
 import GSL
 
-/// The damped least-squares step δ of min ‖J δ + r‖² + μ‖δ‖², by GSL's Cholesky factor of the smaller of
+/// The damped least-squares step δ of min ‖J δ + r‖² + μ‖δ‖², by the Cholesky factor of the smaller of
 ///
 ///     (JᵀJ + μ) δ = −Jᵀr        (residuals ≥ parameters)
 ///     δ = −Jᵀ(JJᵀ + μ)⁻¹ r      (fewer residuals than parameters; the same δ)
+///
+/// The memory is taken once and serves every iteration. Products and factors go to OpenBLAS through GSL where it is
+/// linked, and to ``SymmetricKernels`` elsewhere: GSL's own BLAS is far too slow for them.
 final class NormalEquations {
-  private let jacobian: UnsafeMutablePointer<Double>
-  private let rows: Int
-  private let columns: Int
-  private let leading: Int
+  let rows: Int
+  let columns: Int
+  private let usesBLAS: Bool
   private let gram: UnsafeMutablePointer<gsl_matrix>
   private let factor: UnsafeMutablePointer<gsl_matrix>
-  private let residuals: [Double]
+  /// Parameter by parameter, `leading` apart: the Jacobian's own memory, or its copy in double precision.
+  private var jacobian: UnsafeMutablePointer<Double>?
+  private var copy: UnsafeMutableBufferPointer<Double>?
+  private var leading = 0
+  private var residuals: [Double] = []
   /// Jᵀr, half the gradient of the loss.
-  let gradient: [Double]
+  private(set) var gradient: [Double] = []
   /// The largest diagonal element of JᵀJ or JJᵀ: the scale of μ.
-  let scale: Double
+  private(set) var scale = 0.0
   private var isKernel: Bool { rows < columns }
+  private var size: Int { min(rows, columns) }
 
-  init<L: Lanes>(_ j: WeightJacobian<L>, _ r: [Double]) throws(GSLError) {
+  /// - Throws: ``GSLError`` where memory runs out.
+  init(rows: Int, columns: Int, usesBLAS: Bool = GSL.hasOptimisedBLAS) throws(GSLError) {
     _ = GSL.singleThreaded
-    rows = j.rows
-    columns = j.parameters
-    leading = j.leadingDimension
-    residuals = r
-    let total = leading * columns
-    jacobian = .allocate(capacity: max(1, total))
-    for i in 0..<total { jacobian[i] = Double(j.storage[i]) }
-    let size = min(rows, columns)
+    self.rows = rows
+    self.columns = columns
+    self.usesBLAS = usesBLAS
+    let size = max(1, min(rows, columns))
     gram = try GSL.require(gsl_matrix_calloc(size, size), "normal equations of size \(size)")
     factor = try GSL.require(gsl_matrix_alloc(size, size), "normal equations of size \(size)")
+  }
+  deinit {
+    copy?.deallocate()
+    gsl_matrix_free(gram)
+    gsl_matrix_free(factor)
+  }
 
-    var view = gsl_matrix_view_array_with_tda(jacobian, columns, rows, leading)
-    try GSL.check(
-      gsl_blas_dsyrk(CblasLower, rows < columns ? CblasTrans : CblasNoTrans, 1, &view.matrix, 0, gram), "JᵀJ")
+  /// Takes the residuals and their Jacobian at a new place. The Jacobian must stay as it is until the next one.
+  func linearise<L: Lanes>(_ j: WeightJacobian<L>, _ r: [Double]) throws(GSLError) {
+    precondition(j.rows == rows && j.parameters == columns && r.count == rows)
+    leading = j.leadingDimension
+    residuals = r
+    let j = inDouble(j)
+    jacobian = j
+    var view = gsl_matrix_view_array_with_tda(j, columns, rows, leading)
+    if usesBLAS {
+      try GSL.check(
+        gsl_blas_dsyrk(CblasLower, isKernel ? CblasTrans : CblasNoTrans, 1, &view.matrix, 0, gram), "JᵀJ")
+    } else if isKernel {
+      try transposedGram()
+    } else {
+      SymmetricKernels.gram(j, columns, rows, leading, into: gram.pointee.data, gram.pointee.tda)
+    }
     var (gradient, residuals) = ([Double](repeating: 0, count: columns), r)
     var x = gsl_vector_view_array(&residuals, rows)
     var y = gsl_vector_view_array(&gradient, columns)
     try GSL.check(gsl_blas_dgemv(CblasNoTrans, 1, &view.matrix, &x.vector, 0, &y.vector), "Jᵀr")
     self.gradient = gradient
-    var largest = 0.0
-    for i in 0..<size { largest = max(largest, gsl_matrix_get(gram, i, i)) }
-    scale = largest
+    scale = (0..<size).reduce(0) { max($0, gsl_matrix_get(gram, $1, $1)) }
   }
 
-  deinit {
-    jacobian.deallocate()
-    gsl_matrix_free(gram)
-    gsl_matrix_free(factor)
+  private func inDouble<L: Lanes>(_ j: WeightJacobian<L>) -> UnsafeMutablePointer<Double> {
+    if let own = j.storage as? UnsafeMutablePointer<Double> { return own }
+    let total = leading * columns
+    if copy?.count != total {
+      copy?.deallocate()
+      copy = .allocate(capacity: total)
+    }
+    for i in 0..<total { copy![i] = Double(j.storage[i]) }
+    return copy!.baseAddress!
+  }
+
+  /// JJᵀ by way of a transposed copy, whose rows are contiguous.
+  private func transposedGram() throws(GSLError) {
+    let transposed = try GSL.require(gsl_matrix_alloc(rows, columns), "transpose of the Jacobian")
+    defer { gsl_matrix_free(transposed) }
+    for p in 0..<columns { for i in 0..<rows { gsl_matrix_set(transposed, i, p, jacobian![p * leading + i]) } }
+    SymmetricKernels.gram(
+      transposed.pointee.data, rows, columns, transposed.pointee.tda, into: gram.pointee.data,
+      gram.pointee.tda)
   }
 
   /// δ for a damping μ > 0; nil where the matrix is not positive definite to working precision: μ is too small.
   func step(damping mu: Double) throws(GSLError) -> [Double]? {
     try GSL.check(gsl_matrix_memcpy(factor, gram), "copy of the normal equations")
-    let size = gram.pointee.size1
     for i in 0..<size { gsl_matrix_set(factor, i, i, gsl_matrix_get(gram, i, i) + mu) }
-    guard gsl_linalg_cholesky_decomp1(factor) == GSL_SUCCESS else { return nil }
+    let isDefinite = usesBLAS
+      ? gsl_linalg_cholesky_decomp1(factor) == GSL_SUCCESS
+      : SymmetricKernels.cholesky(factor.pointee.data, size, factor.pointee.tda)
+    guard isDefinite else { return nil }
     var solution = (isKernel ? residuals : gradient).map { -$0 }
     var x = gsl_vector_view_array(&solution, size)
     guard gsl_linalg_cholesky_svx(factor, &x.vector) == GSL_SUCCESS else { return nil }

@@ -35,12 +35,13 @@ struct Schedule<L: Lanes> {
     steps: Int, every interval: Int, resample: ([L.Element]) throws -> Void
   ) throws {
     let optimizer = LevenbergMarquardt()
+    let system = try Linearisation(engine)
     var state = LevenbergMarquardt.State()
     for step in 0..<steps {
       // The last points stay for a while, so that the final loss is a minimum.
       if interval > 0, step % interval == 0, step > 0, step + interval < steps { try resample(parameters) }
       let loss: Double
-      (state, parameters, loss) = try optimizer.update(state, parameters, on: engine)
+      (state, parameters, loss) = try optimizer.update(state, parameters, on: system)
       guard loss.isFinite else { throw TrainingError.diverged(step: step) }
       losses.append(loss)
       observer.trained(step: step, of: steps, loss: loss)

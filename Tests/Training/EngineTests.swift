@@ -158,21 +158,39 @@ import Testing
     #expect(abs(p[0] - 0.701589) < 1e-5 && state.step == 3)
   }
 
-  /// Both forms of the normal equations give the damped step.
-  @Test(arguments: [(3, 7), (7, 3), (5, 5)]) func normalEquations(rows: Int, columns: Int) throws {
+  /// Both forms of the normal equations give the damped step, by BLAS and by the kernels that stand in for it.
+  @Test(arguments: [(3, 7), (7, 3), (5, 5), (41, 33), (33, 41), (803, 18)], [true, false])
+  func normalEquations(shape: (rows: Int, columns: Int), usesBLAS: Bool) throws {
+    let (rows, columns) = shape
     let j = WeightJacobian<DoubleLanes>(rows: rows, parameters: columns)
     var random = SplitMix64("\(rows)")
     for c in 0..<columns {
       for r in 0..<rows { j.storage[c * j.leadingDimension + r] = random.uniform() - 0.5 }
     }
     let residuals = (0..<rows).map { _ in random.uniform() }
-    let delta = try #require(try NormalEquations(j, residuals).step(damping: 0.1))
+    let equations = try NormalEquations(rows: rows, columns: columns, usesBLAS: usesBLAS)
+    try equations.linearise(j, residuals)
+    let delta = try #require(try equations.step(damping: 0.1))
     func row(_ r: Int) -> [Double] { (0..<columns).map { j.storage[$0 * j.leadingDimension + r] } }
     let linear = (0..<rows).map { r in zip(row(r), delta).reduce(residuals[r]) { $0 + $1.0 * $1.1 } }
     for c in 0..<columns {
       let gradient = (0..<rows).reduce(0.1 * delta[c]) { $0 + row($1)[c] * linear[$1] }
-      #expect(abs(gradient) < 1e-14)
+      #expect(abs(gradient) < 1e-15 * Double(8 + rows))
     }
+    // A second place in the same memory is a first one elsewhere.
+    for i in 0..<j.leadingDimension * columns { j.storage[i] *= 2 }
+    try equations.linearise(j, residuals)
+    let fresh = try NormalEquations(rows: rows, columns: columns, usesBLAS: usesBLAS)
+    try fresh.linearise(j, residuals)
+    #expect(try equations.step(damping: 0.1) == fresh.step(damping: 0.1))
+  }
+
+  /// A matrix that is not positive definite is told, not factored into NaN.
+  @Test(arguments: [true, false]) func indefinite(usesBLAS: Bool) throws {
+    let j = WeightJacobian<DoubleLanes>(rows: 9, parameters: 6)
+    let equations = try NormalEquations(rows: 9, columns: 6, usesBLAS: usesBLAS)
+    try equations.linearise(j, (0..<9).map { Double($0) })
+    #expect(try equations.step(damping: 0) == nil && equations.step(damping: -1) == nil)
   }
 
   @Test func sobolIsSeededAndBounded() throws {
