@@ -42,7 +42,7 @@ public struct Burgers: ScalarProblem {
   public var recipe: Recipe {
     Recipe(
       hidden: [20, 20, 20], points: 1500, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
-      learningRate: 5e-3, steps: 400,
+      learningRate: 5e-3, steps: 460,
       resampling: 30)
   }
 

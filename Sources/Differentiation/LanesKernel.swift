@@ -10,7 +10,8 @@
 
   /// o = 1 − y², y = tanh x
   @inlinable @inline(never) static func sechSquared<L: Lanes>(
-    _ x: UnsafeMutablePointer<L>, tanh y: UnsafeMutablePointer<L>, into o: UnsafeMutablePointer<L>, _ count: Int
+    _ x: UnsafeMutablePointer<L>, tanh y: UnsafeMutablePointer<L>, into o: UnsafeMutablePointer<L>,
+    _ count: Int
   ) {
     for i in 0..<count { o[i] = L.sechSquared(x[i], tanh: y[i]) }
   }

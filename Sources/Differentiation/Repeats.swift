@@ -10,14 +10,16 @@
   @usableFromInline let layer: Layer<Weight>?
 
   @inlinable init(
-    operation: Operation, function: Elementary, bias: Bool, a: Identity, b: Identity, c: Identity, factor: Double,
+    operation: Operation, function: Elementary, bias: Bool, a: Identity, b: Identity, c: Identity,
+    factor: Double,
     layer: Layer<Weight>?
   ) {
     self.operation = operation
     self.function = function
     self.bias = bias
     // A sum or a product is the same either way round.
-    let swaps = (operation == .add || operation == .multiply || operation == .multiplyAdd)
+    let swaps =
+      (operation == .add || operation == .multiply || operation == .multiplyAdd)
       && (b.place, b.bits) < (a.place, a.bits)
     self.a = swaps ? b : a
     self.b = swaps ? a : b

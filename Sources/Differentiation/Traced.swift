@@ -142,7 +142,8 @@ import RealModule
     func new() -> Self {
       append(
         Node(
-          operation, value(), a, b, c?.index ?? -1, factor: factor, function: function, layer: layer, bias: bias),
+          operation, value(), a, b, c?.index ?? -1, factor: factor, function: function, layer: layer,
+          bias: bias),
         to: tape)
     }
     guard tape.pointee.sharesRepeats, let i = a.identity, let j = b.identity,

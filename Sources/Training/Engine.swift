@@ -14,12 +14,18 @@ public final class Engine<L: Lanes> {
   let network: BlockNetwork<T>
   let map: AnsatzMap
   private(set) var arena = Arena()
-  let tape = Tape<Chunk<L>>(tracksWeights: true, sharesRepeats: true)
+  let tape: Tape<Chunk<L>>
   var collocations: [Collocation<L>] = []
   public var parameterCount: Int { network.architecture.parameterCount }
 
-  public init(_ problem: any Problem, _ strategy: BlockStrategy<L>, _ architecture: Architecture) {
+  /// - Parameter sharesRepeats: whether what a strategy computes twice is computed once; off where strategies judge one
+  ///   another.
+  public init(
+    _ problem: any Problem, _ strategy: BlockStrategy<L>, _ architecture: Architecture,
+    sharesRepeats: Bool = true
+  ) {
     self.problem = problem
+    tape = Tape(tracksWeights: true, sharesRepeats: sharesRepeats)
     self.strategy = strategy
     network = BlockNetwork(
       Network(architecture, parameters: [T](repeating: 0, count: architecture.parameterCount)))

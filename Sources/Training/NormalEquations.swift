@@ -81,7 +81,9 @@ final class NormalEquations {
   private func transposedGram() throws(GSLError) {
     let transposed = try GSL.require(gsl_matrix_alloc(rows, columns), "transpose of the Jacobian")
     defer { gsl_matrix_free(transposed) }
-    for p in 0..<columns { for i in 0..<rows { gsl_matrix_set(transposed, i, p, jacobian![p * leading + i]) } }
+    for p in 0..<columns {
+      for i in 0..<rows { gsl_matrix_set(transposed, i, p, jacobian![p * leading + i]) }
+    }
     SymmetricKernels.gram(
       transposed.pointee.data, rows, columns, transposed.pointee.tda, into: gram.pointee.data,
       gram.pointee.tda)
@@ -91,7 +93,8 @@ final class NormalEquations {
   func step(damping mu: Double) throws(GSLError) -> [Double]? {
     try GSL.check(gsl_matrix_memcpy(factor, gram), "copy of the normal equations")
     for i in 0..<size { gsl_matrix_set(factor, i, i, gsl_matrix_get(gram, i, i) + mu) }
-    let isDefinite = usesBLAS
+    let isDefinite =
+      usesBLAS
       ? gsl_linalg_cholesky_decomp1(factor) == GSL_SUCCESS
       : SymmetricKernels.cholesky(factor.pointee.data, size, factor.pointee.tda)
     guard isDefinite else { return nil }

@@ -13,13 +13,13 @@ import Testing
   static let names = StrategyCatalogue.all.map(\.name)
 
   func engine(
-    _ name: String, _ strategy: String, hidden: [Int] = [7, 5, 6]
+    _ name: String, _ strategy: String, hidden: [Int] = [7, 5, 6], sharesRepeats: Bool = true
   ) throws -> (Engine<DoubleLanes>, [Double], any Problem, [PointGroup], Architecture) {
     let problem = try Catalogue.problem(name)
     let entry = try #require(StrategyCatalogue.named(strategy))
     let shape = try Architecture(inputs: problem.domain.coordinates.count, hidden: hidden)
     var random = SplitMix64("engine", name)
-    let engine = Engine<DoubleLanes>(problem, entry.float64(1), shape)
+    let engine = Engine<DoubleLanes>(problem, entry.float64(1), shape, sharesRepeats: sharesRepeats)
     // 45 points fill no block; the padding must not count.
     let points = try Sobol.points(45, dimension: shape.inputs, using: &random).map {
       Point(
@@ -63,7 +63,14 @@ import Testing
   @Test(arguments: ["cosine-ode", "burgers"], names) func gradientIsRight(problem: String, strategy: String)
     throws
   {
-    let (engine, parameters, instance, groups, shape) = try engine(problem, strategy)
+    for shares in [false, true] {
+      try gradientIsRight(problem, strategy, sharesRepeats: shares)
+    }
+  }
+
+  func gradientIsRight(_ problem: String, _ strategy: String, sharesRepeats: Bool) throws {
+    let (engine, parameters, instance, groups, shape) = try engine(
+      problem, strategy, sharesRepeats: sharesRepeats)
     let (loss, gradient) = try engine.lossAndGradient(parameters)
     let judge = try judged(parameters, instance, groups, shape)
     let entry = try #require(StrategyCatalogue.named(strategy))
@@ -115,6 +122,21 @@ import Testing
           * (1 + abs(row)),
         "row \(i)")
     }
+  }
+
+  /// What is recorded once is the same number: values are bit-equal, and fewer operations are on the tape.
+  @Test(arguments: names) func sharedRepeats(strategy: String) throws {
+    let (shared, parameters, _, _, _) = try engine("burgers", strategy)
+    let (plain, _, _, _, _) = try engine("burgers", strategy, sharesRepeats: false)
+    #expect(try shared.residuals(parameters) == plain.residuals(parameters))
+    #expect(shared.tape.count < plain.tape.count, "\(strategy): \(shared.tape.count), \(plain.tape.count)")
+  }
+
+  /// Blocks are as large as the points fill, so that a few points do not cost a whole large block.
+  @Test func blocksFitThePoints() {
+    let fitted = [10_000, 100, 64, 33, 8, 1].map { Engine<DoubleLanes>.blockGroups(for: [$0]) }
+    #expect(fitted == [16, 16, 8, 8, 4, 4])
+    #expect(Engine<FloatLanes>.blockGroups(for: [100]) == 8)
   }
 
   @Test func singlePrecisionIsTheSameWithinItsRounding() throws {
