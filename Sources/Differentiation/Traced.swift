@@ -147,7 +147,7 @@ import RealModule
         to: tape)
     }
     guard tape.pointee.sharesRepeats, let i = a.identity, let j = b.identity,
-      let k = c.map(\.identity) ?? .some(i)
+      let k = c.map({ $0.identity }) ?? Identity(0, 0)
     else { return new() }
     let key = RepeatKey(
       operation: operation, function: function, bias: bias, a: i, b: j, c: k, factor: factor, layer: layer)

@@ -43,6 +43,8 @@ public enum StrategyCatalogue {
     StrategyEntry { _ in TaylorMode() },
     StrategyEntry { _ in Forward() },
     StrategyEntry { _ in HyperDuals() },
+    StrategyEntry { _ in Reverse() },
+    StrategyEntry { _ in ForwardOverReverse() },
     StrategyEntry { CentralDifference(scale: $0) },
   ]
   /// nil where there is none of that name.
