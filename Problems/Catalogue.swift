@@ -4,6 +4,10 @@ import PDE
 public enum Catalogue {
   public static let all: [any Problem.Type] = [
     CosineODE.self,
+    HarmonicOscillator.self,
+    Poisson.self,
+    Heat.self,
+    Laplace.self,
     Burgers.self,
   ]
   public static func named(_ name: String) -> (any Problem.Type)? { all.first { $0.name == name } }

@@ -10,8 +10,13 @@ public struct Parameter: Sendable {
   public let standard: Double
   /// The values that the problem and its reference can take.
   public let range: ClosedRange<Double>
+  /// Whether it counts something.
+  public let isWhole: Bool
 
-  public init(_ name: String, _ summary: String, standard: Double, in range: ClosedRange<Double>) {
+  public init(
+    _ name: String, _ summary: String, standard: Double, in range: ClosedRange<Double>, isWhole: Bool = false
+  ) {
+    self.isWhole = isWhole
     self.name = name
     self.summary = summary
     self.standard = standard
@@ -31,7 +36,9 @@ public struct Settings: Sendable, Equatable {
       guard let parameter = parameters.first(where: { $0.name == name }) else {
         throw SettingError.unknown(name, known: parameters.map(\.name))
       }
-      guard parameter.range.contains(value) else { throw SettingError.range(parameter, value) }
+      guard parameter.range.contains(value), !parameter.isWhole || value == value.rounded() else {
+        throw SettingError.range(parameter, value)
+      }
     }
     self.given = given
     values = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, given[$0.name] ?? $0.standard) })
@@ -55,8 +62,8 @@ public enum SettingError: Error, CustomStringConvertible {
       "there is no parameter '\(name)': this problem has none"
     case .unknown(let name, let known): Suggestion.message("parameter", name, known)
     case .range(let p, let value):
-      "\(p.name) = \(value) is out of range: \(p.name) (\(p.summary)) must be in "
-        + "[\(p.range.lowerBound), \(p.range.upperBound)]"
+      "\(p.name) = \(value) is out of range: \(p.name) (\(p.summary)) must be "
+        + (p.isWhole ? "a whole number in " : "in ") + "[\(p.range.lowerBound), \(p.range.upperBound)]"
     }
   }
 }

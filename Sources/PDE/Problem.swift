@@ -111,6 +111,11 @@ public struct Control: Sendable {
   public static func solution(_ name: String, of reference: any ReferenceSolution) -> Control {
     Control(name) { p in try reference.measure([.value], at: p).map { $0[0].value } }
   }
+  /// The truth times a factor: what a linear problem's wrong source gives.
+  public static func scaled(_ name: String, _ reference: any ReferenceSolution, by factor: Double) -> Control
+  {
+    Control(name) { p in try reference.measure([.value], at: p).map { factor * $0[0].value } }
+  }
   /// The truth with its sign flipped.
   public static func negated(_ reference: any ReferenceSolution) -> Control {
     Control("flipped sign") { p in try reference.measure([.value], at: p).map { -$0[0].value } }

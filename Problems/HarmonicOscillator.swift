@@ -1,0 +1,65 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// The harmonic oscillator: a phase error grows with every period.
+///
+///     u'' = −ω² u      t ∈ [0, T]
+///     u(0) = 1, u'(0) = 0      carried by u = 1 + t² N(t)
+///
+/// Solution cos ωt. Time is in units in which the standard ω is 1: the standard interval is one radian short of a period.
+public struct HarmonicOscillator: ScalarProblem {
+  public static let name = "harmonic-oscillator"
+  public static let summary = "u'' = -omega^2 u, u(0) = 1, u'(0) = 0"
+  public static let parameters = [
+    Parameter("omega", "angular frequency", standard: 1, in: 1e-3...20),
+    Parameter("length", "length of the interval", standard: 5, in: 1e-3...20),
+  ]
+  let omega: NamedConstant
+  let length: NamedConstant
+  public init(_ settings: Settings) {
+    omega = settings["omega"]
+    length = settings["length"]
+  }
+
+  public var domain: Domain { Domain(t: 0...length.value) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    u.tt + S(omega) * S(omega) * u.value
+  }
+
+  static let start = Condition("start", on: .lower(.t), hard: true)
+  static let rest = Condition("at rest", on: .lower(.t), hard: true)
+  public var conditions: [Condition] { [Self.start, Self.rest] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.start ? u.value - 1 : u.t
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 1, d: p.t * p.t) }
+
+  public var reference: any ReferenceSolution { Self.reference(omega.value, until: length.value) }
+
+  static func reference(_ omega: Double, until end: Double) -> some ReferenceSolution {
+    ClosedForm(
+      "cos omega t", CosineWave(omega: omega),
+      integrated: InitialValue([1, 0]) { _, u in [u[1], -omega * omega * u[0]] }, at: 0...end)
+  }
+
+  public var recipe: Recipe {
+    Recipe(hidden: [16, 16], points: 100, adamSteps: 5000, learningRate: 5e-3, steps: 600)
+  }
+
+  public func bound(_ run: RunKind) -> Double { 1e-7 }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      .solution("frequency 5 % off", of: Self.reference(1.05 * omega.value, until: length.value)),
+    ]
+  }
+  public var testGrid: [Int] { [1001] }
+}
+
+struct CosineWave: ExactSolution {
+  let omega: Double
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [S.cos(p.t.scaled(by: omega))] }
+}

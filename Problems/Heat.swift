@@ -1,0 +1,71 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Heat conduction in a rod, one sine mode.
+///
+///     u_t = α u_xx      x ∈ [0, 1], t ∈ [0, 1]
+///     u(x, 0) = sin kπx,  u = 0 at the ends      carried by u = sin kπx + t x(1 − x) N(x, t)
+///
+/// Solution e^(−αk²π²t) sin kπx, k a whole number. Lengths in units of the rod.
+public struct Heat: ScalarProblem {
+  public static let name = "heat"
+  public static let summary = "heat conduction, one sine mode that decays"
+  public static let parameters = [
+    Parameter("alpha", "diffusivity", standard: 0.4, in: 1e-3...10),
+    Parameter("mode", "half waves in x", standard: 1, in: 1...8, isWhole: true),
+  ]
+  let alpha: NamedConstant
+  let mode: NamedConstant
+  public init(_ settings: Settings) {
+    alpha = settings["alpha"]
+    mode = settings["mode"]
+  }
+
+  public var domain: Domain { Domain(x: 0...1, t: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t - S(alpha) * u.xx }
+
+  static let start = Condition("initial mode", on: .lower(.t), hard: true)
+  static let ends = Condition("ends", on: .ends(.x), hard: true)
+  public var conditions: [Condition] { [Self.start, Self.ends] }
+  func initial<S: Scalar>(_ p: Point<S>) -> S { S.sin(S(mode) * S(NamedConstant("pi", .pi)) * p.x) }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.start ? u.value - initial(p) : u.value
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+    Ansatz(g: initial(p), d: p.t * p.x * (1 - p.x))
+  }
+
+  public var reference: any ReferenceSolution { Self.reference(alpha.value, mode.value) }
+
+  static func reference(_ alpha: Double, _ mode: Double) -> some ReferenceSolution {
+    ClosedForm("exp(-alpha k^2 pi^2 t) sin(k pi x)", DecayingMode(alpha: alpha, mode: mode), of: [.x, .t]) {
+      _ in
+      Agreement(method: "none", points: 0, difference: 0, ratio: 2)
+    }
+  }
+
+  public var lengthScale: Double { 1 / mode.value }
+  public var recipe: Recipe {
+    Recipe(hidden: [20, 20], points: 600, adamSteps: 5000, learningRate: 5e-3, steps: 200)
+  }
+
+  public func bound(_ run: RunKind) -> Double { 1e-6 }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      .solution("diffusivity 5 % off", of: Self.reference(1.05 * alpha.value, mode.value)),
+    ]
+  }
+  public var testGrid: [Int] { [101, 101] }
+}
+
+struct DecayingMode: ExactSolution {
+  let alpha, mode: Double
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+    let k = S(.pi).scaled(by: mode)
+    return [S.exp(-(k * k).scaled(by: alpha) * p.t) * S.sin(k * p.x)]
+  }
+}

@@ -1,0 +1,71 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Laplace's equation with one sine mode on the top side.
+///
+///     Δu = 0      (x, y) ∈ [0, 1]²
+///     u(x, 1) = sin kπx,  u = 0 on the other sides      carried by u = y sin kπx + x(1 − x) y(1 − y) N(x, y)
+///
+/// Solution sin kπx sinh kπy / sinh kπ, k a whole number.
+public struct Laplace: ScalarProblem {
+  public static let name = "laplace"
+  public static let summary = "Laplace's equation on the unit square, one sine mode on the top side"
+  public static let parameters = [
+    Parameter("mode", "half waves on the top side", standard: 1, in: 1...8, isWhole: true)
+  ]
+  let mode: NamedConstant
+  public init(_ settings: Settings) { mode = settings["mode"] }
+
+  public var domain: Domain { Domain(x: 0...1, y: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.xx + u.yy }
+
+  static let top = Condition("top", on: .upper(.y), hard: true)
+  public var conditions: [Condition] {
+    [
+      Self.top, Condition("bottom", on: .lower(.y), hard: true),
+      Condition("left and right", on: .ends(.x), hard: true),
+    ]
+  }
+  func side<S: Scalar>(_ p: Point<S>) -> S { S.sin(S(mode) * S(NamedConstant("pi", .pi)) * p.x) }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.top ? u.value - side(p) : u.value
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+    Ansatz(g: p.y * side(p), d: UnitSquare.bubble(p))
+  }
+
+  public var reference: any ReferenceSolution { Self.reference(mode.value) }
+
+  static func reference(_ mode: Double) -> some ReferenceSolution {
+    ClosedForm("sin(k pi x) sinh(k pi y)/sinh(k pi)", HarmonicMode(mode: mode), of: [.x, .y]) { _ in
+      Agreement(method: "none", points: 0, difference: 0, ratio: 2)
+    }
+  }
+
+  public var lengthScale: Double { 1 / mode.value }
+  public var recipe: Recipe {
+    Recipe(hidden: [20, 20], points: 600, adamSteps: 5000, learningRate: 5e-3, steps: 200)
+  }
+
+  public func bound(_ run: RunKind) -> Double { 1e-6 }
+  public var controls: [Control] {
+    [
+      .zero(), .negated(reference), .scaled("top 5 % off", reference, by: 1.05),
+      Control("linear in y") { p in [p.y * Double.sin(mode.value * .pi * p.x)] },
+    ]
+  }
+  public var testGrid: [Int] { [101, 101] }
+}
+
+struct HarmonicMode: ExactSolution {
+  let mode: Double
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+    let k = S(.pi).scaled(by: mode)
+    // Decaying exponentials: sinh overflows for many waves, and the quotient must not.
+    let rise = S.exp(k * (p.y - 1)) * (S.exp(k * p.y * -2) - 1) / (S.exp(-k.scaled(by: 2)) - 1)
+    return [S.sin(k * p.x) * rise]
+  }
+}

@@ -1,0 +1,62 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Poisson's equation with one sine mode on the unit square.
+///
+///     −Δu = π²(a² + b²) sin aπx sin bπy      (x, y) ∈ [0, 1]²
+///     u = 0 on the boundary                  carried by u = x(1 − x) y(1 − y) N(x, y)
+///
+/// Solution sin aπx sin bπy, a and b whole numbers.
+public struct Poisson: ScalarProblem {
+  public static let name = "poisson"
+  public static let summary = "-Laplacian u = one sine mode on the unit square, u = 0 on its boundary"
+  public static let parameters = [
+    Parameter("a", "half waves in x", standard: 1, in: 1...8, isWhole: true),
+    Parameter("b", "half waves in y", standard: 1, in: 1...8, isWhole: true),
+  ]
+  let a: NamedConstant
+  let b: NamedConstant
+  public init(_ settings: Settings) {
+    a = settings["a"]
+    b = settings["b"]
+  }
+
+  public var domain: Domain { Domain(x: 0...1, y: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    let pi = S(NamedConstant("pi", .pi))
+    let source = pi * pi * (S(a) * S(a) + S(b) * S(b)) * S.sin(S(a) * pi * p.x) * S.sin(S(b) * pi * p.y)
+    return u.xx + u.yy + source
+  }
+
+  public var conditions: [Condition] { UnitSquare.zeroSides }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 0, d: UnitSquare.bubble(p)) }
+
+  public var reference: any ReferenceSolution { Self.reference(a.value, b.value) }
+
+  static func reference(_ a: Double, _ b: Double) -> some ReferenceSolution {
+    ClosedForm("sin(a pi x) sin(b pi y)", SineProduct(a: a, b: b), of: [.x, .y]) { _ in
+      Agreement(method: "none", points: 0, difference: 0, ratio: 2)
+    }
+  }
+
+  public var lengthScale: Double { 1 / max(a.value, b.value) }
+  public var recipe: Recipe {
+    Recipe(hidden: [20, 20], points: 600, adamSteps: 5000, learningRate: 5e-3, steps: 200)
+  }
+
+  public func bound(_ run: RunKind) -> Double { 1e-6 }
+  public var controls: [Control] {
+    [.zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05)]
+  }
+  public var testGrid: [Int] { [101, 101] }
+}
+
+struct SineProduct: ExactSolution {
+  let a, b: Double
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+    [S.sin(S(.pi) * p.x.scaled(by: a)) * S.sin(S(.pi) * p.y.scaled(by: b))]
+  }
+}
