@@ -34,7 +34,9 @@ public struct LevenbergMarquardt: Sendable {
     let floor = equations.scale * 1e-18
     for _ in 0..<retries {
       if let delta = try equations.step(damping: mu) {
-        let trial = zip(parameters, delta).map { $0 + L.Element($1) }
+        let bend = try acceleration(along: delta, from: parameters, on: system)
+        let step = bend.map { zip(delta, $0).map { $0 + $1 } } ?? delta
+        let trial = zip(parameters, step).map { $0 + L.Element($1) }
         let trialLoss = try system.engine.residuals(trial).reduce(0) { $0 + $1 * $1 }
         // The decrease that the linear model promises: δᵀ(μδ − Jᵀr).
         let promised = zip(delta, equations.gradient).reduce(0) { $0 + $1.0 * (mu * $1.0 - $1.1) }
@@ -54,5 +56,20 @@ public struct LevenbergMarquardt: Sendable {
     state.growth = 2
     state.isStalled = true
     return (state, parameters, loss)
+  }
+
+  /// Half the geodesic acceleration (Transtrum and Sethna, arXiv 1201.5885): the second-order correction
+  /// −½ (JᵀJ + μ)⁻¹ Jᵀ r_δδ of a step δ, with the second directional derivative of the residuals by a difference; nil
+  /// where it is too long beside the step to be trusted.
+  private func acceleration<L: Lanes>(
+    along delta: [Double], from parameters: [L.Element], on system: Linearisation<L>
+  ) throws -> [Double]? {
+    let h = 0.1
+    let moved = try system.engine.residuals(zip(parameters, delta).map { $0 + L.Element(h * $1) })
+    let linear = try system.equations.change(by: delta)
+    let second = zip(zip(moved, system.equations.residuals), linear).map { 2 / h * (($0.0 - $0.1) / h - $1) }
+    guard let bend = try system.equations.step(for: second)?.map({ 0.5 * $0 }) else { return nil }
+    func length(_ v: [Double]) -> Double { v.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    return length(bend) <= 0.375 * length(delta) ? bend : nil
   }
 }

@@ -18,7 +18,7 @@ final class NormalEquations {
   private var jacobian: UnsafeMutablePointer<Double>?
   private var copy: UnsafeMutableBufferPointer<Double>?
   private var leading = 0
-  private var residuals: [Double] = []
+  private(set) var residuals: [Double] = []
   /// Jᵀr, half the gradient of the loss.
   private(set) var gradient: [Double] = []
   /// The largest diagonal element of JᵀJ or JJᵀ: the scale of μ.
@@ -58,11 +58,7 @@ final class NormalEquations {
     } else {
       SymmetricKernels.gram(j, columns, rows, leading, into: gram.pointee.data, gram.pointee.tda)
     }
-    var (gradient, residuals) = ([Double](repeating: 0, count: columns), r)
-    var x = gsl_vector_view_array(&residuals, rows)
-    var y = gsl_vector_view_array(&gradient, columns)
-    try GSL.check(gsl_blas_dgemv(CblasNoTrans, 1, &view.matrix, &x.vector, 0, &y.vector), "Jᵀr")
-    self.gradient = gradient
+    gradient = try product(CblasNoTrans, r, columns, "Jᵀr")
     scale = (0..<size).reduce(0) { max($0, gsl_matrix_get(gram, $1, $1)) }
   }
 
@@ -98,16 +94,33 @@ final class NormalEquations {
       ? gsl_linalg_cholesky_decomp1(factor) == GSL_SUCCESS
       : SymmetricKernels.cholesky(factor.pointee.data, size, factor.pointee.tda)
     guard isDefinite else { return nil }
-    var solution = (isKernel ? residuals : gradient).map { -$0 }
+    return try solve(isKernel ? residuals : gradient)
+  }
+
+  /// The step for other residuals than those at the place, by the last factor: −(JᵀJ + μ)⁻¹ Jᵀ s.
+  func step(for s: [Double]) throws(GSLError) -> [Double]? {
+    try solve(isKernel ? s : product(CblasNoTrans, s, columns, "Jᵀs"))
+  }
+
+  /// J δ: the change of the residuals that the linear model promises.
+  func change(by delta: [Double]) throws(GSLError) -> [Double] { try product(CblasTrans, delta, rows, "Jδ") }
+
+  private func product(_ transposed: CBLAS_TRANSPOSE_t, _ x: [Double], _ count: Int, _ task: String)
+    throws(GSLError) -> [Double]
+  {
+    var view = gsl_matrix_view_array_with_tda(jacobian, columns, rows, leading)
+    var (x, y) = (x, [Double](repeating: 0, count: count))
+    var xs = gsl_vector_view_array(&x, x.count)
+    var ys = gsl_vector_view_array(&y, count)
+    try GSL.check(gsl_blas_dgemv(transposed, 1, &view.matrix, &xs.vector, 0, &ys.vector), task)
+    return y
+  }
+
+  private func solve(_ right: [Double]) throws(GSLError) -> [Double]? {
+    var solution = right.map { -$0 }
     var x = gsl_vector_view_array(&solution, size)
     guard gsl_linalg_cholesky_svx(factor, &x.vector) == GSL_SUCCESS else { return nil }
-    if isKernel {
-      var delta = [Double](repeating: 0, count: columns)
-      var y = gsl_vector_view_array(&delta, columns)
-      var view = gsl_matrix_view_array_with_tda(jacobian, columns, rows, leading)
-      try GSL.check(gsl_blas_dgemv(CblasNoTrans, 1, &view.matrix, &x.vector, 0, &y.vector), "Jᵀλ")
-      solution = delta
-    }
+    if isKernel { solution = try product(CblasNoTrans, solution, columns, "Jᵀλ") }
     return solution.allSatisfy(\.isFinite) ? solution : nil
   }
 }
