@@ -49,7 +49,10 @@ public struct HarmonicOscillator: ScalarProblem {
     Recipe(hidden: [16, 16], points: 100, adamSteps: 5000, learningRate: 5e-3, steps: 600)
   }
 
-  public func bound(_ run: RunKind) -> Double { 1e-7 }
+  public func bounds(_ run: RunKind) -> Scores {
+    Scores(value: 1e-7, slope: 1e-6, residual: 1e-6, condition: 1e-14)
+  }
+  public var worstOfSeeds: Scores { Scores() }
   public var controls: [Control] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),

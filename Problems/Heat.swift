@@ -49,10 +49,13 @@ public struct Heat: ScalarProblem {
 
   public var lengthScale: Double { 1 / mode.value }
   public var recipe: Recipe {
-    Recipe(hidden: [20, 20], points: 600, adamSteps: 5000, learningRate: 5e-3, steps: 200)
+    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
-  public func bound(_ run: RunKind) -> Double { 1e-6 }
+  public func bounds(_ run: RunKind) -> Scores {
+    Scores(value: 1e-6, slope: 1e-5, residual: 1e-4, condition: 1e-14)
+  }
+  public var worstOfSeeds: Scores { Scores() }
   public var controls: [Control] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),

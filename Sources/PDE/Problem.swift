@@ -1,4 +1,5 @@
 import Differentiation
+import RealModule
 
 /// A differential equation with everything that is claimed about it: one file a problem.
 ///
@@ -28,15 +29,22 @@ public protocol Problem: Sendable {
   var reference: any ReferenceSolution { get }
   /// How the gate trains it.
   var recipe: Recipe { get }
-  /// The largest relative L2 error that passes: at most a third of the nearest control's, at least three times the
-  /// worst of 20 seeds.
-  func bound(_ run: RunKind) -> Double
-  /// Wrong solutions that the bound must reject.
+  /// The most that passes, by measure: at most a third of the nearest control's, at least three times the worst of 20
+  /// seeds. A measure without a bound is reported, not judged.
+  func bounds(_ run: RunKind) -> Scores
+  /// The worst of seeds 1 to 20 by Levenberg–Marquardt in Float64 and the fastest exact strategy, as
+  /// `verify controls --seed 1-20` measures them.
+  var worstOfSeeds: Scores { get }
+  /// Wrong solutions that a bound must reject.
   var controls: [Control] { get }
   /// Single figures that a solution must also get right.
   var probes: [Probe] { get }
-  /// The grid on which errors are measured: one count a coordinate.
+  /// Where errors are measured: the domain, less what lies so near a jump of the data that no smooth network follows.
+  var scored: Domain { get }
+  /// The grid over it: one count a coordinate.
   var testGrid: [Int] { get }
+  /// Whether a cell trains in at most two seconds on two cores, so that the gate can afford every strategy.
+  var isQuick: Bool { get }
   /// The width of the thinnest layer, 1 where the solution varies over the unit length: the scale of difference steps.
   var lengthScale: Double { get }
 }
@@ -47,6 +55,8 @@ extension Problem {
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S { u.value }
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { nil }
   public var probes: [Probe] { [] }
+  public var scored: Domain { domain }
+  public var isQuick: Bool { true }
   public var lengthScale: Double { 1 }
   public var name: String { Self.name }
 }
@@ -119,6 +129,18 @@ public struct Control: Sendable {
   /// The truth with its sign flipped.
   public static func negated(_ reference: any ReferenceSolution) -> Control {
     Control("flipped sign") { p in try reference.measure([.value], at: p).map { -$0[0].value } }
+  }
+  /// The truth with a ripple of 40 waves along the first coordinate, half a bound high: right in L2, wrong in slope.
+  public static func ripple(_ problem: any Problem) -> Control {
+    let (reference, range) = (problem.reference, problem.scored.ranges[0])
+    let run = RunKind(.levenbergMarquardt, .float64, isApproximate: false)
+    let height = 0.5 * (problem.bounds(run)[.value] ?? 0)
+    return Control("ripple of half a bound") { p in
+      let phase = 80 * Double.pi * (p.values[0] - range.lowerBound) / (range.upperBound - range.lowerBound)
+      return try reference.measure([.value], at: p).map {
+        $0[0].value * (1 + height * 2.0.squareRoot() * Double.sin(phase))
+      }
+    }
   }
   /// The initial state, frozen in time.
   public static func frozen(_ reference: any ReferenceSolution, at start: Double) -> Control {

@@ -20,16 +20,18 @@ public final class Engine<L: Lanes> {
 
   /// - Parameter sharesRepeats: whether what a strategy computes twice is computed once; off where strategies judge one
   ///   another.
+  /// - Parameter others: derivatives that ``jets(_:at:)`` gives beside those that the equation reads.
   public init(
     _ problem: any Problem, _ strategy: BlockStrategy<L>, _ architecture: Architecture,
-    sharesRepeats: Bool = true
+    sharesRepeats: Bool = true, others: [MultiIndex] = []
   ) {
     self.problem = problem
     tape = Tape(tracksWeights: true, sharesRepeats: sharesRepeats)
     self.strategy = strategy
     network = BlockNetwork(
       Network(architecture, parameters: [T](repeating: 0, count: architecture.parameterCount)))
-    map = AnsatzMap(Equation(problem).indices, isPresent: problem.hasAnsatz)
+    map = AnsatzMap(
+      Set(Equation(problem).indices + others).sorted(), isPresent: problem.hasAnsatz)
   }
 
   /// Vectors of points in a block, for groups of these sizes: with sixteen of them the fixed cost of an operation is

@@ -38,7 +38,8 @@ public struct TrainedSolution: Sendable {
   public let losses: [Double]
   /// The derivatives that ``jets`` lists.
   public let indices: [MultiIndex]
-  /// u and its derivatives by the strategy that trained it: `[point][unknown][index]`.
+  /// u and its derivatives, those of first order among them, by the strategy that trained it:
+  /// `[point][unknown][index]`.
   public let jets: @Sendable ([Point<Double>]) throws -> [[[Double]]]
 
   public init(
@@ -120,12 +121,11 @@ extension TrainingRun {
     }
 
     let trained = schedule.parameters
+    let slopes = problem.domain.coordinates.map { MultiIndex([$0]) }
+    // A fresh engine a call: arenas are not shared between threads.
+    let judged = { @Sendable [problem] in Engine<L>(problem, strategy, architecture, others: slopes) }
     return TrainedSolution(
       parameters: trained.map { Double($0) }, architecture: architecture, losses: schedule.losses,
-      indices: engine.indices,
-      jets: { [problem] points in
-        // A fresh engine a call: arenas are not shared between threads.
-        try Engine<L>(problem, strategy, architecture).jets(trained, at: points)
-      })
+      indices: judged().indices, jets: { points in try judged().jets(trained, at: points) })
   }
 }

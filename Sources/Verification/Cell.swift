@@ -19,18 +19,35 @@ public struct Cell: Sendable {
     steps: Int? = nil
   ) throws {
     guard let entry = StrategyCatalogue.named(strategy) else { throw CellError.strategy(strategy) }
+    try self.init(
+      try Catalogue.problem(problem, settings), settings: settings, strategy: entry, optimizer: optimizer,
+      precision: precision, seed: seed, steps: steps)
+  }
+
+  /// A cell of a problem that need not be in the catalogue.
+  /// - Parameter settings: the parameters given to it; a part of the cell's name.
+  /// - Throws: ``CellError``, ``TrainingError``.
+  public init(
+    _ problem: any Problem, settings: [String: Double] = [:], strategy: StrategyEntry,
+    optimizer: OptimizerKind = .levenbergMarquardt, precision: Precision = .float64, seed: Int = 1,
+    steps: Int? = nil, recipe: Recipe? = nil
+  ) throws {
     if let steps, steps < 1 { throw TrainingError.steps(steps) }
     guard seed >= 0 else { throw CellError.seed(seed) }
     self.settings = settings
-    run = TrainingRun(
-      try Catalogue.problem(problem, settings), entry, optimizer, precision, seed: seed, steps: steps)
+    run = TrainingRun(problem, strategy, optimizer, precision, seed: seed, steps: steps, recipe: recipe)
+  }
+
+  /// The problem with the parameters given: "burgers[nu=0.02]".
+  public var problemID: String {
+    let set = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    return run.problem.name + (set.isEmpty ? "" : "[\(set)]")
   }
 
   /// The cell's name; ``init(id:)`` reads it back.
   public var id: String {
-    let set = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     return [
-      run.problem.name + (set.isEmpty ? "" : "[\(set)]"), run.strategy.name,
+      problemID, run.strategy.name,
       run.optimizer.rawValue + (run.steps.map { "-\($0)" } ?? ""), run.precision.rawValue, "seed\(run.seed)",
     ].joined(separator: "/")
   }
@@ -66,9 +83,9 @@ public struct Cell: Sendable {
       steps: steps)
   }
 
-  /// The largest relative L2 error that passes.
-  public var bound: Double {
-    run.problem.bound(RunKind(run.optimizer, run.precision, isApproximate: run.strategy.isApproximate))
+  /// The most that passes, by measure.
+  public var bounds: Scores {
+    run.problem.bounds(RunKind(run.optimizer, run.precision, isApproximate: run.strategy.isApproximate))
   }
 }
 
@@ -84,18 +101,6 @@ public enum CellError: Error, CustomStringConvertible {
     case .malformed(let id):
       "'\(id)' is no cell: write problem/strategy/optimizer/precision/seedN, as in "
         + "burgers/taylor/levenberg-marquardt/float64/seed1 (verify list --cells lists them)"
-    }
-  }
-}
-
-/// The cells that `swift test` trains: every problem by every strategy, one seed.
-public enum Gate {
-  /// In the order in which results are listed.
-  public static var cells: [Cell] {
-    get throws {
-      try Catalogue.all.flatMap { problem in
-        try StrategyCatalogue.all.map { try Cell(problem: problem.name, strategy: $0.name) }
-      }
     }
   }
 }

@@ -1,23 +1,31 @@
+import Differentiation
 import PDE
 
-/// A negative control measured: how wrong a known wrong solution is, beside the bound that must reject it.
+/// A negative control measured: how wrong a known wrong solution is, beside the bounds that must reject it.
 public struct ControlResult: Sendable {
   /// What is wrong with it.
   public let name: String
-  /// Its error on the problem's grid.
-  public let relativeL2: Double
-  /// The bound of Levenberg–Marquardt in Float64.
-  public let bound: Double
-  /// At least three bounds away.
-  public var isRejected: Bool { relativeL2 >= 3 * bound }
+  /// Its error in value and slope.
+  public let scores: Scores
+  /// Those of Levenberg–Marquardt in Float64.
+  public let bounds: Scores
+  /// The measures by which it is at least three bounds away.
+  public var rejectedBy: [Measure] {
+    Measure.allCases.filter { m in scores[m].flatMap { s in bounds[m].map { s >= 3 * $0 } } ?? false }
+  }
 
-  /// Every control of the problem against its tightest default bound.
+  /// Every control of the problem against its tightest default bounds.
   public static func measure(_ problem: any Problem) throws -> [ControlResult] {
     let truth = try Truth(problem)
-    let bound = problem.bound(RunKind(.levenbergMarquardt, .float64, isApproximate: true))
-    return try problem.controls.map { control in
-      let error = truth.error(of: try truth.points.map { try control.solution($0) })
-      return ControlResult(name: control.name, relativeL2: error.relativeL2, bound: bound)
+    let bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: true))
+    return try (problem.controls + [.ripple(problem)]).map { control in
+      let candidate = Candidate(in: problem.scored, control.solution)
+      return ControlResult(
+        name: control.name,
+        scores: Scores(
+          value: truth.error(of: try candidate.values(at: truth.points)).relativeL2,
+          slope: try truth.heldOut.slopeError(of: candidate)),
+        bounds: bounds)
     }
   }
 }

@@ -61,7 +61,8 @@ extension Cell {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let recipe = (try? encoder.encode(run.recipe)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    var hash = SplitMix64(id, recipe, Runner.version, "\(bound)", Machine.instructionSet)
+    var hash = SplitMix64(
+      id, recipe, Runner.version, "\(Measure.allCases.map { bounds[$0] ?? 0 })", Machine.instructionSet)
     return String(hash.next(), radix: 16)
   }
 }

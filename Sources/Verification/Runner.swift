@@ -11,6 +11,7 @@ public struct Runner: Sendable {
   public let store: ResultStore?
   /// Told of the progress.
   public let observer: any RunObserver
+  private let truths = Truths()
 
   public init(store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver()) {
     self.store = store
@@ -54,18 +55,18 @@ public struct Runner: Sendable {
     let problem = cell.run.problem
     var result = CellResult(
       id: cell.id, problem: problem.name, strategy: cell.run.strategy.name, precision: cell.run.precision,
-      optimizer: cell.run.optimizer, seed: cell.run.seed, relativeL2: nil, maxError: nil, bound: cell.bound,
-      bar: nil,
-      seconds: 0, verdict: .error, message: nil, losses: [], fingerprint: cell.fingerprint)
+      optimizer: cell.run.optimizer, seed: cell.run.seed, scores: Scores(), maxError: nil,
+      bounds: cell.bounds, bar: nil, seconds: 0, verdict: .error, message: nil, losses: [],
+      fingerprint: cell.fingerprint)
     let clock = ContinuousClock()
     let start = clock.now
     do {
       let solution = try cell.run.train(CellProgress(cell: cell, observer: observer))
       result.seconds = (clock.now - start) / .seconds(1)
       result.losses = solution.losses
-      let truth = try Truth(problem)
-      let judgement = try Judgement(solution, of: problem, truth: truth, bound: cell.bound)
-      result.relativeL2 = judgement.relativeL2
+      let truth = try truths.truth(of: problem, key: cell.problemID)
+      let judgement = try Judgement(Candidate(solution), of: problem, truth: truth, bounds: cell.bounds)
+      result.scores = judgement.scores
       result.maxError = judgement.maxError
       result.bar = truth.bar
       result.verdict = judgement.faults.isEmpty ? .pass : .fail

@@ -4,19 +4,68 @@ import Plumbline
 
 struct Controls: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure the wrong solutions that each bound rejects.")
-  @Option(help: "A problem, or all.") var problem: String = "all"
+    abstract:
+      "Print each problem's bounds between what training reaches and the wrong solutions they reject.",
+    discussion: """
+      The table is Markdown. The worst of 20 seeds is the one that the problem's file states; --seed 1-20 trains and \
+      measures it anew.
+      """)
+  @Option(help: "A problem, or all; repeatable.") var problem: [String] = ["all"]
+  @Option(help: "Train these seeds by the fastest exact strategy, and print their worst scores.") var seed:
+    String?
 
   func run() async throws {
     try await Failure.report {
-      let names = problem == "all" ? Catalogue.all.map { $0.name } : [problem]
+      let names = problem.contains("all") ? Catalogue.all.map { $0.name } : problem
+      let measured = try await seed.map(seeds).asyncMap { try await worst(of: $0, names) }
+      var lines = [
+        "| problem | measure | \(seed.map { "worst of seeds \($0)" } ?? "worst of 20 seeds") | bound | wrong solutions |",
+        "| --- | --- | --- | --- | --- |",
+      ]
       for name in names {
-        for control in try ControlResult.measure(try Catalogue.problem(name)) {
-          Console.print(
-            "\(name): \(control.name) is off by \(Report.short(control.relativeL2)), bound \(Report.short(control.bound)): "
-              + (control.isRejected ? "rejected" : "NOT rejected three times over"))
-        }
+        let instance = try Catalogue.problem(name)
+        lines += rows(
+          name, measured?[name] ?? instance.worstOfSeeds, try ControlResult.measure(instance),
+          instance.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false)))
+      }
+      lines.forEach { Console.print($0) }
+    }
+  }
+
+  private func rows(_ name: String, _ worst: Scores, _ controls: [ControlResult], _ bounds: Scores)
+    -> [String]
+  {
+    Measure.allCases.compactMap { measure in
+      guard let bound = bounds[measure] else { return nil }
+      let wrong = controls.compactMap { c in c.scores[measure].map { (c.name, $0) } }.sorted { $0.1 < $1.1 }
+      let text = wrong.map { "\($0.0) \(Report.brief($0.1))" }.joined(separator: ", ")
+      let reached = worst[measure].map(Report.brief) ?? "–"
+      return
+        "| \(name) | \(measure.rawValue) | \(reached) | \(Report.brief(bound)) | \(text.isEmpty ? "–" : text) |"
+    }
+  }
+
+  /// The largest score of each measure over the seeds, by problem.
+  private func worst(of seeds: [Int], _ names: [String]) async throws -> [String: Scores] {
+    let cells = try names.flatMap { name in
+      try seeds.map { try Cell(problem: name, strategy: StrategyCatalogue.fastest.name, seed: $0) }
+    }
+    let observer: any RunObserver = isatty(2) == 0 ? SilentRunObserver() : ProgressLine()
+    var worst: [String: Scores] = [:]
+    for result in try await Runner(observer: observer).run(cells) {
+      for measure in Measure.allCases {
+        let score = result.verdict == .error ? .infinity : result.scores[measure]
+        guard let score else { continue }
+        worst[result.problem, default: Scores()][measure] = max(
+          score, worst[result.problem]?[measure] ?? 0)
       }
     }
+    return worst
+  }
+}
+
+extension Optional {
+  fileprivate func asyncMap<T>(_ body: (Wrapped) async throws -> T) async rethrows -> T? {
+    if let self { try await body(self) } else { nil }
   }
 }

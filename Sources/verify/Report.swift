@@ -34,12 +34,14 @@ enum Report {
   }
 
   static func table(_ results: [CellResult]) -> String {
-    let head = ["problem", "strategy", "seed", "relative L2", "largest error", "bound", "time", "verdict"]
+    let head = [
+      "problem", "strategy", "seed", "relative L2", "bound", "slope error", "residual", "time", "verdict",
+    ]
     let rows = results.map { r in
       [
         r.id.split(separator: "/").first.map(String.init) ?? r.problem, r.strategy, "\(r.seed)",
-        r.relativeL2.map(short) ?? "-",
-        r.maxError.map(short) ?? "-", short(r.bound), String(format: "%.2f s", r.seconds), r.verdict.rawValue,
+        r.relativeL2.map(short) ?? "-", short(r.bound), r.scores[.slope].map(short) ?? "-",
+        r.scores[.residual].map(short) ?? "-", String(format: "%.2f s", r.seconds), r.verdict.rawValue,
       ]
     }
     let widths = head.indices.map { i in ([head] + rows).map { $0[i].count }.max() ?? 0 }
@@ -52,4 +54,5 @@ enum Report {
   }
 
   static func short(_ x: Double) -> String { String(format: "%.2e", x) }
+  static func brief(_ x: Double) -> String { String(format: "%.1e", x) }
 }

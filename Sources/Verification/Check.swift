@@ -1,0 +1,49 @@
+import Differentiation
+import PDE
+
+/// What came of holding somebody's solution against a problem's truth.
+public struct CheckResult: Sendable, CustomStringConvertible {
+  /// By measure; none for what values alone do not tell.
+  public let scores: Scores
+  /// Largest |u − truth| on the problem's grid.
+  public let maxError: Double
+  /// What is wrong, each with how far off it is; empty where the solution passes.
+  public let faults: [String]
+  /// What to know of a pass.
+  public let note: String?
+  public var passes: Bool { faults.isEmpty }
+  public var description: String {
+    let scored = Measure.allCases.compactMap { m in scores[m].map { "\(m.text) \($0)" } }.joined(
+      separator: ", ")
+    return (passes ? "pass: " : "FAIL: " + faults.joined(separator: "; ") + ". ") + scored
+      + (note.map { "; " + $0 } ?? "")
+  }
+}
+
+/// Judges a solution of any make, by the bounds that a trained network must meet.
+///
+///     let burgers = try Catalogue.problem("burgers")
+///     #expect(try check(burgers) { p in mySolver(p.x, p.t) }.passes)
+/// - Parameters:
+///   - problem: what it claims to solve.
+///   - bound: the largest relative L2 error that passes, in place of the problem's own bounds.
+///   - solution: u at a point; it is asked on the problem's grid, at points held out, on the faces, and a step of 10⁻⁵
+///     of the domain beside them, for the slope.
+/// - Throws: what the solution throws, and what the reference cannot measure.
+public func check(
+  _ problem: any Problem, bound: Double? = nil, _ solution: @escaping (Point<Double>) throws -> Double
+) throws -> CheckResult {
+  try check(problem, bound: bound) { [try solution($0)] }
+}
+
+/// The same for several unknowns, in the problem's order.
+public func check(
+  _ problem: any Problem, bound: Double? = nil, _ solution: @escaping (Point<Double>) throws -> [Double]
+) throws -> CheckResult {
+  let own = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: true))
+  let judgement = try Judgement(
+    Candidate(in: problem.domain, solution), of: problem, truth: try Truth(problem),
+    bounds: bound.map { Scores(value: $0) } ?? own)
+  return CheckResult(
+    scores: judgement.scores, maxError: judgement.maxError, faults: judgement.faults, note: judgement.note)
+}

@@ -1,0 +1,17 @@
+import Problems
+import Strategies
+
+/// The cells that `swift test` trains: every strategy on the problems that train in two seconds, the fastest exact one
+/// on the others.
+public enum Gate {
+  /// In the order in which results are listed.
+  public static var cells: [Cell] {
+    get throws {
+      try Catalogue.all.flatMap { type in
+        let strategies =
+          try Catalogue.problem(type.name).isQuick ? StrategyCatalogue.all : [StrategyCatalogue.fastest]
+        return try strategies.map { try Cell(problem: type.name, strategy: $0.name) }
+      }
+    }
+  }
+}

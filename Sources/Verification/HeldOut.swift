@@ -1,0 +1,84 @@
+import Differentiation
+import Networks
+import PDE
+import Training
+
+/// Points that no training has seen, the same for every cell of a problem, with what is true there.
+struct HeldOut {
+  /// Inside the scored part of the domain.
+  let points: [Point<Double>]
+  /// First derivatives of the truth: `[point][unknown][coordinate]`.
+  let slopes: [[[Double]]]
+  /// Points on each condition's face.
+  let faces: [(condition: Condition, points: [Point<Double>])]
+
+  init(_ problem: any Problem, count: Int = 512) throws {
+    var generator = SplitMix64("held out", problem.name)
+    func spread(_ domain: Domain, _ count: Int) throws -> [Point<Double>] {
+      try Sobol.points(count, dimension: domain.coordinates.count, using: &generator).map { unit in
+        Point(
+          domain.coordinates,
+          zip(domain.ranges, unit).map { $0.lowerBound * (1 - $1) + $0.upperBound * $1 })
+      }
+    }
+    points = try spread(problem.scored, count)
+    let (reference, firsts) = (problem.reference, problem.domain.coordinates.map { MultiIndex([$0]) })
+    slopes = try points.map { try reference.measure(firsts, at: $0).map { $0.map(\.value) } }
+    faces = try problem.conditions.map { condition in
+      let (coordinate, values) = condition.face.values(in: problem.domain)
+      guard let i = problem.domain.coordinates.firstIndex(of: coordinate), !values.isEmpty else {
+        return (condition, [])
+      }
+      return (
+        condition,
+        try spread(problem.domain, 64).enumerated().map { number, point in
+          var p = point
+          p.values[i] = values[number % values.count]
+          return p
+        }
+      )
+    }
+  }
+
+  /// ‖∇u − ∇truth‖₂/‖∇truth‖₂; nil where the candidate has no slopes.
+  func slopeError(of candidate: Candidate) throws -> Double? {
+    let places = points[0].coordinates.map { candidate.indices.firstIndex(of: [$0]) }
+    guard !places.contains(nil) else { return nil }
+    var (sum, norm) = (0.0, 0.0)
+    for (jets, truth) in zip(try candidate.jets(points), slopes) {
+      guard jets.count == truth.count else { return .infinity }
+      for (jet, slope) in zip(jets, truth) {
+        for (place, right) in zip(places, slope) {
+          let e = jet[place!] - right
+          sum += e * e
+          norm += right * right
+        }
+      }
+    }
+    return (sum / norm).squareRoot()
+  }
+
+  /// Root mean square of the residuals; nil where the candidate lacks a derivative that the equations read.
+  func residual(of candidate: Candidate, in problem: any Problem) throws -> Double? {
+    guard Equation(problem).indices.allSatisfy(candidate.indices.contains) else { return nil }
+    return rootMeanSquare(
+      zip(points, try candidate.jets(points)).flatMap { p, entries in
+        problem.residuals(Jet(candidate.indices, entries), at: p)
+      })
+  }
+
+  /// Root mean square of the misses of all conditions; nil where the candidate lacks what one of them reads.
+  func conditionMiss(of candidate: Candidate, in problem: any Problem) throws -> Double? {
+    var misses: [Double] = []
+    for (condition, points) in faces {
+      for (p, entries) in zip(points, try candidate.jets(points)) {
+        misses.append(problem.mismatch(condition, Jet(candidate.indices, entries), at: p))
+      }
+    }
+    return misses.isEmpty ? nil : rootMeanSquare(misses)
+  }
+
+  private func rootMeanSquare(_ values: [Double]) -> Double {
+    (values.reduce(0) { $0 + $1 * $1 } / Double(max(1, values.count))).squareRoot()
+  }
+}
