@@ -6,8 +6,11 @@ public enum Catalogue {
     CosineODE.self,
     HarmonicOscillator.self,
     Poisson.self,
+    PoissonUniform.self,
     Heat.self,
+    HeatStep.self,
     Laplace.self,
+    LaplaceTop.self,
     Burgers.self,
   ]
   public static func named(_ name: String) -> (any Problem.Type)? { all.first { $0.name == name } }

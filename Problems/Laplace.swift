@@ -40,9 +40,9 @@ public struct Laplace: ScalarProblem {
   public var reference: any ReferenceSolution { Self.reference(mode.value) }
 
   static func reference(_ mode: Double) -> some ReferenceSolution {
-    ClosedForm("sin(k pi x) sinh(k pi y)/sinh(k pi)", HarmonicMode(mode: mode), of: [.x, .y]) { _ in
-      Agreement(method: "none", points: 0, difference: 0, ratio: 2)
-    }
+    ClosedForm(
+      "sin(k pi x) sinh(k pi y)/sinh(k pi)", HarmonicMode(mode: mode), of: [.x, .y],
+      solvedBy: FivePoint(boundary: { x, y in y * Double.sin(mode * .pi * x) }) { _, _ in 0 })
   }
 
   public var lengthScale: Double { 1 / mode.value }

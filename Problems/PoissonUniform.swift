@@ -1,0 +1,47 @@
+import Differentiation
+import PDE
+import Reference
+
+/// Poisson's equation with a uniform source on the unit square: the torsion of a square bar.
+///
+///     −Δu = f      (x, y) ∈ [0, 1]²
+///     u = 0 on the boundary      carried by u = x(1 − x) y(1 − y) N(x, y)
+///
+/// The right angles carry r² log r: no network is smooth enough there, and the error falls more slowly than for a sine
+/// mode. Timoshenko and Goodier, Theory of Elasticity, §109.
+public struct PoissonUniform: ScalarProblem {
+  public static let name = "poisson-uniform"
+  public static let summary = "-Laplacian u = a constant on the unit square, u = 0 on its boundary"
+  public static let parameters = [Parameter("source", "the constant", standard: 1, in: 1e-3...1e3)]
+  let source: NamedConstant
+  public init(_ settings: Settings) { source = settings["source"] }
+
+  public var domain: Domain { Domain(x: 0...1, y: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.xx + u.yy + S(source) }
+
+  public var conditions: [Condition] { UnitSquare.zeroSides }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+    Ansatz(g: 0, d: UnitSquare.bubble(p).scaled(by: source.value))
+  }
+
+  public var reference: any ReferenceSolution { ClosedForm.poissonUniform(source: source.value) }
+  public var recipe: Recipe {
+    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    Scores(value: 1e-4, slope: 1e-3, residual: 1e-1 * source.value, condition: 1e-14 * source.value)
+  }
+  public var worstOfSeeds: Scores { Scores() }
+  public var controls: [Control] {
+    [
+      .zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05),
+      // What the first term of a double sine series gives.
+      Control("one sine mode") { p in
+        [16 * source.value / (2 * Double.pow(.pi, 4)) * Double.sin(.pi * p.x) * Double.sin(.pi * p.y)]
+      },
+    ]
+  }
+  public var testGrid: [Int] { [101, 101] }
+}
