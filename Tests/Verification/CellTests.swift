@@ -52,14 +52,17 @@ import Testing
 
   @Test func nonFiniteNumbersAreNull() throws {
     var result = CellResult(
-      id: "a", problem: "a", strategy: "a", precision: .float64, optimizer: .adam, seed: 1, relativeL2: .nan,
-      maxError: .infinity, bound: 1, bar: nil, seconds: 1, verdict: .error, message: nil, losses: [.nan],
+      id: "a", problem: "a", strategy: "a", precision: .float64, optimizer: .adam, seed: 1,
+      scores: Scores(value: .nan, slope: 2), maxError: .infinity, bounds: Scores(value: 1), bar: nil,
+      seconds: 1, verdict: .error, message: nil, losses: [.nan],
       fingerprint: "")
     result.message = "x"
     let text = String(decoding: try JSONEncoder().encode(result), as: UTF8.self)
     #expect(
       text.contains("\"relative_l2\":null") && text.contains("\"max_error\":null")
-        && text.contains("\"bar\":null"))
+        && text.contains("\"bar\":null") && text.contains("\"residual\":null"))
+    let read = try JSONDecoder().decode(CellResult.self, from: Data(text.utf8))
+    #expect(read.scores == Scores(slope: 2) && read.bounds == Scores(value: 1) && read.maxError == nil)
   }
 
   @Test func aNaNSolutionFails() throws {

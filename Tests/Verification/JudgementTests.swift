@@ -3,6 +3,7 @@ import Networks
 import PDE
 import Problems
 import RealModule
+import Strategies
 import Testing
 import Training
 
@@ -10,39 +11,72 @@ import Training
 
 /// Which solutions are judged right.
 @Suite struct JudgementTests {
-  /// A solution given by a formula for u and u_x, in the shape of a trained one.
-  func solution(
-    _ indices: [MultiIndex] = [.value, [.x]], _ jet: @escaping @Sendable (Point<Double>) throws -> [Double]
-  ) throws -> TrainedSolution {
-    TrainedSolution(
-      parameters: [], architecture: try Architecture(inputs: 2, hidden: [1]), losses: [], indices: indices,
-      jets: { try $0.map { [try jet($0)] } })
+  func judge(
+    _ name: String, bounds: Scores, _ indices: [MultiIndex] = [.value, [.x], [.t], [.x, .x]],
+    _ jet: @escaping (Point<Double>) throws -> [Double]
+  ) throws -> Judgement {
+    let problem = try Catalogue.problem(name)
+    let candidate = Candidate(indices: indices) { try $0.map { [try jet($0)] } }
+    return try Judgement(candidate, of: problem, truth: try Truth(problem), bounds: bounds)
   }
+  /// The reference's own derivatives.
+  func exact(_ name: String, _ indices: [MultiIndex] = [.value, [.x], [.t], [.x, .x]]) throws -> (
+    Point<Double>
+  ) throws -> [Double] {
+    let reference = try Catalogue.problem(name).reference
+    return { try reference.measure(indices, at: $0)[0].map(\.value) }
+  }
+  let tight = Scores(value: 7e-4, slope: 1e-3, residual: 1e-3, condition: 1e-9)
 
   @Test func theTruthPassesWithANote() throws {
-    let problem = try Catalogue.problem("burgers")
-    let truth = try Truth(problem)
-    let exact = try solution { p in try problem.reference.measure([.value, [.x]], at: p)[0].map(\.value) }
-    let judgement = try Judgement(exact, of: problem, truth: truth, bound: 7e-4)
-    #expect(judgement.faults.isEmpty && judgement.relativeL2 == 0)
+    let judgement = try judge("burgers", bounds: tight, exact: try exact("burgers"))
+    #expect(judgement.faults.isEmpty && judgement.scores[.value] == 0 && judgement.scores[.slope] == 0)
+    #expect(try #require(judgement.scores[.residual]) < 1e-9 && judgement.scores[.condition] != nil)
     #expect(judgement.note?.contains("indistinguishable") == true)
   }
+  private func judge(_ name: String, bounds: Scores, exact: @escaping (Point<Double>) throws -> [Double])
+    throws
+    -> Judgement
+  { try judge(name, bounds: bounds, [.value, [.x], [.t], [.x, .x]], exact) }
 
-  /// Right in L2 and wrong in slope by 2 %: the probe sees it.
+  /// Each measure sees the fault that is only its own, and names it.
+  @Test(arguments: Measure.allCases) func eachMeasureHasItsFault(measure: Measure) throws {
+    let right = try exact("burgers")
+    let judgement = try judge(
+      "burgers", bounds: tight,
+      exact: { p in
+        var jet = try right(p)
+        switch measure {
+        case .value: jet[0] *= p.x == 0 || abs(p.x) == 1 || p.t == 0 ? 1 : 1.001
+        case .slope: jet[1] *= 1.002
+        case .residual: jet[3] += 1
+        case .condition: if p.t == 0 { jet[0] += 1e-6 }
+        }
+        return jet
+      })
+    let named = judgement.faults.filter { $0.contains(measure.text) }
+    #expect(named.count == 1, "\(judgement.faults)")
+    if measure != .value && measure != .slope { #expect(judgement.faults.count == 1, "\(judgement.faults)") }
+  }
+
+  /// Right in L2 and wrong in slope by 2 % where it is steepest: the probe sees it.
   @Test func aWrongSlopeFails() throws {
-    let problem = try Catalogue.problem("burgers")
-    let flat = try solution { p in
-      let m = try problem.reference.measure([.value, [.x]], at: p)[0]
-      return [m[0].value, 0.98 * m[1].value]
-    }
-    let judgement = try Judgement(flat, of: problem, truth: try Truth(problem), bound: 7e-4)
+    let right = try exact("burgers")
+    let judgement = try judge(
+      "burgers", bounds: Scores(value: 7e-4),
+      exact: { p in
+        var jet = try right(p)
+        jet[1] *= 0.98
+        return jet
+      })
     #expect(judgement.faults.count == 1 && judgement.faults[0].contains("u_x"), "\(judgement.faults)")
   }
 
   @Test func aProbeThatNothingMeasuresFails() throws {
     let problem = try Catalogue.problem("burgers")
-    let valueOnly = try solution([.value]) { p in [try problem.reference.value(at: p).value] }
-    let judgement = try Judgement(valueOnly, of: problem, truth: try Truth(problem), bound: 7e-4)
+    let judgement = try judge("burgers", bounds: Scores(value: 7e-4), [.value]) { p in
+      [try problem.reference.value(at: p).value]
+    }
     #expect(judgement.faults.count == 1, "\(judgement.faults)")
   }
 
@@ -51,8 +85,40 @@ import Training
     share: Double, passes: Bool
   ) throws {
     let problem = try Catalogue.problem("cosine-ode")
-    let off = try solution { p in [try problem.reference.value(at: p).value * (1 + share * 1e-3)] }
-    let judgement = try Judgement(off, of: problem, truth: try Truth(problem), bound: 1e-3)
-    #expect(judgement.faults.isEmpty == passes, "\(share): \(judgement.relativeL2)")
+    let judgement = try judge("cosine-ode", bounds: Scores(value: 1e-3), [.value]) { p in
+      [try problem.reference.value(at: p).value * (1 + share * 1e-3)]
+    }
+    #expect(judgement.faults.isEmpty == passes, "\(share): \(judgement.scores)")
+  }
+
+  /// A network that has seen few points fits them and nothing else: its loss is small, and the verdict is not misled.
+  @Test func itsOwnPointsOnly() throws {
+    let problem = try Catalogue.problem("poisson")
+    var recipe = problem.recipe
+    recipe.points = 9
+    let cell = try Cell(problem, strategy: StrategyCatalogue.fastest, steps: 200, recipe: recipe)
+    let solution = try cell.run.train()
+    #expect(try #require(solution.losses.last) < 1e-12)
+    let judgement = try Judgement(
+      Candidate(solution), of: problem, truth: try Truth(problem), bounds: cell.bounds)
+    #expect(judgement.faults.contains { $0.contains(Measure.residual.text) }, "\(judgement.faults)")
+    #expect(try #require(judgement.scores[.residual]) >= 3 * cell.bounds[.residual]!)
+  }
+}
+
+/// Somebody else's solution, held to the same bounds.
+@Suite struct CheckTests {
+  @Test(arguments: Catalogue.all.map { $0.name }) func theTruthPasses(name: String) throws {
+    let problem = try Catalogue.problem(name)
+    let result = try check(problem) { p in try problem.reference.value(at: p).value }
+    #expect(result.passes && result.scores[.value] == 0, "\(result)")
+  }
+
+  @Test(arguments: Catalogue.all.map { $0.name }) func fivePerCentOffFails(name: String) throws {
+    let problem = try Catalogue.problem(name)
+    let result = try check(problem) { p in 1.05 * (try problem.reference.value(at: p).value) }
+    #expect(!result.passes && "\(result)".contains(Measure.value.text), "\(result)")
+    let lenient = try check(problem, bound: 0.1) { p in 1.05 * (try problem.reference.value(at: p).value) }
+    #expect(lenient.faults.allSatisfy { !$0.contains(Measure.value.text) }, "\(lenient)")
   }
 }
