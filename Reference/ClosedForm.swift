@@ -1,22 +1,12 @@
 import Differentiation
 import PDE
 
-/// A solution given by a formula: every number type can evaluate it.
-///
-///     struct Sine: ExactSolution {
-///       func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [S.sin(p.t)] }
-///     }
-public protocol ExactSolution: Sendable {
-  /// The unknowns u₁ … u_m at p.
-  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S]
-}
-
-/// The reference of a problem whose solution is a formula.
+/// The reference of a problem whose solution is a formula or a series.
 ///
 /// Derivatives are exact, by nested dual numbers. The bar is the formula's own rounding, bounded operation by
 /// operation (``Rounded``), with the coordinates within half an ulp of what the caller meant: near t = π the
-/// bar of sin t is |t| u |cos t|, not u |sin t|.
-public struct ClosedForm<Solution: ExactSolution>: ReferenceSolution {
+/// bar of sin t is |t| u |cos t|, not u |sin t|. A series (``ExactSeries``) adds a bound of its tail.
+public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution {
   public let method: String
   public let indices: [MultiIndex]
   public let solution: Solution
@@ -38,22 +28,32 @@ public struct ClosedForm<Solution: ExactSolution>: ReferenceSolution {
   }
 
   /// - Throws: ``UnmeasuredDerivative`` above the order 4 or by a coordinate that the point lacks;
-  ///   ``Undefined`` where the formula has no finite value.
+  ///   ``Undefined`` where the formula has no finite value; of a series, ``SeriesError`` where it jumps, and
+  ///   `PointError` outside.
   public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
     let columns = try indices.map { index in
       guard index.order <= 4, index.coordinates.allSatisfy(p.coordinates.contains) else {
         throw UnmeasuredDerivative(index, held: self.indices)
       }
       let point = p.map { Rounded($0, error: Rounded.rounding($0)) }
-      return try solution.derivative(index.coordinates, at: point).map { entry in
-        guard entry.value.isFinite, entry.error.isFinite else { throw Undefined(method, index, p) }
-        return Measured(entry.value, bar: entry.error)
+      let formula = try solution.partial(near: p, order: index.order)
+      let tail = formula.tail(index, at: p)
+      return try formula.derivative(index.coordinates, at: point).map { entry in
+        let bar = entry.error + tail
+        guard entry.value.isFinite, bar.isFinite else { throw Undefined(method, index, p) }
+        return Measured(entry.value, bar: bar)
       }
     }
     return (0..<(columns.first?.count ?? 0)).map { unknown in columns.map { $0[unknown] } }
   }
 
-  public func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]? { solution(p) }
+  /// Good for derivatives up to the order 4; nil where the solution does not have them.
+  public func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]? {
+    guard p.coordinates == near.coordinates, let formula = try? solution.partial(near: near, order: 4) else {
+      return nil
+    }
+    return formula(p)
+  }
 
   public func check() throws -> Agreement { try second(self) }
 }
