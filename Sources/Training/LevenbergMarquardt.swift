@@ -34,13 +34,15 @@ public struct LevenbergMarquardt: Sendable {
     let floor = equations.scale * 1e-18
     for _ in 0..<retries {
       if let delta = try equations.step(damping: mu) {
-        let bend = try acceleration(along: delta, from: parameters, on: system)
-        let step = bend.map { zip(delta, $0).map { $0 + $1 } } ?? delta
-        let trial = zip(parameters, step).map { $0 + L.Element($1) }
-        let trialLoss = try system.engine.residuals(trial).reduce(0) { $0 + $1 * $1 }
         // The decrease that the linear model promises: δᵀ(μδ − Jᵀr).
         let promised = zip(delta, equations.gradient).reduce(0) { $0 + $1.0 * (mu * $1.0 - $1.1) }
-        if trialLoss < loss, promised > 0 {
+        let bend = try acceleration(along: delta, from: parameters, on: system)
+        // Where the residuals are noisy their second difference may be nothing else: then the plain step is tried.
+        let steps = (bend.map { [zip(delta, $0).map { $0 + $1 }] } ?? []) + [delta]
+        for step in steps where promised > 0 {
+          let trial = zip(parameters, step).map { $0 + L.Element($1) }
+          let trialLoss = try system.engine.residuals(trial).reduce(0) { $0 + $1 * $1 }
+          guard trialLoss < loss else { continue }
           let ratio = (loss - trialLoss) / promised
           let cubic = 2 * ratio - 1
           state.damping = max(floor, mu * max(1.0 / 3, 1 - cubic * cubic * cubic))

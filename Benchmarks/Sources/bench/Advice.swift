@@ -1,0 +1,39 @@
+import Foundation
+import Plumbline
+
+/// The answer to "which strategy should I use?", every number of it measured.
+struct Advice {
+  let lines: [String]
+
+  init(_ second: Timing, _ fourth: Timing) {
+    let difference = CentralDifference()
+    func floor(_ k: Int, _ u: Double) -> String {
+      String(format: "%.1e", difference.expectedError(order: k, unitRoundoff: u))
+    }
+    func list(_ timing: Timing, _ names: some Sequence<String>) -> String {
+      names.map { "`\($0)` \(one(timing.median($0)))" }.joined(separator: ", ")
+    }
+    let slow = second.median("central-difference") / second.median(second.exact[0])
+    lines = [
+      "* **Up to second order:** `\(second.exact[0])`. Loss and gradient of Burgers take it \(one(second.median(second.exact[0]))) ms; \(list(second, second.exact.dropFirst())).",
+      "* **Third order and above:** `\(fourth.exact[0])`. For u_xxxx: \(list(fourth, fourth.exact)).",
+      "* **All exact ones give the same gradient**, to \(String(format: "%.0e", second.disagreement(second.exact))) of its largest component at second order and \(String(format: "%.0e", fourth.disagreement(fourth.exact))) at fourth; use one of the reverse pair to check one of the others, they share the fewest operations.",
+      "* **`central-difference` only where u can be evaluated and nothing more:** \(one(second.median("central-difference"))) ms, \(one(slow)) times the fastest, and no derivative better than \(floor(2, 0x1p-53)) (second order, Float64; \(floor(4, 0x1p-53)) at fourth, \(floor(2, 0x1p-24)) in Float32).",
+      "* Measured by `swift run --package-path Benchmarks bench` on 2-20x8-1 tanh, 10,000 points, Float64, one thread (\(Machine.current.instructionSet), \(Machine.current.compiler)); medians.",
+    ]
+  }
+
+  static let begin = "<!-- strategies: written by Benchmarks -->"
+  static let end = "<!-- end of strategies -->"
+
+  /// The text with what stands between the two marks replaced.
+  func written(into text: String) throws -> String {
+    guard let from = text.range(of: Self.begin), let to = text.range(of: Self.end),
+      from.upperBound < to.lowerBound
+    else { throw MissingMarks() }
+    return text[..<from.upperBound] + "\n" + lines.joined(separator: "\n") + "\n" + text[to.lowerBound...]
+  }
+  struct MissingMarks: Error, CustomStringConvertible {
+    var description: String { "the file lacks the marks '\(Advice.begin)' and '\(Advice.end)'" }
+  }
+}

@@ -1,0 +1,74 @@
+import Plumbline
+
+/// A loss on the network 2-20x8-1 tanh at 10,000 points inside and 100 on each soft condition, in Float64.
+struct Workload {
+  let name: String
+  let problem: any Problem
+  init(_ name: String, _ problem: any Problem) {
+    self.name = name
+    self.problem = problem
+  }
+
+  /// Every strategy in turn, so that a drift of the machine meets all alike; two rounds to warm up.
+  func measure(rounds: Int) throws -> Timing {
+    var recipe = problem.recipe
+    recipe.hidden = Array(repeating: 20, count: 8)
+    recipe.points = 10_000
+    recipe.conditionPoints = 100
+    let entries = StrategyCatalogue.all
+    let objectives = try entries.map { try TrainingRun(problem, $0, recipe: recipe).objective() }
+    var times = [[Double]](repeating: [], count: entries.count)
+    var gradients = [[Double]](repeating: [], count: entries.count)
+    let clock = ContinuousClock()
+    for round in -2..<rounds {
+      for (i, objective) in objectives.enumerated() {
+        let start = clock.now
+        gradients[i] = try objective.lossAndGradient(objective.initialParameters).gradient
+        if round >= 0 { times[i].append((clock.now - start) / .milliseconds(1)) }
+      }
+    }
+    return Timing(name: name, strategies: entries, times: times, gradients: gradients)
+  }
+}
+
+/// What was measured: milliseconds by strategy and round, and the gradients.
+struct Timing {
+  let name: String
+  let strategies: [StrategyEntry]
+  let times: [[Double]]
+  let gradients: [[Double]]
+
+  func median(_ strategy: String) -> Double {
+    guard let i = strategies.firstIndex(where: { $0.name == strategy }) else { return .nan }
+    return times[i].sorted()[times[i].count / 2]
+  }
+  /// The exact strategies, the fastest first.
+  var exact: [String] {
+    strategies.filter { !$0.isApproximate }.map(\.name).sorted { median($0) < median($1) }
+  }
+  /// The largest difference of a gradient from the first one's, relative to its largest component.
+  func disagreement(_ names: [String]) -> Double {
+    let scale = gradients[0].map(abs).max() ?? 1
+    return strategies.indices.filter { names.contains(strategies[$0].name) }.map { i in
+      zip(gradients[i], gradients[0]).map { abs($0 - $1) }.max()! / scale
+    }.max() ?? 0
+  }
+
+  var table: String {
+    let rows = strategies.indices.map { i in
+      let t = times[i].sorted()
+      let figures = [t[t.count / 2], t[0], t[t.count - 1]].map { one($0).padded(8) }.joined()
+      return strategies[i].name.padded(22) + figures
+    }
+    return
+      (["\(name): milliseconds, loss and gradient", "strategy".padded(22) + "median  min     max"] + rows)
+      .joined(separator: "\n") + "\n"
+  }
+}
+
+/// One decimal.
+func one(_ x: Double) -> String { "\((x * 10).rounded() / 10)" }
+
+extension String {
+  func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
+}

@@ -1,0 +1,23 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// A project that brings its own problem and holds its own solver to Plumbline's. Elsewhere the dependency reads
+/// `.package(url: "https://github.com/plumbline/plumbline", from: "0.1.0")`, and the product "Plumbline" is enough; as a
+/// neighbour whose sources may change, every module is named, so that a change builds this anew.
+let modules = [
+  "Plumbline", "Differentiation", "PDE", "Reference", "Problems", "Networks", "Strategies", "Training",
+  "Verification",
+]
+let plumbline = modules.map { Target.Dependency.product(name: $0, package: "Plumbline") }
+
+let package = Package(
+  name: "OwnProblem",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "Plumbline", path: "../..")],
+  targets: [
+    .target(name: "DampedOscillator", dependencies: plumbline),
+    .executableTarget(name: "OwnProblem", dependencies: ["DampedOscillator"] + plumbline),
+    .testTarget(name: "OwnProblemTests", dependencies: ["DampedOscillator"] + plumbline),
+  ],
+  swiftLanguageModes: [.v6]
+)

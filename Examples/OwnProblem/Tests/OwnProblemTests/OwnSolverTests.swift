@@ -1,0 +1,32 @@
+import DampedOscillator
+import Plumbline
+import Testing
+
+/// How a solver of one's own is held to a reference: one line inside its tests.
+@Suite struct OwnSolverTests {
+  /// Störmer's scheme for u'' = −u: right to second order.
+  func solved(until t: Double, steps: Int) -> Double {
+    let h = t / Double(steps)
+    if h == 0 { return 1 }
+    var (before, now) = (1.0, 1 - h * h / 2)
+    for _ in 1..<steps { (before, now) = (now, 2 * now - before - h * h * now) }
+    return now
+  }
+
+  @Test func aProblemOfTheCatalogue() throws {
+    let oscillator = try Catalogue.problem("harmonic-oscillator")
+    let fine = try check(oscillator) { p in solved(until: p.t, steps: 20_000) }
+    #expect(fine.passes, "\(fine)")
+    let coarse = try check(oscillator) { p in solved(until: p.t, steps: 20) }
+    #expect(!coarse.passes, "\(coarse)")
+  }
+
+  @Test func aProblemOfOnesOwn() throws {
+    let damped = DampedOscillator(try Settings(for: DampedOscillator.parameters))
+    let wrong = try check(damped) { p in solved(until: p.t, steps: 1000) }  // knows no damping
+    #expect(!wrong.passes && wrong.scores[.value]! > 0.1, "\(wrong)")
+    for control in try ControlResult.measure(damped) where !control.name.contains("ripple") {
+      #expect(control.rejectedBy.contains(.value), "\(control.name)")
+    }
+  }
+}
