@@ -78,7 +78,7 @@ public struct CornerExpansion: ExactSolution {
       sum = (sum.re * z4.re - sum.im * z4.im + S(c), sum.re * z4.im + sum.im * z4.re)
     }
     let re =
-      S.log(a * a + b * b).scaled(by: 0.25) - S(0.4413071273142178956) + sum.re * z4.re - sum.im * z4.im
+      S.log(a * a + b * b).scaled(by: 0.25) - S(0.4413071273242178956) + sum.re * z4.re - sum.im * z4.im
     let im = S.atan(b / a).scaled(by: 0.5) + sum.re * z4.im + sum.im * z4.re
     let u = (b * b).scaled(by: 0.5) + (z2.re * im + z2.im * re).scaled(by: 2 / .pi)
     return [-(u.scaled(by: source))]
