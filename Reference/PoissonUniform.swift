@@ -51,7 +51,7 @@ public struct PoissonUniform: ExactSeries {
     let (a, b) = (min(x, 1 - x), min(y, 1 - y))
     let square = a * a + b * b
     // u ~ ab log r: no second derivative.
-    if a == 0, b == 0, order > 1 { throw SeriesError.unbounded(order: 2, [x, y]) }
+    if square == 0, order > 1 { throw SeriesError.unbounded(order: 2, [x, y]) }
     // |z|^4j below 1e-21.
     let terms = square == 0 ? 0 : min(coefficients.count, Int((-24.2 / Double.log(square)).rounded(.up)))
     return CornerExpansion(
@@ -87,10 +87,11 @@ public struct CornerExpansion: ExactSolution {
   /// |E_j| < 4.8, and the derivative of z^(n+2)/(n(n+1)(n+2)) is at most |z|^(n+2−k), times n for k = 4; the
   /// rest is geometric. Beside it the rounding of the coefficients, of which the first term has the most.
   public func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
-    guard !coefficients.isEmpty else { return 0 }
     let k = min(index.order, 4)
     let (a, b) = (right ? 1 - p.x : p.x, top ? 1 - p.y : p.y)
     let r = Double.hypot(a, b)
+    // So near the corner that |z|² underflows: nothing is summed, and r² log r is left out.
+    guard !coefficients.isEmpty else { return source.magnitude * 1000 * Double.pow(r, 2 - k) }
     let rest = 8 * Double.pow(r, Double(4 * coefficients.count + 6 - k))
     let first = [0.08, 0.5, 2.4, 9.5, 30][k] * Double.pow(r, 6 - k)
     return source.magnitude * (rest * (k == 4 ? Double(4 * coefficients.count + 6) : 1) + 0x1p-47 * first)

@@ -68,7 +68,8 @@ extension ClosedForm where Solution == HeatStep {
     }
     let (fourier, images) = (other(0), other(.infinity))
     var pairs: [(Measured, Measured)] = []
-    for scaled in [1e-5, 1e-4, 1e-3, 0.01, 0.019, 0.021, 0.05, 0.2, 0.5] where scaled <= alpha * end {
+    let times = [1e-5, 1e-4, 1e-3, 0.01, 0.019, 0.021, 0.05, 0.2, 0.5].filter { $0 < alpha * end }
+    for scaled in times + [min(alpha * end, 0.5)] {
       for x in (0...20).map({ Double($0) / 20 }) + [1e-5, 1e-3, 0.999] {
         let p = Point([.x, .t], [x, scaled / alpha])
         let second = alpha * p.t >= solution.switchover ? images : fourier

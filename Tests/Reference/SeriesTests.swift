@@ -219,6 +219,10 @@ import Testing
     }
     let gradient = try Self.poisson.measure([[.x], [.y]], at: Self.xy(1, 0))[0]
     #expect(gradient == [Measured(0, bar: 0), Measured(0, bar: 0)])
+    // |z|² underflows there.
+    let tiny = try Self.poisson.measure([.value, [.y]], at: Self.xy(1e-200, 1e-200))[0]
+    #expect(tiny.allSatisfy { $0.value == 0 && $0.bar < 1e-190 } && tiny[1].bar > 1e-198)
+    #expect(throws: SeriesError.self) { try Self.poisson.measure([[.x, .y]], at: Self.xy(1e-200, 1e-200)) }
     let start = try ClosedForm.heatStep(diffusivity: 2, start: 5).measure(Self.line, at: Self.xt(0.3, 0))[0]
     #expect(start.map(\.value) == [5, 0, 0, 0] && start.allSatisfy { $0.bar == 0 })
     let soon = try Self.heat.measure(Self.line, at: Self.xt(0.3, 1e-100))[0]
