@@ -44,7 +44,7 @@ public struct HeatStep: ExactSeries {
   /// e^(−n²π²αt) below e^(−80): the powers of nπ that derivatives bring are far from that.
   private func fourier(_ t: Double) -> HeatStepSum.Form {
     let last = (80 / (.pi * .pi * diffusivity * t)).squareRoot()
-    return .fourier(min(Int(last / 2), 100_000) + 1)
+    return .fourier(Int(min(last / 2, 1e5)) + 1)
   }
 
   /// The images nearer than 40 w: erfc 40 is 1e-697, far below any power of 1/w.
@@ -108,8 +108,10 @@ public struct HeatStepSum: ExactSolution {
     case .images:
       // The derivatives of erfc are Hermite polynomials, |H_k(z)| ≤ (2z)^k for such z.
       let width = (4 * diffusivity * p.t).squareRoot()
-      let slope = order * Double.log(2 * Self.reach / width)
-      return 4 * Double.exp(scale + slope - Self.reach * Self.reach) + Double.exp(scale - 690)
+      // Forty of them at the most.
+      let z = min(Self.reach, 40 / width)
+      let slope = order * Double.log(2 * z / width)
+      return 4 * Double.exp(scale + slope - z * z) + Double.exp(scale - 690)
     }
   }
 }
