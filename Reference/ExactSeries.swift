@@ -46,7 +46,7 @@ public enum SeriesError: Error, Equatable, CustomStringConvertible {
     case .unbounded(let order, let p):
       "the derivatives of the order \(order) are unbounded at the corner \(p): ask for them beside it"
     case .parameter(let name, let value):
-      "\(name) = \(value) does not define a problem: it must be finite, and a diffusivity positive"
+      "\(name) = \(value) does not define a problem: it must be finite, a diffusivity and an end positive"
     }
   }
 }

@@ -56,7 +56,10 @@ public struct HeatLines: Sendable {
       let columns = [1, 2, 4].enumerated().map { level, every in
         (0...intervals).map { grids[level][i][every * $0] }
       }
-      return Richardson(columns).measured().map { Measured($0.value, bar: $0.bar + 4 * steps) }
+      let rounding = 64 * 0x1p-53 * (columns[2].map(\.magnitude).max() ?? 0)
+      return Richardson(columns, rounding: rounding).measured().map {
+        Measured($0.value, bar: $0.bar + 4 * steps)
+      }
     }
   }
 

@@ -38,20 +38,22 @@ public struct HeatStep: ExactSeries {
     if t == 0, x == 0 || x == 1 { throw SeriesError.setValued([x, t]) }
     return HeatStepSum(
       diffusivity: diffusivity, start: start, right: x > 0.5,
-      form: t == 0 ? .constant : diffusivity * t >= switchover ? fourier(t) : images(min(x, 1 - x), t))
+      form: t == 0 ? .constant : diffusivity * t >= switchover ? fourier(t) : images(x, t))
   }
 
   /// e^(−n²π²αt) below e^(−80): the powers of nπ that derivatives bring are far from that.
   private func fourier(_ t: Double) -> HeatStepSum.Form {
     let last = (80 / (.pi * .pi * diffusivity * t)).squareRoot()
-    return .fourier(min(Int(last / 2), 100_000) + 1)
+    return .fourier(Int(min(last / 2, 1e5)) + 1)
   }
 
   /// The images nearer than 40 w: erfc 40 is 1e-697, far below any power of 1/w.
   private func images(_ x: Double, _ t: Double) -> HeatStepSum.Form {
+    // From the right end the distance is only known within the half ulp that x stands for.
+    let near = x > 0.5 ? max(1 - x - 0x1p-53, 0) : x
     let reach = HeatStepSum.reach * (4 * diffusivity * t).squareRoot()
-    let from = (0..<40).filter { Double($0) + x < reach }
-    let mirrored = (0..<40).filter { Double($0 + 1) - x < reach }
+    let from = (0..<40).filter { Double($0) + near < reach }
+    let mirrored = (0..<40).filter { Double($0 + 1) - near < reach }
     return .images(from.count, mirrored.count)
   }
 }
@@ -106,8 +108,10 @@ public struct HeatStepSum: ExactSolution {
     case .images:
       // The derivatives of erfc are Hermite polynomials, |H_k(z)| ≤ (2z)^k for such z.
       let width = (4 * diffusivity * p.t).squareRoot()
-      let slope = order * Double.log(2 * Self.reach / width)
-      return 4 * Double.exp(scale + slope - Self.reach * Self.reach) + Double.exp(scale - 690)
+      // Forty of them at the most.
+      let z = min(Self.reach, 40 / width)
+      let slope = order * Double.log(2 * z / width)
+      return 4 * Double.exp(scale + slope - z * z) + Double.exp(scale - 690)
     }
   }
 }

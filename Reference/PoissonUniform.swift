@@ -51,7 +51,7 @@ public struct PoissonUniform: ExactSeries {
     let (a, b) = (min(x, 1 - x), min(y, 1 - y))
     let square = a * a + b * b
     // u ~ ab log r: no second derivative.
-    if a == 0, b == 0, order > 1 { throw SeriesError.unbounded(order: 2, [x, y]) }
+    if square == 0, order > 1 { throw SeriesError.unbounded(order: 2, [x, y]) }
     // |z|^4j below 1e-21.
     let terms = square == 0 ? 0 : min(coefficients.count, Int((-24.2 / Double.log(square)).rounded(.up)))
     return CornerExpansion(
@@ -78,7 +78,7 @@ public struct CornerExpansion: ExactSolution {
       sum = (sum.re * z4.re - sum.im * z4.im + S(c), sum.re * z4.im + sum.im * z4.re)
     }
     let re =
-      S.log(a * a + b * b).scaled(by: 0.25) - S(0.4413071273142178956) + sum.re * z4.re - sum.im * z4.im
+      S.log(a * a + b * b).scaled(by: 0.25) - S(0.4413071273242178956) + sum.re * z4.re - sum.im * z4.im
     let im = S.atan(b / a).scaled(by: 0.5) + sum.re * z4.im + sum.im * z4.re
     let u = (b * b).scaled(by: 0.5) + (z2.re * im + z2.im * re).scaled(by: 2 / .pi)
     return [-(u.scaled(by: source))]
@@ -87,10 +87,11 @@ public struct CornerExpansion: ExactSolution {
   /// |E_j| < 4.8, and the derivative of z^(n+2)/(n(n+1)(n+2)) is at most |z|^(n+2−k), times n for k = 4; the
   /// rest is geometric. Beside it the rounding of the coefficients, of which the first term has the most.
   public func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
-    guard !coefficients.isEmpty else { return 0 }
     let k = min(index.order, 4)
     let (a, b) = (right ? 1 - p.x : p.x, top ? 1 - p.y : p.y)
     let r = Double.hypot(a, b)
+    // So near the corner that |z|² underflows: nothing is summed, and r² log r is left out.
+    guard !coefficients.isEmpty else { return source.magnitude * 1000 * Double.pow(r, 2 - k) }
     let rest = 8 * Double.pow(r, Double(4 * coefficients.count + 6 - k))
     let first = [0.08, 0.5, 2.4, 9.5, 30][k] * Double.pow(r, 6 - k)
     return source.magnitude * (rest * (k == 4 ? Double(4 * coefficients.count + 6) : 1) + 0x1p-47 * first)

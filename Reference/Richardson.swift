@@ -9,8 +9,12 @@ import PDE
 struct Richardson {
   private let coarse, medium, fine: [Double]
 
-  init(_ grids: [[Double]]) {
+  private let rounding: Double
+
+  /// - Parameter rounding: what solving rounds.
+  init(_ grids: [[Double]], rounding: Double) {
     (coarse, medium, fine) = (grids[0], grids[1], grids[2])
+    self.rounding = rounding
   }
 
   /// A square grid of `side` points each way.
@@ -31,18 +35,16 @@ struct Richardson {
   }
 
   private func measured(_ at: Int, _ near: [Int]) -> Measured {
-    var (first, second, estimate, size) = (0.0, 0.0, 0.0, 0.0)
+    var (first, second, estimate) = (0.0, 0.0, 0.0)
     for i in near {
       first = max(first, abs(medium[i] - coarse[i]))
       second = max(second, abs(fine[i] - medium[i]))
       let (low, high) = extrapolated(i)
       estimate = max(estimate, abs(high - low))
-      size = max(size, abs(fine[i]))
     }
     // |A_n − A_2n| is 2² |A_2n − A_4n| at the order 2, within 2^1.8 … 2^2.2.
     let isFormal = first > 3.482 * second && first < 4.595 * second
-    // What solving rounds: some units of the result, doubled by the extrapolation.
-    return Measured(extrapolated(at).high, bar: (isFormal ? 1.25 : 3) * estimate + 64 * 0x1p-53 * size)
+    return Measured(extrapolated(at).high, bar: (isFormal ? 1.25 : 3) * estimate + rounding)
   }
 
   /// R₂ and R.

@@ -62,7 +62,17 @@ public struct Rounded: Lifting {
 
   public static func apply(_ f: Elementary, to x: Self) -> Self {
     let y = Double.apply(f, to: x.value)
-    let carried = x.error == 0 ? 0 : f.derivative(x.value, value: y).magnitude * x.error
+    var carried = x.error == 0 ? 0 : f.derivative(x.value, value: y).magnitude * x.error
+    // First order is not enough for an argument like 1 − x beside x = 1.
+    if x.error > 0x1p-20 * x.value.magnitude {
+      for end in [x.value - x.error, x.value + x.error] {
+        let value = Double.apply(f, to: end)
+        let slope = f.derivative(end, value: value).magnitude
+        // NaN: the argument may lie outside the function's domain.
+        if value.isNaN { return Self(y, error: .infinity) }
+        carried = max(carried, slope * x.error, (value - y).magnitude)
+      }
+    }
     return Self(y, error: carried + y.magnitude * libraryError)
   }
   public static func sechSquared(_ x: Self, tanh y: Self) -> Self {

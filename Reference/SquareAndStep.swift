@@ -17,7 +17,7 @@ extension ClosedForm where Solution == LaplaceTop {
   public static func laplaceTop(top: Double = 1) -> Self {
     Self("sum of half-strip potentials", LaplaceTop(top: top), of: [.x, .y]) { form in
       let map = try ConformalSquare()
-      let places = (0...32).map { Double($0) / 32 } + [1e-6, 1 - 0x1p-20, 0.001, 0.999]
+      let places = (0...32).map { Double($0) / 32 } + [0.002, 0.998]
       var pairs: [(Measured, Measured)] = []
       for x in places {
         for y in places where y < 1 || (x > 0 && x < 1) {
@@ -68,7 +68,8 @@ extension ClosedForm where Solution == HeatStep {
     }
     let (fourier, images) = (other(0), other(.infinity))
     var pairs: [(Measured, Measured)] = []
-    for scaled in [1e-5, 1e-4, 1e-3, 0.01, 0.019, 0.021, 0.05, 0.2, 0.5] where scaled <= alpha * end {
+    let times = [1e-5, 1e-4, 1e-3, 0.01, 0.019, 0.021, 0.05, 0.2, 0.5].filter { $0 < alpha * end }
+    for scaled in times + [min(alpha * end, 0.5)] {
       for x in (0...20).map({ Double($0) / 20 }) + [1e-5, 1e-3, 0.999] {
         let p = Point([.x, .t], [x, scaled / alpha])
         let second = alpha * p.t >= solution.switchover ? images : fourier

@@ -21,6 +21,20 @@ import Testing
     }
   }
 
+  /// As 1 − x is beside x = 1.
+  @Test(arguments: [Elementary.log, .sqrt, .erfc, .exp, .atan, .sinh]) func wideArguments(_ f: Elementary) {
+    for (x, delta) in [(1e-16, 9e-17), (3.0, 2.9), (3, 1e-4), (0.2, 0.1)] {
+      let y = Rounded.apply(f, to: Rounded(x, error: delta))
+      for i in -10...10 {
+        let truth = Double.apply(f, to: x + delta * Double(i) / 10)
+        #expect(abs(truth - y.value) <= y.error, "\(f) at \(x) ± \(delta)")
+      }
+    }
+    #expect(!Rounded.apply(.log, to: Rounded(1e-16, error: 2e-16)).error.isFinite)
+    // A peak of the slope inside the interval.
+    #expect(Rounded.apply(.erfc, to: Rounded(3, error: 10)).error > 1.9)
+  }
+
   @Test func arithmeticCarriesErrors() {
     let (a, b) = (Rounded(3, error: 1e-6), Rounded(-0.7, error: 1e-7))
     for (result, corners) in [

@@ -22,8 +22,8 @@ import Testing
     _ found: [Measured], _ row: SeriesRow, scale: (Int) -> Double, _ allowed: Double = 1e-13
   ) {
     for (k, (entry, truth)) in zip(found, row.truth).enumerated() {
-      // The literal is rounded to a double.
-      let error = max(0, abs(entry.value - truth) - abs(truth) * 0x1p-53)
+      // The literal is rounded to a double, and sums of 60 digits leave 1e-55 of what cancels.
+      let error = max(0, abs(entry.value - truth) - abs(truth) * 0x1p-53 - 1e-50)
       #expect(error <= entry.bar, "derivative \(k) at (\(row.a), \(row.b)): \(entry) for \(truth)")
       #expect(entry.bar <= allowed * scale(k), "derivative \(k) at (\(row.a), \(row.b)): \(entry)")
     }
@@ -32,7 +32,10 @@ import Testing
   @Test func poissonHoldsTheTruth() throws {
     #expect(SeriesRow.poisson.count > 70)
     for row in SeriesRow.poisson {
-      hold(try Self.poisson.measure(Self.plane, at: Self.xy(row.a, row.b))[0], row, scale: { _ in 1 })
+      // u ~ ab log r: a relative error of 1 − x stays one of the second derivatives.
+      let r = Double.hypot(min(row.a, 1 - row.a), min(row.b, 1 - row.b))
+      let found = try Self.poisson.measure(Self.plane, at: Self.xy(row.a, row.b))[0]
+      hold(found, row, scale: { $0 < 3 ? 0.03 : 0.1 + 0.03 / r })
     }
   }
 
@@ -57,12 +60,8 @@ import Testing
   }
 
   @Test func publishedValues() throws {
-    for (form, x, y, truth) in [
-      (Self.poisson, 0.5, 0.5, 0.0736713532815138155639400251662)
-    ] {
-      let u = try form.value(at: Self.xy(x, y))
-      #expect(abs(u.value - truth) <= u.bar && u.bar < 1e-15)
-    }
+    let centre = try Self.poisson.value(at: Self.xy(0.5, 0.5))
+    #expect(abs(centre.value - 0.0736713532815138155639400251662) <= centre.bar && centre.bar < 1e-15)
     for (x, y, truth) in [
       (0.5, 0.75, 0.540529218259509875024524599003), (0.25, 0.25, 0.0679716681130616434759700281096),
       (0.5, 0.25, 0.0954141179666134119274154572161), (0.5, 0.5, 0.25),
@@ -129,7 +128,7 @@ import Testing
         try cosh.measure(indices, at: Self.xy(x, y))[0])
       for (a, b) in pairs {
         #expect(abs(a.value - b.value) <= a.bar + b.bar, "(\(x), \(y)): \(a), \(b)")
-        #expect(a.bar <= 1e-13)
+        #expect(a.bar <= (indices.count == 1 ? 1e-15 : 1e-12))
       }
     }
     // At the corner its terms are cut, and the tail says so.
@@ -220,6 +219,10 @@ import Testing
     }
     let gradient = try Self.poisson.measure([[.x], [.y]], at: Self.xy(1, 0))[0]
     #expect(gradient == [Measured(0, bar: 0), Measured(0, bar: 0)])
+    // |z|² underflows there.
+    let tiny = try Self.poisson.measure([.value, [.y]], at: Self.xy(1e-200, 1e-200))[0]
+    #expect(tiny.allSatisfy { $0.value == 0 && $0.bar < 1e-190 } && tiny[1].bar > 1e-198)
+    #expect(throws: SeriesError.self) { try Self.poisson.measure([[.x, .y]], at: Self.xy(1e-200, 1e-200)) }
     let start = try ClosedForm.heatStep(diffusivity: 2, start: 5).measure(Self.line, at: Self.xt(0.3, 0))[0]
     #expect(start.map(\.value) == [5, 0, 0, 0] && start.allSatisfy { $0.bar == 0 })
     let soon = try Self.heat.measure(Self.line, at: Self.xt(0.3, 1e-100))[0]
@@ -231,6 +234,11 @@ import Testing
       #expect(throws: SeriesError.setValued([x, y])) { try Self.laplace.value(at: Self.xy(x, y)) }
       #expect(Self.laplace.formula(Self.xy(x, y), near: Self.xy(x, y)) == nil)
     }
+    // Half an ulp from a jump, or from a logarithm: no bar holds.
+    let beside = 1 - 0x1p-53
+    #expect(throws: Undefined.self) { try Self.laplace.value(at: Self.xy(beside, beside)) }
+    #expect(throws: Undefined.self) { try Self.poisson.measure([[.x, .y]], at: Self.xy(beside, beside)) }
+    #expect(try Self.heat.value(at: Self.xt(beside, 1e-40)).bar >= 0.5)
     for x in [0.0, 1] {
       #expect(throws: SeriesError.setValued([x, 0])) { try Self.heat.value(at: Self.xt(x, 0)) }
     }
@@ -244,6 +252,8 @@ import Testing
       #expect(throws: PointError.self) { try ConformalSquare().value(x: bad, y: 0.5) }
       #expect(throws: PointError.self) { try PoissonCosh(source: 1).partial(near: Self.xy(bad, 0), order: 0) }
     }
+    // 1e5 terms do not reach t = 1e-300: the tail says so.
+    #expect(throws: Undefined.self) { try Self.only(0).value(at: Self.xt(0.5, .leastNonzeroMagnitude)) }
     #expect(throws: PointError.self) { try Self.heat.value(at: Self.xt(0.5, -1e-9)) }
     #expect(throws: PointError.self) { try Self.heat.value(at: Self.xt(0.5, .nan)) }
     #expect(throws: PointError.self) { try Self.heat.value(at: Self.xy(0.5, 0.5)) }

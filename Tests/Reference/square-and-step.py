@@ -100,11 +100,12 @@ def short(v):
 
 
 def emit(name, f, places):
-    print(f"  static let {name} = [")
+    print(f'  static let {name} = table(\n    """')
     for a, b in places:
-        row = ", ".join(nstr(v, 30, min_fixed=-5, max_fixed=6) for v in f(mpf(a), mpf(b)))
-        print(f"    SeriesRow({a!r}, {b!r}, [{row}]),")
-    print("  ]")
+        # What a double cannot hold is 0.
+        row = (v if abs(v) > mpf(10) ** -300 else mpf(0) for v in f(mpf(a), mpf(b)))
+        print(f"    {a!r} {b!r} " + " ".join(nstr(v, 30, min_fixed=-5, max_fixed=6) for v in row))
+    print('    """)')
 
 
 def square():
@@ -118,12 +119,20 @@ def square():
     return places
 
 
-print("import Foundation\n")
-print("// Printed by square-and-step.py, 30 digits. The coordinates are doubles.\n")
-print("struct SeriesRow: Sendable {")
-print("  let a, b: Double")
-print("  let truth: [Double]")
-print("  init(_ a: Double, _ b: Double, _ truth: [Double]) { (self.a, self.b, self.truth) = (a, b, truth) }\n")
+print("""// Printed by square-and-step.py, 30 digits. The coordinates are doubles.
+
+struct SeriesRow: Sendable {
+  let a, b: Double
+  let truth: [Double]
+
+  /// Rows of numbers, the coordinates first; NaN where one is none.
+  static func table(_ text: String) -> [SeriesRow] {
+    text.split(separator: "\\n").map { line in
+      let numbers = line.split(separator: " ").map { Double($0) ?? .nan }
+      return SeriesRow(a: numbers[0], b: numbers[1], truth: Array(numbers[2...]))
+    }
+  }
+""")
 print("  // x, y: u, u_x, u_y, u_xx, u_xy, u_yy.")
 places = square()
 emit("poisson", poisson, [p for p in places if min(p[0], 1 - p[0]) > 0])
