@@ -46,7 +46,7 @@ public struct HarmonicOscillator: ScalarProblem {
   }
 
   public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 100, adamSteps: 5000, learningRate: 5e-3, steps: 600)
+    Recipe(hidden: [16, 16], points: 100, adamSteps: 5000, learningRate: 5e-3, steps: 1000)
   }
 
   public func bounds(_ run: RunKind) -> Scores {

@@ -28,7 +28,7 @@ public struct PoissonUniform: ScalarProblem {
   public var reference: any ReferenceSolution { ClosedForm.poissonUniform(source: source.value) }
   public var recipe: Recipe {
     Recipe(
-      hidden: [16, 16], points: 640, adamSteps: 5000, learningRate: 5e-3, steps: 250, resampling: 30)
+      hidden: [16, 16], points: 800, adamSteps: 5000, learningRate: 5e-3, steps: 250, resampling: 30)
   }
 
   public func bounds(_ run: RunKind) -> Scores {

@@ -1,21 +1,22 @@
 import Differentiation
 import PDE
 
-extension ClosedForm where Solution == PoissonUniform {
+extension ClosedForm where Solution == PoissonUniformSolution {
   /// −Δu = `source`, constant, on the unit square, u = 0 on its sides; checked by differences.
   public static func poissonUniform(source: Double = 1) -> Self {
     Self(
-      "expansion about the nearest corner of the square", PoissonUniform(source: source), of: [.x, .y],
+      "expansion about the nearest corner of the square", PoissonUniformSolution(source: source),
+      of: [.x, .y],
       solvedBy: FivePoint { _, _ in source })
   }
 }
 
-extension ClosedForm where Solution == LaplaceTop {
+extension ClosedForm where Solution == LaplaceTopSolution {
   /// Δu = 0 on the unit square, u = `top` on y = 1 and 0 on the other sides; checked by conformal mapping.
   ///
   /// The differences of the other problems would have to resolve the jumps at the corners.
   public static func laplaceTop(top: Double = 1) -> Self {
-    Self("sum of half-strip potentials", LaplaceTop(top: top), of: [.x, .y]) { form in
+    Self("sum of half-strip potentials", LaplaceTopSolution(top: top), of: [.x, .y]) { form in
       let map = try ConformalSquare()
       let places = (0...32).map { Double($0) / 32 } + [0.002, 0.998]
       var pairs: [(Measured, Measured)] = []
@@ -32,14 +33,14 @@ extension ClosedForm where Solution == LaplaceTop {
   }
 }
 
-extension ClosedForm where Solution == HeatStep {
+extension ClosedForm where Solution == HeatStepSolution {
   /// u_t = α u_xx on (0, 1), u = `start` at t = 0 and 0 at the ends.
   ///
   /// Checked by the method of lines, from the image sum at αt = 0.01 on, and, since that needs the images to start
   /// with, by the Fourier series against the image sum at times on both sides of where they change places.
   /// - Parameter end: the last time of interest.
   public static func heatStep(diffusivity: Double = 1, start: Double = 1, until end: Double = 1) -> Self {
-    let solution = HeatStep(diffusivity: diffusivity, start: start)
+    let solution = HeatStepSolution(diffusivity: diffusivity, start: start)
     return Self("Fourier series, before αt = 0.02 sum of images", solution, of: [.x, .t]) { form in
       guard diffusivity > 0, end > 0 else { throw SeriesError.parameter("until", end) }
       let first = 0.01 / diffusivity
@@ -63,7 +64,8 @@ extension ClosedForm where Solution == HeatStep {
     let alpha = solution.diffusivity
     let other = { switchover in
       ClosedForm(
-        "the other series", HeatStep(diffusivity: alpha, start: solution.start, switchover: switchover),
+        "the other series",
+        HeatStepSolution(diffusivity: alpha, start: solution.start, switchover: switchover),
         of: [.x, .t], check: { _ in Agreement(method: "", points: 0, difference: 0, ratio: .infinity) })
     }
     let (fourier, images) = (other(0), other(.infinity))

@@ -130,14 +130,14 @@ public struct Control: Sendable {
   public static func negated(_ reference: any ReferenceSolution) -> Control {
     Control("flipped sign") { p in try reference.measure([.value], at: p).map { -$0[0].value } }
   }
-  /// The truth with a ripple of 93 waves along the first coordinate (no grid hides them), half a bound high: right in L2,
+  /// The truth with a ripple of 211 waves along the first coordinate (no grid hides them), half a bound high: right in L2,
   /// wrong in slope.
   public static func ripple(_ problem: any Problem) -> Control {
     let (reference, range) = (problem.reference, problem.scored.ranges[0])
     let run = RunKind(.levenbergMarquardt, .float64, isApproximate: false)
     let height = 0.5 * (problem.bounds(run)[.value] ?? 0)
     return Control("ripple of half a bound") { p in
-      let phase = 186 * Double.pi * (p.values[0] - range.lowerBound) / (range.upperBound - range.lowerBound)
+      let phase = 422 * Double.pi * (p.values[0] - range.lowerBound) / (range.upperBound - range.lowerBound)
       return try reference.measure([.value], at: p).map {
         $0[0].value * (1 + height * 2.0.squareRoot() * Double.sin(phase))
       }

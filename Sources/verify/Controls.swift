@@ -11,8 +11,8 @@ struct Controls: AsyncParsableCommand {
       measures it anew.
       """)
   @Option(help: "A problem, or all; repeatable.") var problem: [String] = ["all"]
-  @Option(help: "Train these seeds by the fastest exact strategy, and print their worst scores.") var seed:
-    String?
+  @Option(help: "Train these seeds, and print their worst scores.") var seed: String?
+  @Option(help: "The strategy that trains them.") var strategy: String = StrategyCatalogue.fastest.name
 
   func run() async throws {
     try await Failure.report {
@@ -48,7 +48,7 @@ struct Controls: AsyncParsableCommand {
   /// The largest score of each measure over the seeds, by problem.
   private func worst(of seeds: [Int], _ names: [String]) async throws -> [String: Scores] {
     let cells = try names.flatMap { name in
-      try seeds.map { try Cell(problem: name, strategy: StrategyCatalogue.fastest.name, seed: $0) }
+      try seeds.map { try Cell(problem: name, strategy: strategy, seed: $0) }
     }
     let observer: any RunObserver = isatty(2) == 0 ? SilentRunObserver() : ProgressLine()
     var worst: [String: Scores] = [:]

@@ -66,7 +66,7 @@ struct HeatMode: ExactSolution {
     #expect(try Self.mode(1, 1.05).check().ratio > 1e3)
     #expect(try Self.mode(0.1, 0.105).check().ratio > 1e3)
     let poisson = ClosedForm(
-      "source 1", PoissonUniform(source: 1), of: [.x, .y], solvedBy: FivePoint { _, _ in 1.05 })
+      "source 1", PoissonUniformSolution(source: 1), of: [.x, .y], solvedBy: FivePoint { _, _ in 1.05 })
     #expect(try poisson.check().ratio > 1e3)
     let lines = HeatLines(diffusivity: 1, from: 0.01) { x in
       try SeriesTests.heat.value(at: SeriesTests.xt(x, 0.01)).value

@@ -159,8 +159,10 @@ import Testing
       #expect(found[0].bar <= 1e-13)
     }
   }
-  static func only(_ switchover: Double) -> ClosedForm<HeatStep> {
-    ClosedForm("one series", HeatStep(diffusivity: 1, start: 1, switchover: switchover), of: [.x, .t]) {
+  static func only(_ switchover: Double) -> ClosedForm<HeatStepSolution> {
+    ClosedForm(
+      "one series", HeatStepSolution(diffusivity: 1, start: 1, switchover: switchover), of: [.x, .t]
+    ) {
       Agreement(method: $0.method, points: 0, difference: 0, ratio: 0)
     }
   }

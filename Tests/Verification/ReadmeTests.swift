@@ -18,7 +18,8 @@ import Testing
   }
 
   static func block(_ name: String) throws -> [Substring] {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../README.md")
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "../../README.md")
     let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
     let from = try #require(lines.firstIndex { $0.hasPrefix("<!-- \(name)") })
     let to = try #require(lines.firstIndex { $0.hasPrefix("<!-- end of \(name)") })
@@ -44,6 +45,8 @@ import Testing
 
   @Test func theAdviceNamesEveryStrategy() throws {
     let text = try Self.block("strategies").joined()
-    for strategy in StrategyCatalogue.all { #expect(text.contains("`\(strategy.name)`"), "run Scripts/readme") }
+    for strategy in StrategyCatalogue.all {
+      #expect(text.contains("`\(strategy.name)`"), "run Scripts/readme")
+    }
   }
 }

@@ -13,7 +13,7 @@ import RealModule
 ///     u/u₀ = 1 − Σ_m (−1)^m (erfc (m + x)/w + erfc (m + 1 − x)/w),   w = √(4αt), m = 0, 1, …
 ///
 /// At t = 0 the ends jump from u₀ to 0: the value there is a set, and asking for it throws.
-public struct HeatStep: ExactSeries {
+public struct HeatStepSolution: ExactSeries {
   public let diffusivity: Double
   public let start: Double
   /// αt from which on the Fourier series is taken.
@@ -58,7 +58,7 @@ public struct HeatStep: ExactSeries {
   }
 }
 
-/// The first terms of ``HeatStep`` in one of its forms.
+/// The first terms of ``HeatStepSolution`` in one of its forms.
 public struct HeatStepSum: ExactSolution {
   enum Form { case constant, fourier(Int), images(Int, Int) }
   let diffusivity, start: Double

@@ -12,7 +12,7 @@ import RealModule
 ///
 /// images that fall by e^(−2π) each: eight are enough everywhere. Near y = 1 the first one is taken as
 /// 1 − (2/π) atan(sinh πs/sin πx). At the top corners u jumps: the value there is a set.
-public struct LaplaceTop: ExactSeries {
+public struct LaplaceTopSolution: ExactSeries {
   /// u on y = 1.
   public let top: Double
   public init(top: Double) { self.top = top }
@@ -26,7 +26,7 @@ public struct LaplaceTop: ExactSeries {
   }
 }
 
-/// The first eight pairs of images of ``LaplaceTop``.
+/// The first eight pairs of images of ``LaplaceTopSolution``.
 public struct StripImages: ExactSolution {
   let top: Double
   /// Seen from the nearer side.

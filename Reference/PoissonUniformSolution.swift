@@ -19,7 +19,7 @@ import RealModule
 ///
 /// and κ from u_ab = Re f = 0 in the middle of a side. It converges for |z| < 1; within a quarter of the square
 /// |z|⁴ ≤ ¼.
-public struct PoissonUniform: ExactSeries {
+public struct PoissonUniformSolution: ExactSeries {
   /// f.
   public let source: Double
   /// −E_j/(4j (4j + 1)(4j + 2)), from j = 1.
@@ -60,7 +60,7 @@ public struct PoissonUniform: ExactSeries {
   }
 }
 
-/// ``PoissonUniform`` about one corner.
+/// ``PoissonUniformSolution`` about one corner.
 public struct CornerExpansion: ExactSolution {
   let source: Double
   let coefficients: [Double]
