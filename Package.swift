@@ -92,6 +92,7 @@ let package = Package(
       name: "verify", dependencies: ["Plumbline"] + library + [numerics, arguments], swiftSettings: optimised),
     tests("Differentiation", [bigInt], exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
     tests("Reference", exclude: ["square-and-step.py"]),
+    tests("Problems"),
     tests("Strategies"),
     tests("Training"),
     tests("Verification"),

@@ -58,10 +58,14 @@ public struct HeatStep: ScalarProblem {
     Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
+  /// Differences: the step law predicts u_xx to 1.2e-8; the worst of 20 seeds is 2.7e-6.
   public func bounds(_ run: RunKind) -> Scores {
-    Scores(value: 1e-4, slope: 1e-3, residual: 1e-1 * start.value, condition: 1e-14 * start.value)
+    Scores(value: 1e-5, slope: 3e-5, residual: 3e-4 * start.value, condition: 1e-14 * start.value)
+      .scaled(by: run.isApproximate ? 2 : 1)
   }
-  public var worstOfSeeds: Scores { Scores() }
+  public var worstOfSeeds: Scores {
+    Scores(value: 2.1e-6, slope: 7.8e-6, residual: 6.1e-5, condition: 0)
+  }
   public var controls: [Control] {
     [
       .zero(), .negated(reference),

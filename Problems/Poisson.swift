@@ -49,10 +49,14 @@ public struct Poisson: ScalarProblem {
     Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
+  /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 1.8e-7.
   public func bounds(_ run: RunKind) -> Scores {
-    Scores(value: 1e-6, slope: 1e-5, residual: 1e-4, condition: 1e-14)
+    Scores(value: 5e-7, slope: 2e-6, residual: 1e-4, condition: 1e-14)
+      .scaled(by: run.isApproximate ? 2 : 1)
   }
-  public var worstOfSeeds: Scores { Scores() }
+  public var worstOfSeeds: Scores {
+    Scores(value: 1.5e-7, slope: 3.4e-7, residual: 2.0e-5, condition: 0)
+  }
   public var controls: [Control] {
     [.zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05)]
   }

@@ -37,4 +37,11 @@ public struct Scores: Sendable, Equatable, Codable {
     get { entries[measure] }
     set { entries[measure] = newValue }
   }
+
+  /// Every entry times a factor.
+  public func scaled(by factor: Double) -> Scores {
+    var scaled = self
+    for (measure, score) in entries { scaled.entries[measure] = score * factor }
+    return scaled
+  }
 }

@@ -16,21 +16,31 @@ struct Candidate {
 
   init(_ solution: TrainedSolution) { self.init(indices: solution.indices, jets: solution.jets) }
 
-  /// A solution of which only values are known: its slopes follow by central differences with a step of 10⁻⁵ of the
-  /// domain, shortened at its ends. Their error is 10⁻¹¹ of the value in double precision.
+  /// A solution of which only values are known: its slopes follow by differences of second order with a step of 10⁻⁵
+  /// of the domain, one-sided at its ends. Their error is 10⁻¹¹ of the value in double precision, 10⁻⁹ at the ends.
   init(in domain: Domain, _ u: @escaping (Point<Double>) throws -> [Double]) {
     indices = [.value] + domain.coordinates.map { [$0] }
+    func slope(_ i: Int, at p: Point<Double>, of value: [Double]) throws -> [Double] {
+      let range = domain.ranges[i]
+      let h = 1e-5 * (range.upperBound - range.lowerBound)
+      func moved(_ steps: Double) throws -> [Double] {
+        var q = p
+        q.values[i] += steps * h
+        return try u(q)
+      }
+      if p.values[i] - h >= range.lowerBound && p.values[i] + h <= range.upperBound {
+        return zip(try moved(1), try moved(-1)).map { ($0 - $1) / (2 * h) }
+      }
+      let inward = p.values[i] - h < range.lowerBound ? 1.0 : -1.0
+      return zip(value, zip(try moved(inward), try moved(2 * inward))).map {
+        (-3 * $0 + 4 * $1.0 - $1.1) / (2 * inward * h)
+      }
+    }
     jets = { points in
       try points.map { p in
-        let slopes = try domain.coordinates.indices.map { i in
-          let range = domain.ranges[i]
-          let h = 1e-5 * (range.upperBound - range.lowerBound)
-          var (up, down) = (p, p)
-          up.values[i] = min(range.upperBound, p.values[i] + h)
-          down.values[i] = max(range.lowerBound, p.values[i] - h)
-          return try zip(u(up), u(down)).map { ($0 - $1) / (up.values[i] - down.values[i]) }
-        }
-        return try u(p).enumerated().map { k, value in
+        let value = try u(p)
+        let slopes = try domain.coordinates.indices.map { try slope($0, at: p, of: value) }
+        return value.enumerated().map { k, value in
           [value] + slopes.map { $0.indices.contains(k) ? $0[k] : .nan }
         }
       }

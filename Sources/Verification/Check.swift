@@ -40,10 +40,13 @@ public func check(
 public func check(
   _ problem: any Problem, bound: Double? = nil, _ solution: @escaping (Point<Double>) throws -> [Double]
 ) throws -> CheckResult {
-  let own = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: true))
+  let truth = try Truth(problem)
+  var bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false))
+  if let bound { bounds = Scores(value: bound) }
+  // A network with an ansatz meets its conditions to rounding; anybody else's solution may miss them as it may miss u.
+  bounds[.condition] = bounds[.condition].map { max($0, (bounds[.value] ?? 0) * truth.largest) }
   let judgement = try Judgement(
-    Candidate(in: problem.domain, solution), of: problem, truth: try Truth(problem),
-    bounds: bound.map { Scores(value: $0) } ?? own)
+    Candidate(in: problem.domain, solution), of: problem, truth: truth, bounds: bounds)
   return CheckResult(
     scores: judgement.scores, maxError: judgement.maxError, faults: judgement.faults, note: judgement.note)
 }

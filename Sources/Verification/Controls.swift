@@ -17,7 +17,7 @@ public struct ControlResult: Sendable {
   /// Every control of the problem against its tightest default bounds.
   public static func measure(_ problem: any Problem) throws -> [ControlResult] {
     let truth = try Truth(problem)
-    let bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: true))
+    let bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false))
     return try (problem.controls + [.ripple(problem)]).map { control in
       let candidate = Candidate(in: problem.scored, control.solution)
       return ControlResult(

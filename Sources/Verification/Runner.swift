@@ -71,11 +71,23 @@ public struct Runner: Sendable {
       result.bar = truth.bar
       result.verdict = judgement.faults.isEmpty ? .pass : .fail
       result.message = judgement.faults.isEmpty ? judgement.note : judgement.faults.joined(separator: "; ")
+      if cell.run.strategy.isApproximate {
+        result.message = [result.message, floor(of: cell)].compactMap { $0 }.joined(separator: "; ")
+      }
     } catch {
       result.seconds = (clock.now - start) / .seconds(1)
       result.message = "\(error)"
     }
     return result
+  }
+
+  /// What the error model of an approximate strategy predicts for the equation's highest derivative.
+  private func floor(of cell: Cell) -> String {
+    let problem = cell.run.problem
+    let order = Equation(problem).indices.map(\.order).max() ?? 0
+    let error = cell.run.strategy.make(problem.lengthScale)
+      .expectedError(order: order, unitRoundoff: cell.run.precision.unitRoundoff)
+    return "differences of order \(order) are good to \(String(format: "%.1e", error)) at the best step"
   }
 }
 
