@@ -36,7 +36,8 @@ struct Controls: AsyncParsableCommand {
     -> [String]
   {
     Measure.allCases.compactMap { measure in
-      guard let bound = bounds[measure] else { return nil }
+      // What the ansatz carries holds to rounding, whatever is trained.
+      guard let bound = bounds[measure], bound > 1e-12 else { return nil }
       let wrong = controls.compactMap { c in c.scores[measure].map { (c.name, $0) } }.sorted { $0.1 < $1.1 }
       let text = wrong.map { "\($0.0) \(Report.brief($0.1))" }.joined(separator: ", ")
       let reached = worst[measure].map(Report.brief) ?? "–"
