@@ -16,13 +16,14 @@ struct Candidate {
 
   init(_ solution: TrainedSolution) { self.init(indices: solution.indices, jets: solution.jets) }
 
-  /// A solution of which only values are known: its slopes follow by differences of second order with a step of 10⁻⁵
-  /// of the domain, one-sided at its ends. Their error is 10⁻¹¹ of the value in double precision, 10⁻⁹ at the ends.
-  init(in domain: Domain, _ u: @escaping (Point<Double>) throws -> [Double]) {
+  /// A solution of which only values are known: its slopes follow by differences of second order, one-sided at the
+  /// ends of the domain.
+  /// - Parameter step: as a part of the domain.
+  init(in domain: Domain, step: Double = 1e-5, _ u: @escaping (Point<Double>) throws -> [Double]) {
     indices = [.value] + domain.coordinates.map { [$0] }
     func slope(_ i: Int, at p: Point<Double>, of value: [Double]) throws -> [Double] {
       let range = domain.ranges[i]
-      let h = 1e-5 * (range.upperBound - range.lowerBound)
+      let h = step * (range.upperBound - range.lowerBound)
       func moved(_ steps: Double) throws -> [Double] {
         var q = p
         q.values[i] += steps * h

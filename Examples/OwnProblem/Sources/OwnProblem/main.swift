@@ -1,4 +1,5 @@
 import DampedOscillator
+import Foundation
 import Plumbline
 
 // Trains the problem with every strategy through the driver, and says what came of it.
@@ -17,5 +18,4 @@ for r in results {
 }
 let passed = results.count { $0.verdict == .pass }
 print("\(passed) of \(results.count) passed")
-if passed < results.count { throw Failed() }
-struct Failed: Error {}
+if passed < results.count { exit(1) }
