@@ -48,13 +48,10 @@ public struct CosineODE: ScalarProblem {
   /// Differences: the step law predicts u' to 2.4e-11 in Float64 and 1.6e-5 in Float32; the worst of 20 seeds in Float64
   /// is 1.5e-9. Adam is stopped long before any floor.
   public func bounds(_ run: RunKind) -> Scores {
-    switch (run.optimizer, run.precision) {
-    case (.adam, _): Scores(value: 3e-3)
-    case (_, .float32): Scores(value: run.isApproximate ? 1e-3 : 1e-4)
-    case (_, .float64):
-      Scores(value: 1e-9, slope: 1e-8, residual: 1e-8, condition: 1e-15)
-        .scaled(by: run.isApproximate ? 6 : 1)
-    }
+    run.bounds(
+      float64: Scores(value: 1e-9, slope: 1e-8, residual: 1e-8, condition: 1e-15).scaled(
+        by: run.isApproximate ? 6 : 1),
+      float32: run.isApproximate ? 2e-5 : 2e-6, adam: 3e-3)
   }
   public var worstOfSeeds: Scores {
     Scores(value: 2.4e-10, slope: 2.1e-9, residual: 1.8e-9, condition: 0)

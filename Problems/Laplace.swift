@@ -52,8 +52,10 @@ public struct Laplace: ScalarProblem {
 
   /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 5.9e-8 (slope 3.1e-7).
   public func bounds(_ run: RunKind) -> Scores {
-    Scores(value: 2e-7, slope: 3e-7, residual: 1e-5, condition: 1e-14)
-      .scaled(by: run.isApproximate ? 5 : 1)
+    run.bounds(
+      float64: Scores(value: 2e-7, slope: 3e-7, residual: 1e-5, condition: 1e-14).scaled(
+        by: run.isApproximate ? 5 : 1),
+      float32: run.isApproximate ? 1e-4 : 5e-6, adam: 3e-4)
   }
   public var worstOfSeeds: Scores {
     Scores(value: 3.9e-8, slope: 6.6e-8, residual: 2.7e-6, condition: 3.5e-17)

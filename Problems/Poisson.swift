@@ -51,8 +51,10 @@ public struct Poisson: ScalarProblem {
 
   /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 1.8e-7.
   public func bounds(_ run: RunKind) -> Scores {
-    Scores(value: 5e-7, slope: 2e-6, residual: 1e-4, condition: 1e-14)
-      .scaled(by: run.isApproximate ? 2 : 1)
+    run.bounds(
+      float64: Scores(value: 5e-7, slope: 2e-6, residual: 1e-4, condition: 1e-14).scaled(
+        by: run.isApproximate ? 2 : 1),
+      float32: run.isApproximate ? 2e-4 : 1e-5, adam: 4e-4)
   }
   public var worstOfSeeds: Scores {
     Scores(value: 1.5e-7, slope: 3.4e-7, residual: 2.0e-5, condition: 0)

@@ -24,6 +24,13 @@ public struct RunKind: Sendable {
     self.precision = precision
     self.isApproximate = isApproximate
   }
+
+  /// Of a problem's bounds those that this run must meet. Single precision and Adam, which is stopped before any floor, are
+  /// held to a value alone, by the same rule of three.
+  public func bounds(float64: Scores, float32: Double, adam: Double) -> Scores {
+    if optimizer == .adam { return Scores(value: adam) }
+    return precision == .float32 ? Scores(value: float32) : float64
+  }
 }
 
 /// How a problem is trained: network, points and schedule, all of it data.

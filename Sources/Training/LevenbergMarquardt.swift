@@ -7,6 +7,8 @@ public struct LevenbergMarquardt: Sendable {
   public var initialDamping = 1e-3
   /// Trials of one step before it counts as stalled.
   public var retries = 12
+  /// Whether steps are bent by half their geodesic acceleration; see below.
+  public var isAccelerated = true
 
   public init() {}
 
@@ -36,7 +38,7 @@ public struct LevenbergMarquardt: Sendable {
       if let delta = try equations.step(damping: mu) {
         // The decrease that the linear model promises: δᵀ(μδ − Jᵀr).
         let promised = zip(delta, equations.gradient).reduce(0) { $0 + $1.0 * (mu * $1.0 - $1.1) }
-        let bend = try acceleration(along: delta, from: parameters, on: system)
+        let bend = isAccelerated ? try acceleration(along: delta, from: parameters, on: system) : nil
         // Where the residuals are noisy their second difference may be nothing else: then the plain step is tried.
         let steps = (bend.map { [zip(delta, $0).map { $0 + $1 }] } ?? []) + [delta]
         for step in steps where promised > 0 {

@@ -37,6 +37,15 @@ import Testing
     }
     let controls = try ControlResult.measure(problem)
     #expect(controls.count >= 4)
+    let nearest = controls.filter { !$0.name.contains("ripple") }.compactMap { $0.scores[.value] }.min()!
+    for optimizer in OptimizerKind.allCases {
+      for precision in Precision.allCases {
+        for isApproximate in [false, true] {
+          let kind = RunKind(optimizer, precision, isApproximate: isApproximate)
+          #expect(3 * problem.bounds(kind)[.value]! <= nearest, "\(name): \(kind)")
+        }
+      }
+    }
     for control in controls {
       #expect(
         !control.rejectedBy.isEmpty,
