@@ -11,7 +11,7 @@ struct Controls: AsyncParsableCommand {
       measures it anew.
       """)
   @Option(help: "A problem, or all; repeatable.") var problem: [String] = ["all"]
-  @Option(help: "Train these seeds, and print their worst scores.") var seed: String?
+  @Option(parsing: .unconditional, help: "Train these seeds, and print their worst scores.") var seed: String?
   @Option(help: "The strategy that trains them.") var strategy: String = StrategyCatalogue.fastest.name
 
   func run() async throws {
@@ -28,7 +28,7 @@ struct Controls: AsyncParsableCommand {
           name, measured?[name] ?? instance.worstOfSeeds, try ControlResult.measure(instance),
           instance.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false)))
       }
-      lines.forEach { Console.print($0) }
+      try lines.forEach { try Console.print($0) }
     }
   }
 

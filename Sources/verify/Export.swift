@@ -20,8 +20,15 @@ struct Export: AsyncParsableCommand {
       }
       let settings = try set.settings()
       let instance = try Catalogue.problem(problem, settings)
-      let text = try Table(instance, settings, at: try places(instance), derivatives: derivatives).csv()
-      if output == "-" { return FileHandle.standardOutput.write(Data(text.utf8)) }
+      let table = Table(instance, settings, at: try places(instance), derivatives: derivatives)
+      let text: String
+      do {
+        text = try table.csv()
+      } catch  where points != nil {
+        // A point that no reference can measure is the file's fault.
+        throw Failure(Failure(error).message, Failure.badData)
+      }
+      if output == "-" { return try Console.write(text) }
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
       } catch {
@@ -34,7 +41,12 @@ struct Export: AsyncParsableCommand {
   private func places(_ problem: any Problem) throws -> [Point<Double>] {
     switch (grid, points) {
     case (let grid?, nil):
-      let counts = grid.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+      let counts = try grid.split(separator: "x", omittingEmptySubsequences: false).map { count in
+        guard let number = Int(count) else {
+          throw Failure("--grid \(grid): write a count for each coordinate, as in 256x101", Failure.usage)
+        }
+        return number
+      }
       guard counts.reduce(1.0, { $0 * Double($1) }) <= 1e7 else {
         throw Failure("--grid \(grid) has more than 10 million points", Failure.usage)
       }
@@ -63,8 +75,13 @@ enum PointsFile {
     {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
         .map { $0.trimmingCharacters(in: .whitespaces) }
-      if fields == [""] || line.hasPrefix("#") || points.isEmpty && fields == header { continue }
+      if fields == [""] || fields[0].hasPrefix("#") || points.isEmpty && fields == header { continue }
       do {
+        if points.isEmpty, fields.allSatisfy({ Double($0) == nil }) {
+          throw Failure(
+            "the columns are \(fields.joined(separator: ",")), not \(header.joined(separator: ","))",
+            Failure.badData)
+        }
         let values = try fields.map { field in
           guard let value = Double(field), value.isFinite else {
             throw Failure("'\(field)' is no number", Failure.badData)

@@ -8,17 +8,17 @@ struct List: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.report {
-      if cells { return try Gate.cells.forEach { Console.print($0.id) } }
-      Console.print("Problems")
+      if cells { return try Gate.cells.forEach { try Console.print($0.id) } }
+      try Console.print("Problems")
       for problem in Catalogue.all {
-        Console.print("  \(problem.name): \(problem.summary)")
+        try Console.print("  \(problem.name): \(problem.summary)")
         for p in problem.parameters {
-          Console.print(
+          try Console.print(
             "    \(p.name) = \(p.standard): \(p.summary), in [\(p.range.lowerBound), \(p.range.upperBound)]")
         }
       }
-      Console.print("Strategies")
-      for s in StrategyCatalogue.all { Console.print("  \(s.name): \(s.summary)") }
+      try Console.print("Strategies")
+      for s in StrategyCatalogue.all { try Console.print("  \(s.name): \(s.summary)") }
     }
   }
 }

@@ -5,7 +5,10 @@ struct ReferenceValue: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reference", abstract: "Print a reference value with its error bar.")
   @Argument(help: "The problem.") var problem: String
-  @Option(help: "The point, in the order of the coordinates, as in 0.5,0.5.") var at: String
+  // A point may begin with a minus sign.
+  @Option(
+    parsing: .unconditional, help: "The point, in the order of the coordinates, as in 0.5,0.5 or -0.5,1.")
+  var at: String
   @OptionGroup var set: SetOption
   @Flag(help: "Print derivatives too.") var derivatives = false
   @Flag(help: "Print one JSON document.") var json = false
@@ -28,16 +31,16 @@ struct ReferenceValue: AsyncParsableCommand {
           let command = "reference", version = Runner.version, problem: String, at: [Double], method: String,
             values: [Value]
         }
-        Console.print(
-          try jsonText(
+        try Console.print(
+          jsonText(
             Output(
               problem: problem, at: p.values, method: reference.method,
               values: zip(names, measured).map { Value(name: $0, value: $1.value, bar: $1.bar) })))
       } else {
         for (name, m) in zip(names, measured) {
-          Console.print("\(name) = \(m.value) ± \(Report.short(m.bar))")
+          try Console.print("\(name) = \(m.value) ± \(Report.short(m.bar))")
         }
-        Console.print("by: \(reference.method)")
+        try Console.print("by: \(reference.method)")
       }
     }
   }

@@ -10,14 +10,17 @@ struct Run: AsyncParsableCommand {
   @Option(help: "adam or levenberg-marquardt.") var optimizer: String = OptimizerKind.levenbergMarquardt
     .rawValue
   @Option(help: "float32 or float64.") var precision: String = Precision.float64.rawValue
-  @Option(help: "A seed, or a range such as 1-10.") var seed: String = "1"
-  @Option(help: "Optimiser steps, at least 1. Default: the problem's recipe.") var steps: Int?
+  @Option(parsing: .unconditional, help: "A seed, or a range such as 1-10.") var seed: String = "1"
+  @Option(parsing: .unconditional, help: "Optimiser steps, at least 1. Default: the problem's recipe.")
+  var steps: Int?
   @OptionGroup var set: SetOption
   @Option(help: "A cell by its id; repeatable.") var cell: [String] = []
   @Option(help: "A folder for one JSON file a cell; cells found there are not trained again.") var output:
     String?
   @Flag(help: "Print one JSON document.") var json = false
   @Flag(help: "Print no progress and no table.") var quiet = false
+  // Taken so that a mistyped command is answered by the nearest one.
+  @Argument(help: .hidden) var words: [String] = []
 
   func run() async throws {
     try await Failure.report {
@@ -30,19 +33,31 @@ struct Run: AsyncParsableCommand {
       }
       let store = try output.map { try ResultStore($0) }
       let observer: any RunObserver = quiet || isatty(2) == 0 ? SilentRunObserver() : ProgressLine()
-      if !json && !quiet { try Report.statements(cells).forEach { Console.print($0) } }
+      if !json && !quiet { try Report.statements(cells).forEach { try Console.print($0) } }
       let results = try await Runner(store: store, observer: observer).run(cells)
       if json {
-        Console.print(try jsonText(Document(results)))
+        try Console.print(jsonText(Document(results)))
       } else if !quiet {
-        Console.print(Report.table(results))
+        try Console.print(Report.table(results))
       }
       if results.contains(where: { $0.verdict != .pass }) { throw ExitCode(1) }
     }
   }
 
   private func selection() throws -> [Cell] {
+    if let word = words.first {
+      throw Failure(
+        Catalogue.all.contains { $0.name == word }
+          ? "write --problem \(word)"
+          : Suggestion.message("command", word, Verify.commands), Failure.usage)
+    }
     let settings = try set.settings()
+    // What a cell's id says already is not said again; what it leaves out has no other place.
+    if problem.isEmpty, !cell.isEmpty, steps != nil || !settings.isEmpty || !strategy.isEmpty {
+      throw Failure(
+        "--strategy, --steps and --set go with --problem: a cell's id names its own, as in "
+          + "burgers[nu=0.02]/taylor/adam-250/float32/seed1", Failure.usage)
+    }
     guard let kind = OptimizerKind(rawValue: optimizer) else {
       throw Failure(
         Suggestion.message("optimizer", optimizer, OptimizerKind.allCases.map(\.rawValue)), Failure.usage)
@@ -56,7 +71,8 @@ struct Run: AsyncParsableCommand {
       strategy.isEmpty || strategy.contains("all") ? StrategyCatalogue.all.map(\.name) : strategy
     let numbers = try seeds(seed)
     let listed = try cell.map { try Cell(id: $0) }
-    return try listed
+    let all =
+      try listed
       + problems.flatMap { problem in
         try strategies.flatMap { strategy in
           try numbers.map {
@@ -67,6 +83,9 @@ struct Run: AsyncParsableCommand {
           }
         }
       }
+    // Named twice, trained once: two trainings would write one file.
+    var seen: Set<String> = []
+    return all.filter { seen.insert($0.id).inserted }
   }
 }
 

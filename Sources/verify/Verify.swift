@@ -10,6 +10,8 @@ import Plumbline
     version: VersionText.text,
     subcommands: [Run.self, List.self, ReferenceValue.self, Export.self, Controls.self],
     defaultSubcommand: Run.self)
+
+  static var commands: [String] { configuration.subcommands.compactMap { $0._commandName } }
 }
 
 enum VersionText {
@@ -57,7 +59,7 @@ struct Failure: Error {
     case let failure as Failure: self = failure
     case is StoreError: self.init("\(error)", Self.cannotCreate)
     case is UnknownProblem, is SettingError, is CellError, is TrainingError, is PointError,
-      is UnmeasuredDerivative:
+      is UnmeasuredDerivative, is SeriesError, is ColeHopfError, is Undefined:
       self.init("\(error)", Self.usage)
     default: self.init("\(error)", ExitCode(70))
     }
@@ -66,6 +68,17 @@ struct Failure: Error {
 
 /// Standard output and error.
 enum Console {
-  static func print(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
-  static func error(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  /// - Throws: ``Failure`` where the disk behind it is full, or it is closed.
+  static func write(_ text: String) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      throw Failure(
+        "cannot write to standard output: is the disk behind it full, or is it closed?", Failure.cannotCreate)
+    }
+  }
+  static func print(_ text: String) throws { try write(text + "\n") }
+  static func error(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  }
 }

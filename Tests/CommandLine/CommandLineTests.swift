@@ -20,6 +20,11 @@ import Testing
   }()
 
   func verify(_ arguments: String...) throws -> (code: Int32, out: String, err: String) {
+    try verify(arguments)
+  }
+
+  /// - Parameter file: written to a file, whose name takes the place of the last argument.
+  func verify(_ arguments: [String], file: Data? = nil) throws -> (code: Int32, out: String, err: String) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verify-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -28,6 +33,11 @@ import Testing
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
+    if let file {
+      let place = folder.appendingPathComponent("file")
+      try file.write(to: place)
+      process.arguments = arguments.dropLast() + [place.path]
+    }
     process.standardOutput = try FileHandle(forWritingTo: out)
     process.standardError = try FileHandle(forWritingTo: err)
     try process.run()

@@ -1,0 +1,61 @@
+import Foundation
+import Plumbline
+import Testing
+
+/// What a result says, and what it is a result of.
+@Suite struct CellResultTests {
+  func diverging() throws -> Cell {
+    let problem = try Catalogue.problem("cosine-ode")
+    var recipe = problem.recipe
+    recipe.learningRate = 1e300
+    return try Cell(
+      problem, strategy: StrategyCatalogue.fastest, optimizer: .adam, steps: 20, recipe: recipe)
+  }
+
+  /// Where there is no solution there is no pass, and no file that stands for one.
+  @Test func anError() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("plumbline-\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try ResultStore(folder)
+    let cell = try diverging()
+    let result = try Runner(store: store).result(of: cell)
+    #expect(result.verdict == .error && result.relativeL2 == nil && result.scores == Scores())
+    #expect(result.message?.contains("diverged") == true)
+    #expect(FileManager.default.fileExists(atPath: store.file(cell.id).path) && store.load(cell) == nil)
+  }
+
+  /// The same name with another recipe is another cell.
+  @Test func fingerprintsNameTheRecipe() throws {
+    let problem = try Catalogue.problem("cosine-ode")
+    let plain = try Cell(problem, strategy: StrategyCatalogue.fastest, optimizer: .adam, steps: 20)
+    let other = try diverging()
+    #expect(other.id == plain.id && other.fingerprint != plain.fingerprint)
+  }
+
+  /// Cells of one problem with different parameters have different truths, also in one run.
+  @Test func truthsOfTheirOwn() async throws {
+    let cells = try [1.0, 3].map {
+      try Cell(
+        problem: "cosine-ode", settings: ["omega": $0], strategy: "taylor", optimizer: .adam, steps: 2)
+    }
+    let together = try await Runner().run(cells)
+    for (cell, result) in zip(cells, together) {
+      #expect(try Runner().result(of: cell).scores == result.scores, "\(cell.id)")
+    }
+  }
+
+  /// Every key is there whatever is known.
+  @Test func everyKey() throws {
+    let empty = CellResult(
+      id: "a", problem: "a", strategy: "a", precision: .float64, optimizer: .adam, seed: 1, scores: Scores(),
+      maxError: nil, bounds: Scores(), bar: nil, seconds: 1, verdict: .error, message: nil, losses: [],
+      fingerprint: "")
+    let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(empty)) as? [String: Any]
+    #expect(
+      Set(try #require(object).keys) == [
+        "id", "problem", "strategy", "precision", "optimizer", "seed", "relative_l2", "bound", "slope",
+        "slope_bound", "residual", "residual_bound", "condition", "condition_bound", "max_error", "bar",
+        "seconds", "verdict", "message", "losses", "fingerprint",
+      ])
+  }
+}

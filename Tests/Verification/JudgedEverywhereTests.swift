@@ -1,0 +1,102 @@
+import Differentiation
+import Networks
+import PDE
+import Problems
+import Strategies
+import Testing
+import Training
+
+@testable import Verification
+
+/// Nothing of a solution escapes judgement: each coordinate's slope, each condition, both ends, and what is no number.
+@Suite struct JudgedEverywhereTests {
+  static let indices: [MultiIndex] = [.value, [.x], [.t], [.x, .x]]
+
+  /// The truth of a problem in x and t with something changed.
+  func judge(
+    _ name: String, _ bounds: Scores, _ change: @escaping (inout [Double], Point<Double>) -> Void
+  ) throws -> Judgement {
+    let problem = try Catalogue.problem(name)
+    let candidate = Candidate(indices: Self.indices) { points in
+      try points.map { p in
+        var jet = try problem.reference.measure(Self.indices, at: p)[0].map(\.value)
+        change(&jet, p)
+        return [jet]
+      }
+    }
+    return try Judgement(candidate, of: problem, truth: try Truth(problem), bounds: bounds)
+  }
+
+  @Test(arguments: [1, 2]) func slopeAlongEachCoordinate(place: Int) throws {
+    let judgement = try judge("heat", Scores(slope: 1e-2)) { jet, _ in jet[place] *= 1.1 }
+    #expect(judgement.faults.count == 1 && judgement.faults[0].contains(Measure.slope.text))
+  }
+
+  @Test(arguments: [(Measure.slope, 1), (.residual, 3), (.condition, 0)]) func notANumber(
+    measure: Measure, place: Int
+  ) throws {
+    let bounds = Scores(slope: 1e9, residual: 1e9, condition: 1e9)
+    let judgement = try judge("heat", bounds) { jet, p in
+      if measure != .condition || p.t == 0 { jet[place] = .nan }
+    }
+    #expect(judgement.faults.contains { $0.contains(measure.text) }, "\(judgement.faults)")
+  }
+
+  @Test func aProbeThatIsNoNumber() throws {
+    let judgement = try judge("burgers", Scores(value: 7e-4)) { jet, _ in jet[1] = .nan }
+    #expect(judgement.faults.count == 1 && judgement.faults[0].contains("u_x"), "\(judgement.faults)")
+  }
+
+  /// The second condition as the first, and the upper end as the lower.
+  @Test(arguments: [-1.0, 1]) func walls(end: Double) throws {
+    let judgement = try judge("burgers", Scores(condition: 1e-8)) { jet, p in
+      if p.x == end { jet[0] += 1e-6 }
+    }
+    #expect(judgement.faults.count == 1, "\(judgement.faults)")
+  }
+
+  @Test(arguments: Catalogue.all.map { $0.name }) func facesAndPointsHeldOut(name: String) throws {
+    let problem = try Catalogue.problem(name)
+    let heldOut = try HeldOut(problem)
+    #expect(heldOut.faces.count == problem.conditions.count)
+    for (condition, points) in heldOut.faces {
+      let (coordinate, values) = condition.face.values(in: problem.domain)
+      #expect(Set(points.map { $0[coordinate] }) == Set(values), "\(name): \(condition.name)")
+    }
+    // No point that a training has seen.
+    var random = SplitMix64("any")
+    let seen = try Sampler(problem, problem.recipe).groups(for: problem, using: &random)[0].points
+    #expect(Set(seen.map(\.values)).isDisjoint(with: heldOut.points.map(\.values)))
+  }
+
+  /// Slopes of a solution known by its values: inside, and one-sided at both ends.
+  @Test(arguments: [-1.0, -0.999_999, 0.3, 0.999_999, 1]) func slopesByDifferences(x: Double) throws {
+    let candidate = Candidate(in: Domain(x: -1...1)) { [Double.sin($0.x)] }
+    let jet = try candidate.jets([Point([.x], [x])])[0][0]
+    #expect(abs(jet[1] - Double.cos(x)) < 1e-8, "\(jet[1])")
+  }
+
+  /// Somebody's solution that is right but for its boundary values.
+  @Test func aBoundaryMissed() throws {
+    let problem = try Catalogue.problem("poisson")
+    let result = try check(problem) { p in
+      (try problem.reference.value(at: p).value) + (p.x == 0 ? 1e-4 : 0)
+    }
+    #expect(result.faults.contains { $0.contains(Measure.condition.text) }, "\(result)")
+  }
+
+  /// The bar is relative: a source a thousand times as strong has the same.
+  @Test func theBarIsRelative() throws {
+    let strong = try Truth(try Catalogue.problem("poisson-uniform", ["source": 1000]))
+    let largest = strong.values.joined().map(\.bar).max()!
+    #expect(abs(strong.bar * strong.largest - largest) <= 1e-12 * largest && strong.largest > 2)
+  }
+
+  /// Three bounds away, not one.
+  @Test func controlsAreFarAway() {
+    func rejected(_ score: Double) -> [Measure] {
+      ControlResult(name: "a", scores: Scores(value: score), bounds: Scores(value: 1)).rejectedBy
+    }
+    #expect(rejected(2.9) == [] && rejected(3) == [.value] && rejected(.nan) == [])
+  }
+}
