@@ -2,6 +2,7 @@ import Differentiation
 import Networks
 import PDE
 import Problems
+import RealModule
 import Strategies
 import Testing
 
@@ -43,5 +44,19 @@ import Testing
     let fresh = try NormalEquations(rows: 5, columns: 3)
     try fresh.linearise(j, r)
     #expect(try equations.step(damping: 1) == fresh.step(damping: 1) && fresh.step(damping: 1) != first)
+  }
+
+  /// Nielsen's growth: rejections multiply μ by 2, 4, 8 … At a damping so large that no step changes a parameter all
+  /// twelve trials are rejected, and the loss stays.
+  @Test func rejections() throws {
+    let problem = try Catalogue.problem("cosine-ode")
+    let run = TrainingRun(problem, StrategyCatalogue.fastest)
+    let (engine, initial, _) = try run.prepare(run.strategy.float64(1))
+    var state = LevenbergMarquardt.State()
+    state.damping = 1e30
+    let system = try Linearisation(engine)
+    let (next, parameters, _) = try LevenbergMarquardt().update(state, initial, on: system)
+    #expect(next.isStalled && parameters == initial)
+    #expect(next.damping == 1e30 * Double.exp2(78))
   }
 }

@@ -58,4 +58,29 @@ import Testing
         "seconds", "verdict", "message", "losses", "fingerprint",
       ])
   }
+
+  /// A bound that has moved is judged anew.
+  @Test func fingerprintsNameTheBounds() throws {
+    func cell(_ bound: Double) throws -> Cell {
+      try Cell(Bounded(bound: bound), strategy: StrategyCatalogue.fastest)
+    }
+    #expect(try cell(1).id == cell(2).id && cell(1).fingerprint != cell(2).fingerprint)
+  }
+
+  struct Bounded: ScalarProblem {
+    static let name = "bounded"
+    static let summary = "u = 0"
+    static let parameters: [Parameter] = []
+    let bound: Double
+    init(_ settings: Settings) { bound = 1 }
+    init(bound: Double) { self.bound = bound }
+    var domain: Domain { Domain(t: 0...1) }
+    func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.value }
+    var reference: any ReferenceSolution { preconditionFailure("nobody measures it") }
+    var recipe: Recipe { Recipe(hidden: [2], points: 4, adamSteps: 1, steps: 1) }
+    func bounds(_ run: RunKind) -> Scores { Scores(value: bound) }
+    var worstOfSeeds: Scores { Scores() }
+    var controls: [Control] { [] }
+    var testGrid: [Int] { [3] }
+  }
 }
