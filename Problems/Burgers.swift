@@ -46,8 +46,7 @@ public struct Burgers: ScalarProblem {
       resampling: 30)
   }
 
-  /// Between the worst of 20 seeds (`taylor`, 1.9e-4) and the nearest control (viscosity 5 % off, 2.33e-3), at the
-  /// standard viscosity.
+  /// Between the worst of 20 seeds and the nearest control (viscosity 5 % off, 2.33e-3), at the standard viscosity.
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
       float64: Scores(value: 3e-4, slope: 2.2e-3, residual: 2e-2, condition: 1e-5),

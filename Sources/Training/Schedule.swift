@@ -30,7 +30,7 @@ struct Schedule<L: Lanes> {
     }
   }
 
-  /// - Parameter resample: chooses new points, every `interval` steps and where the iteration stalls.
+  /// - Parameter resample: chooses new points, every `interval` steps; with 0 they stay, and a stalled iteration ends.
   mutating func levenbergMarquardt(
     steps: Int, every interval: Int, resample: ([L.Element]) throws -> Void
   ) throws {

@@ -67,7 +67,8 @@ struct HeldOut {
       })
   }
 
-  /// Root mean square of the misses of all conditions; nil where the candidate lacks what one of them reads.
+  /// Root mean square of the misses of all conditions: nil where there are none, NaN where the candidate lacks what one
+  /// of them reads.
   func conditionMiss(of candidate: Candidate, in problem: any Problem) throws -> Double? {
     var misses: [Double] = []
     for (condition, points) in faces {
