@@ -47,7 +47,7 @@ public enum StrategyCatalogue {
     StrategyEntry { _ in ForwardOverReverse() },
     StrategyEntry { CentralDifference(scale: $0) },
   ]
-  /// The exact strategy that trains in the least time (Benchmarks/run measures all of them).
+  /// The exact strategy that trains in the least time (the package in Benchmarks measures all of them).
   public static let fastest = all.first { $0.name == "forward" } ?? all[0]
   /// nil where there is none of that name.
   public static func named(_ name: String) -> StrategyEntry? { all.first { $0.name == name } }
