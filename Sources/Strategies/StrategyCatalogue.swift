@@ -38,7 +38,7 @@ public struct StrategyEntry: Sendable {
 
 /// Every strategy, one row each.
 public enum StrategyCatalogue {
-  /// In the order in which they are listed.
+  /// Those that train to the problems' bounds, in the order in which they are listed.
   public static let all: [StrategyEntry] = [
     StrategyEntry { _ in TaylorMode() },
     StrategyEntry { _ in Forward() },
@@ -47,8 +47,14 @@ public enum StrategyCatalogue {
     StrategyEntry { _ in ForwardOverReverse() },
     StrategyEntry { CentralDifference(scale: $0) },
   ]
+  /// Those that are here to be compared: the first loses too many digits to train to the bounds, the second chooses its
+  /// step anew with each block of points, so that its loss is no smooth function of the parameters.
+  public static let others: [StrategyEntry] = [
+    StrategyEntry { OneSidedDifference(scale: $0) },
+    StrategyEntry { AdaptiveDifference(scale: $0) },
+  ]
   /// The exact strategy that trains in the least time (the package in Benchmarks measures all of them).
   public static let fastest = all.first { $0.name == "forward" } ?? all[0]
   /// nil where there is none of that name.
-  public static func named(_ name: String) -> StrategyEntry? { all.first { $0.name == name } }
+  public static func named(_ name: String) -> StrategyEntry? { (all + others).first { $0.name == name } }
 }

@@ -1,0 +1,109 @@
+import Differentiation
+import Networks
+import RealModule
+
+/// Central differences of high order whose step follows the function: a wider stencil estimates the derivative u⁽ᵖ⁾ of
+/// the truncation error, and the step balances that error with the rounding (the method of FiniteDifferences.jl).
+///
+/// For a stencil of the order k whose truncation error is C·u⁽ᵖ⁾hᵖ⁻ᵏ and whose rounding error is S·u·|u|/hᵏ,
+///
+///     h* = (k S u |u| / ((p − k) C |u⁽ᵖ⁾|))^{1/p}.
+public struct AdaptiveDifference: Strategy {
+  /// The length over which the function varies: the step stays below its half.
+  public let scale: Double
+  public init(scale: Double = 1) { self.scale = scale }
+  public var name: String { "adaptive-difference" }
+  public var summary: String { "differences of high order, step and error estimated at each point" }
+  public var isApproximate: Bool { true }
+  public var maximumOrder: Int { 4 }
+
+  /// The stencil for the order k, and the order p of the derivative that it does not see.
+  @usableFromInline static func stencil(_ k: Int) -> Stencil { stencils[k] }
+  private static let stencils = (0...4).map { Stencil.central(order: $0, reach: $0 == 0 ? 1 : ($0 + 1) / 2 + 2) }
+  private static func unseen(_ k: Int) -> Int { 2 * ((k + 1) / 2) + 4 + (k % 2 == 0 ? 2 : 1) }
+  /// Estimates u⁽ᵖ⁾.
+  private static let estimators = (0...4).map {
+    let p = unseen($0)
+    return Stencil.central(order: p, reach: (p + 1) / 2)
+  }
+
+  public func expectedError(order k: Int, unitRoundoff u: Double) -> Double {
+    k == 0 ? u : Self.best(k, u, 1, 1, longest: 0.5).error
+  }
+
+  /// The step and the error for |u| and |u⁽ᵖ⁾|.
+  private static func best(_ k: Int, _ u: Double, _ value: Double, _ derivative: Double, longest: Double) -> (
+    step: Double, error: Double
+  ) {
+    let p = unseen(k)
+    let rounding = stencil(k).amplification * u * value
+    let truncation = stencil(k).truncation(p) * derivative
+    let free = Double.pow(Double(k) * rounding / (Double(p - k) * truncation), 1 / Double(p))
+    // Where nothing limits the step, and where nothing is known.
+    let h = powerOfTwo(near: free.isFinite && free > 0 ? min(free, longest) : longest)
+    return (h, rounding / Double.pow(h, k) + truncation * Double.pow(h, p - k))
+  }
+
+  @inlinable public func jet<F: Field, B: Scalar>(
+    of field: F, at p: Point<B>, _ indices: [MultiIndex]
+  ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
+    try estimate(of: field, at: p, indices).jet
+  }
+
+  /// The derivatives, and for each the error that the method estimates for the largest of its unknowns.
+  @inlinable public func estimate<F: Field, B: Scalar>(
+    of field: F, at p: Point<B>, _ indices: [MultiIndex]
+  ) throws(StrategyError) -> (jet: Jet<B>, errors: [Double]) where F.Weight == B.Weight {
+    _ = try maximal(indices, at: p.coordinates)
+    var values = Neighbourhood(of: field, around: p)
+    var found = JetCollector<B>()
+    var errors: [Double] = []
+    for index in indices {
+      guard index.order > 0 else {
+        found.add(index, field(p))
+        errors.append(0)
+        continue
+      }
+      let (h, error) = step(index, &values)
+      found.add(index, values.derivative(index, step: h, Self.stencil))
+      errors.append(error)
+    }
+    return (found.jet(indices), errors)
+  }
+
+  /// The step that suits every coordinate of the index: each limits it by its own derivatives.
+  @usableFromInline func step<F: Field, B: Scalar>(_ index: MultiIndex, _ values: inout Neighbourhood<F, B>) -> (
+    step: Double, error: Double
+  ) {
+    let k = index.order
+    let u = unitRoundoff(of: B.Weight.self)
+    var chosen = (step: Double.infinity, error: 0.0)
+    for c in Set(index.coordinates).sorted() {
+      let i = values.p.coordinates.firstIndex(of: c)!
+      let estimator = Self.estimators[k]
+      // The estimator's own step, for a function and derivatives of the scale.
+      let reach = Double.pow(estimator.amplification * u, 1 / Double(estimator.order + 2))
+      let h = powerOfTwo(near: min(reach, 0.25) * scale)
+      let samples = estimator.terms.map { offset, weight in
+        var shift = values.p.values.map { _ in 0.0 }
+        shift[i] = Double(offset) * h
+        return (values.value(shift), weight)
+      }
+      let size = samples.flatMap { $0.0.map(magnitude) }.max() ?? 0
+      let unknowns = samples.first?.0.count ?? 0
+      let top = (0..<unknowns).map { m in
+        magnitude(samples.reduce(B(0.0)) { $0 + $1.0[m].scaled(by: $1.1) })
+      }
+      let derivative = (top.max() ?? 0) / Double.pow(h, estimator.order)
+      let next = Self.best(k, u, size, derivative, longest: 0.5 * scale)
+      chosen = (min(chosen.step, next.step), max(chosen.error, next.error))
+    }
+    return chosen
+  }
+}
+
+/// |x| of the level that holds numbers; 1 where that is no machine number.
+func magnitude<S: Scalar>(_ x: S) -> Double {
+  func double<T: BinaryFloatingPoint>(_ value: T) -> Double { Double(value) }
+  return (x.magnitude as? any BinaryFloatingPoint).map { double($0) } ?? 1
+}

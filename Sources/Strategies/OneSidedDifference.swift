@@ -1,0 +1,51 @@
+import Differentiation
+import Networks
+import RealModule
+
+/// Forward differences, the step √eps at first order: one evaluation less than a central difference, and half its
+/// digits.
+///
+/// With truncation error (k/2)·h and rounding error 2ᵏu/hᵏ the best step is h* = (2ᵏ⁺¹u)^{1/(k+1)}.
+public struct OneSidedDifference: Strategy {
+  /// The length over which the function varies.
+  public let scale: Double
+  public init(scale: Double = 1) { self.scale = scale }
+  public var name: String { "one-sided-difference" }
+  public var summary: String { "forward differences, step by order and precision (√eps at first order)" }
+  public var isApproximate: Bool { true }
+  public var maximumOrder: Int { 4 }
+
+  /// Σ (−1)ᵏ⁻ⁱ (k over i) u(x + i h)
+  @usableFromInline static func stencil(_ k: Int) -> Stencil { stencils[k] }
+  private static let stencils = (0...4).map { k in
+    Stencil(order: k, (0...k).map { i in ((k - i) % 2 == 0 ? 1 : -1) * binomial(k, i) }, from: 0)
+  }
+  private static func binomial(_ n: Int, _ k: Int) -> Double {
+    k == 0 ? 1 : (1...k).reduce(1.0) { $0 * Double(n - k + $1) / Double($1) }
+  }
+
+  /// h for a derivative of the order k ≥ 1 where evaluations are good to u.
+  public func step(order k: Int, unitRoundoff u: Double) -> Double {
+    powerOfTwo(near: Double.pow(Double.exp2(Double(k + 1)) * u, 1 / Double(k + 1)) * scale)
+  }
+
+  public func expectedError(order k: Int, unitRoundoff u: Double) -> Double {
+    if k == 0 { return u }
+    let h = step(order: k, unitRoundoff: u) / scale
+    return Double(k) / 2 * h + Double.exp2(Double(k)) * u / Double.pow(h, k)
+  }
+
+  @inlinable public func jet<F: Field, B: Scalar>(
+    of field: F, at p: Point<B>, _ indices: [MultiIndex]
+  ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
+    _ = try maximal(indices, at: p.coordinates)
+    let u = unitRoundoff(of: B.Weight.self)
+    var values = Neighbourhood(of: field, around: p)
+    var found = JetCollector<B>()
+    for index in indices {
+      let h = index.order == 0 ? 1 : step(order: index.order, unitRoundoff: u)
+      found.add(index, values.derivative(index, step: h, Self.stencil))
+    }
+    return found.jet(indices)
+  }
+}
