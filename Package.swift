@@ -38,7 +38,7 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 /// compiles again only what names the module that changed.
 let library: [Target.Dependency] = [
   "Differentiation", "PDE", "GSL", "Reference", "Problems", "Networks", "Strategies", "Training",
-  "Verification",
+  "Gradients", "Verification",
 ]
 
 func tests(_ name: String, _ others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -59,6 +59,7 @@ let package = Package(
     .library(name: "Networks", targets: ["Networks"]),
     .library(name: "Strategies", targets: ["Strategies"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(name: "Gradients", targets: ["Gradients"]),
     .library(name: "Verification", targets: ["Verification"]),
     .executable(name: "verify", targets: ["verify"]),
   ],
@@ -86,6 +87,12 @@ let package = Package(
     .target(
       name: "Training", dependencies: ["Differentiation", "PDE", "Networks", "Strategies", "GSL", numerics],
       swiftSettings: optimised),
+    .target(
+      name: "Gradients",
+      dependencies: [
+        "Differentiation", "PDE", "GSL", "Reference", "Problems", "Networks", "Strategies", "Training", numerics,
+      ],
+      swiftSettings: optimised),
     .target(name: "Verification", dependencies: library.dropLast() + [numerics], swiftSettings: optimised),
     .target(name: "Plumbline", dependencies: library + [numerics], swiftSettings: optimised),
     .executableTarget(
@@ -95,6 +102,7 @@ let package = Package(
     tests("Problems"),
     tests("Strategies"),
     tests("Training"),
+    tests("Gradients", [bigInt]),
     tests("Verification"),
     tests("Gate"),
     tests("CommandLine", ["verify"]),

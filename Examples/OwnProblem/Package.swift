@@ -5,7 +5,7 @@ import PackageDescription
 /// `.package(url: "https://github.com/plumbline/plumbline", from: "0.1.0")`, and the product "Plumbline" is enough; as a
 /// neighbour whose sources may change, every module is named, so that a change builds this anew.
 let modules = [
-  "Plumbline", "Differentiation", "PDE", "Reference", "Problems", "Networks", "Strategies", "Training",
+  "Plumbline", "Differentiation", "PDE", "Reference", "Problems", "Networks", "Strategies", "Training", "Gradients",
   "Verification",
 ]
 let plumbline = modules.map { Target.Dependency.product(name: $0, package: "Plumbline") }

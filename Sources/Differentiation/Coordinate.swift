@@ -7,13 +7,15 @@
   @inlinable public static var y: Coordinate { Coordinate(id: 2) }
   @inlinable public static var z: Coordinate { Coordinate(id: 3) }
   @inlinable public static var t: Coordinate { Coordinate(id: 4) }
+  /// A number that is carried along with a point and that no derivative is taken by; a point may have many.
+  @inlinable public static var carried: Coordinate { Coordinate(id: 255) }
   /// x₁ … x₂₅₀, for problems of many dimensions.
   public static func x(_ i: Int) -> Coordinate {
     precondition((1...250).contains(i), "coordinates are numbered x1 … x250, there is no x\(i)")
     return Coordinate(id: UInt8(4 + i))
   }
 
-  public var description: String { id <= 4 ? ["x", "y", "z", "t"][Int(id) - 1] : "x\(id - 4)" }
+  public var description: String { id == 255 ? "carried" : id <= 4 ? ["x", "y", "z", "t"][Int(id) - 1] : "x\(id - 4)" }
   public static func < (a: Self, b: Self) -> Bool { a.id < b.id }
 
   /// The coordinate of that name, if there is one.

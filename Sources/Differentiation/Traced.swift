@@ -21,6 +21,10 @@ import RealModule
   }
 
   @inlinable var isConstant: Bool { index < 0 }
+  /// Whether both are the same variable or result of one tape.
+  @inlinable public func isSame(as other: Self) -> Bool {
+    !isConstant && index == other.index && tape == other.tape
+  }
   @inlinable public var identity: Identity? {
     isConstant ? value.identity : Identity(UInt(bitPattern: tape), UInt64(index))
   }

@@ -1,5 +1,6 @@
 // One import for all of it.
 @_exported import Differentiation
+@_exported import Gradients
 @_exported import Networks
 @_exported import PDE
 @_exported import Problems

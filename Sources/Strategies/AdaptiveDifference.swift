@@ -27,9 +27,18 @@ public struct AdaptiveDifference: Strategy {
     return Stencil.central(order: p, reach: (p + 1) / 2)
   }
 
+  /// For an analytic function of unit size whose series converges to 3/2 of the scale, as that of tanh does.
   public func expectedError(order k: Int, unitRoundoff u: Double) -> Double {
-    k == 0 ? u : Self.best(k, u, 1, 1, longest: 0.5).error
+    k == 0 ? u : Self.best(k, u, 1, Self.growth(k), longest: 0.5).error
   }
+
+  /// |u⁽ᵖ⁾| of that function. The step counts on no less: what is differentiated around it, ∂u/∂θ, the step does not see.
+  private static func growth(_ k: Int) -> Double {
+    (1...unseen(k)).reduce(1.0) { $0 * Double($1) / 1.5 }
+  }
+
+  /// How often a stencil that leaves u's domain is halved.
+  @usableFromInline static let retreats = 12
 
   /// The step and the error for |u| and |u⁽ᵖ⁾|.
   private static func best(_ k: Int, _ u: Double, _ value: Double, _ derivative: Double, longest: Double) -> (
@@ -64,8 +73,15 @@ public struct AdaptiveDifference: Strategy {
         errors.append(0)
         continue
       }
-      let (h, error) = step(index, &values)
-      found.add(index, values.derivative(index, step: h, Self.stencil))
+      var (h, error) = step(index, &values)
+      var result = values.derivative(index, step: h, Self.stencil)
+      // Beside a pole, or the end of where u is defined, only a short stencil has values.
+      for _ in 0..<Self.retreats where !result.allSatisfy({ isFinite($0) }) {
+        h /= 2
+        error = .infinity
+        result = values.derivative(index, step: h, Self.stencil)
+      }
+      found.add(index, result)
       errors.append(error)
     }
     return (found.jet(indices), errors)
@@ -83,18 +99,26 @@ public struct AdaptiveDifference: Strategy {
       let estimator = Self.estimators[k]
       // The estimator's own step, for a function and derivatives of the scale.
       let reach = Double.pow(estimator.amplification * u, 1 / Double(estimator.order + 2))
-      let h = powerOfTwo(near: min(reach, 0.25) * scale)
-      let samples = estimator.terms.map { offset, weight in
-        var shift = values.p.values.map { _ in 0.0 }
-        shift[i] = Double(offset) * h
-        return (values.value(shift), weight)
+      var h = powerOfTwo(near: min(reach, 0.25) * scale)
+      func sampled() -> [([B], Double)] {
+        estimator.terms.map { offset, weight in
+          var shift = values.p.values.map { _ in 0.0 }
+          shift[i] = Double(offset) * h
+          return (values.value(shift), weight)
+        }
+      }
+      var samples = sampled()
+      for _ in 0..<Self.retreats where !samples.allSatisfy({ $0.0.allSatisfy { isFinite($0) } }) {
+        h /= 2
+        samples = sampled()
       }
       let size = samples.flatMap { $0.0.map(magnitude) }.max() ?? 0
       let unknowns = samples.first?.0.count ?? 0
       let top = (0..<unknowns).map { m in
         magnitude(samples.reduce(B(0.0)) { $0 + $1.0[m].scaled(by: $1.1) })
       }
-      let derivative = (top.max() ?? 0) / Double.pow(h, estimator.order)
+      let least = Self.growth(k) * size / Double.pow(scale, estimator.order)
+      let derivative = max((top.max() ?? 0) / Double.pow(h, estimator.order), least)
       let next = Self.best(k, u, size, derivative, longest: 0.5 * scale)
       chosen = (min(chosen.step, next.step), max(chosen.error, next.error))
     }
@@ -102,8 +126,11 @@ public struct AdaptiveDifference: Strategy {
   }
 }
 
+/// Whether x is a number in every part.
+@usableFromInline func isFinite<S: Scalar>(_ x: S) -> Bool { magnitude(x).isFinite }
+
 /// |x| of the level that holds numbers; 1 where that is no machine number.
-func magnitude<S: Scalar>(_ x: S) -> Double {
+@usableFromInline func magnitude<S: Scalar>(_ x: S) -> Double {
   func double<T: BinaryFloatingPoint>(_ value: T) -> Double { Double(value) }
   return (x.magnitude as? any BinaryFloatingPoint).map { double($0) } ?? 1
 }

@@ -1,0 +1,107 @@
+import Differentiation
+import RealModule
+import Strategies
+
+/// Right numbers, put together wrongly: faults of what is a constant for whom, of factors and of slots.
+struct Misled: Differentiator {
+  let fault: Fault
+  init(_ fault: Fault) { self.fault = fault }
+  var name: String { fault.rawValue }
+  var nesting: String {
+    fault == .sharedInfinitesimal || fault == .levelsSwapped ? "forward over forward" : "reverse over forward"
+  }
+
+  func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
+    switch fault {
+    case .sharedInfinitesimal, .levelsSwapped:
+      return try theta.indices.map { i in
+        try confused(question, theta.enumerated().map { Dual($1, $0 == i ? $1.unit : 0) }).tangent
+      }
+    case .singlePrecision:
+      func single<N: BinaryFloatingPoint>(_ x: N) -> Float { Float(x) }
+      let inside = theta.map { x in (x as? any BinaryFloatingPoint).map { single($0) } ?? .nan }
+      return try Nested(Forward()).gradient(of: question, at: inside).map { T(Double($0)) }
+    case .parametersReversed:
+      return try Nested(Forward()).gradient(of: question, at: theta).reversed()
+    case .lastParameterDropped:
+      return try Nested(Forward()).gradient(of: question, at: theta).dropLast() + [0]
+    case .residualFactorMissing:
+      return try Nested(Forward()).gradient(of: question, at: theta).map { $0.scaled(by: 0.5) }
+    default:
+      return try Differentiation.gradient(at: theta) { try misled(question, $0) }.gradient
+    }
+  }
+
+  /// L on a tape, with the fault in the jets.
+  private func misled<T: Scalar>(_ question: Question, _ theta: [Traced<T>]) throws -> Traced<T> {
+    func detached(_ x: Traced<T>) -> Traced<T> { Traced(constant: x.value) }
+    let places = question.places(theta)
+    let captured = fault == .closureDropped ? theta.map(detached) : theta
+    let jets = try places.enumerated().map { p, x in
+      let value = question.field(x + theta)[0]
+      var jet = try derivatives(question, x, captured, question.indices)
+      jet[0] = value
+      for (k, index) in question.indices.enumerated() where index.order > 0 {
+        switch fault {
+        case .innerDetached: jet[k] = detached(jet[k])
+        case .channelDetached where index.order == question.order: jet[k] = detached(jet[k])
+        case .factorialMissing: jet[k] = jet[k].divided(by: factorial(index.order))
+        case .factorialOff: jet[k] = jet[k].divided(by: Double(index.order))
+        case .differenceScale: jet[k] = jet[k].scaled(by: Double(1 << index.order))
+        case .mixedCountedTwice where !index.isPure: jet[k] = jet[k].scaled(by: Double(index.order))
+        default: break
+        }
+      }
+      return fault == .lastPointDetached && p > 0 && p == places.count - 1 ? jet.map(detached) : jet
+    }
+    return question.terms(jets, at: places, theta).total
+  }
+
+  private func factorial(_ k: Int) -> Double { (1...max(1, k)).reduce(1) { $0 * Double($1) } }
+
+  private func derivatives<T: Scalar>(
+    _ question: Question, _ x: [Traced<T>], _ theta: [Traced<T>], _ indices: [MultiIndex]
+  ) throws -> [Traced<T>] {
+    let coordinates = question.coordinates
+    var asked = indices
+    if fault == .coordinatesSwapped, let first = coordinates.first, let last = coordinates.last {
+      asked = indices.map { MultiIndex($0.coordinates.map { $0 == first ? last : $0 == last ? first : $0 }) }
+    }
+    var aliases: [Coordinate: [Int]] = [:]
+    if fault == .leafAliased {
+      for (i, c) in coordinates.enumerated() {
+        aliases[c] = theta.indices.filter { theta[$0].isSame(as: x[i]) }
+      }
+    }
+    return asked.map { derivative(question, x, theta, $0.coordinates[...], aliases) }
+  }
+  private func derivative<N: Scalar>(
+    _ question: Question, _ x: [N], _ theta: [N], _ by: ArraySlice<Coordinate>, _ aliases: [Coordinate: [Int]]
+  ) -> N {
+    guard let c = by.last else { return question.field(x + theta)[0] }
+    let y = x.enumerated().map { Dual($1, question.coordinates[$0] == c ? $1.unit : 0) }
+    let phi = theta.enumerated().map { Dual($1, aliases[c]?.contains($0) == true ? $1.unit : 0) }
+    return derivative(question, y, phi, by.dropLast(), aliases).tangent
+  }
+
+  /// L where one level of dual numbers has to do for two.
+  private func confused<T: Scalar>(_ question: Question, _ theta: [Dual<T>]) throws -> Dual<T> {
+    let places = question.places(theta)
+    let jets = try places.map { x in
+      try question.indices.map { index in
+        guard let c = index.coordinates.last else { return question.field(x + theta)[0] }
+        let below = MultiIndex(index.coordinates.dropLast())
+        if fault == .levelsSwapped {
+          let u = try question.jet(at: x, theta, [below], by: Forward())[0]
+          return Dual(u.tangent, 0)
+        }
+        // The inner result comes out as a plain number, so that a second inner level finds nothing.
+        guard below == .value else { return Dual(T(0.0), 0) }
+        var y = x
+        y[question.coordinates.firstIndex(of: c)!].tangent += 1
+        return Dual(question.field(y + theta)[0].tangent, 0)
+      }
+    }
+    return question.terms(jets, at: places, theta).total
+  }
+}

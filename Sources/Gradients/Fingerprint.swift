@@ -1,0 +1,66 @@
+import Differentiation
+
+/// Names the fault whose gradient a wrong one is: the known wrong values of the case first, then every model of a fault,
+/// put to the same question in extended precision.
+struct Fingerprint {
+  let yardstick: Yardstick
+  let known: [KnownWrong]
+  let precision: GradientPrecision
+
+  init(_ yardstick: Yardstick, known: [KnownWrong], _ precision: GradientPrecision) {
+    self.yardstick = yardstick
+    self.known = known
+    self.precision = precision
+  }
+
+  /// Every fault within the limits of rounding. On one question several may give the same number; over many questions
+  /// the one that explains most remains.
+  func faults(of gradient: [Double]) -> [String] {
+    var found: [String] = []
+    for wrong in known where matches(gradient, wrong.gradient.map { Double(stated($0)) }, digits: 1e-4) {
+      found.append(wrong.fault)
+    }
+    for fault in Fault.allCases where !found.contains(fault.rawValue) {
+      guard let wrong = model(fault), wrong.count == gradient.count, !same(wrong) else { continue }
+      if wrong.contains(where: { !$0.isFinite }) {
+        // No number: where it is none is the mark.
+        if zip(gradient, wrong).allSatisfy({ $0.isFinite == $1.isFinite }) { found.append(fault.rawValue) }
+      } else if yardstick.distance(gradient, to: wrong).units <= limit(wrong) {
+        found.append(fault.rawValue)
+      }
+    }
+    return found
+  }
+
+  /// The fault's gradient; one that only shows in a precision or a second call has none.
+  private func model(_ fault: Fault) -> [Extended]? {
+    switch fault {
+    case .staleTape, .adjointsKept: return nil
+    case .singlePrecision, .stepTooSmall, .cubeRootStep, .tailCancellation:
+      // These depend on the working precision.
+      let entry = DifferentiatorEntry(fault.differentiator)
+      return try? entry.gradient(of: yardstick.question, precision).map { Extended($0) }
+    default:
+      let theta: [Extended] = yardstick.question.parameters().map { Yardstick.rounded($0, precision) }
+      return try? fault.differentiator.gradient(of: yardstick.question, at: theta)
+    }
+  }
+  /// Whether the fault does not show here.
+  private func same(_ wrong: [Extended]) -> Bool {
+    wrong.count == yardstick.truth.count
+      && zip(wrong, yardstick.truth).enumerated().allSatisfy { i, pair in
+        Double((pair.0 - pair.1).magnitude) <= 4 * Yardstick.rounding * yardstick.units[i]
+      }
+  }
+  /// κ·u is that of the right gradient; a wrong one may be larger by far.
+  private func limit(_ wrong: [Extended]) -> Double {
+    let larger = zip(wrong, zip(yardstick.truth, yardstick.units)).map {
+      1 + Double($0.magnitude) / max(Double($1.0.magnitude), $1.1)
+    }
+    return Yardstick.rounding * min(larger.max() ?? 1, 1e3)
+  }
+  private func matches(_ gradient: [Double], _ wrong: [Double], digits: Double) -> Bool {
+    gradient.count == wrong.count
+      && zip(gradient, wrong).allSatisfy { abs($0 - $1) <= digits * max(abs($1), 1e-3) }
+  }
+}

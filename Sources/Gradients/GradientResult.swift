@@ -1,0 +1,106 @@
+import Differentiation
+
+/// What came of one question, put to one differentiator in one precision.
+public struct GradientResult: Sendable, Encodable {
+  /// Which kind of question.
+  public let family: String
+  /// The strategy.
+  public let strategy: String
+  /// How it is nested, outermost first.
+  public let nesting: String
+  /// The question's name.
+  public let `case`: String
+  /// Of the derivatives inside; the gradient is one more.
+  public let order: Int
+  public let precision: GradientPrecision
+  public let verdict: GradientVerdict
+  /// The largest error of a component, in units of `kappa_u`; null where there is no number.
+  public let error: Double?
+  /// κ·u of that component.
+  public let kappaU: Double?
+  /// The fault whose gradient this is; where several give it, the one that explains most of the strategy's answers.
+  public internal(set) var fault: String?
+  /// All that give it.
+  let faults: [String]
+  /// Why it is unsupported, or what is wrong.
+  public let message: String?
+
+  enum CodingKeys: String, CodingKey {
+    case family, strategy, nesting, `case`, order, precision, verdict, error, fault, message
+    case kappaU = "kappa_u"
+  }
+}
+
+/// A question in a family, with what is known of its answer.
+public struct Posed: Sendable {
+  public let family: String
+  public let question: Question
+  /// Right, where it is known from elsewhere.
+  let right: [Extended]?
+  let wrong: [KnownWrong]
+
+  public init(family: String, _ question: Question, right: [Extended]? = nil) {
+    self.family = family
+    self.question = question
+    self.right = right
+    wrong = []
+  }
+  public init(_ example: any NestingCase) {
+    family = "cases"
+    question = Question(example)
+    right = example.right.map(stated)
+    wrong = example.wrong
+  }
+
+  /// The verdict on one differentiator.
+  /// - Parameter yardsticks: keeps κ·u, so that it is measured once a question.
+  public func result(
+    of entry: DifferentiatorEntry, _ precision: GradientPrecision, _ yardsticks: Yardsticks
+  ) throws -> GradientResult {
+    let yardstick = try yardsticks.yardstick(self, precision, entry.differentiator)
+    func result(
+      _ verdict: GradientVerdict, _ error: (units: Double, component: Int)? = nil, faults: [String] = [],
+      _ message: String? = nil
+    ) -> GradientResult {
+      GradientResult(
+        family: family, strategy: entry.name, nesting: entry.nesting, case: question.name, order: question.order,
+        precision: precision, verdict: verdict,
+        error: error.flatMap { $0.units.isFinite ? $0.units : nil },
+        kappaU: error.flatMap { yardstick.units.indices.contains($0.component) ? yardstick.units[$0.component] : nil },
+        fault: faults.first, faults: faults, message: message)
+    }
+    let gradient: [Double]
+    do {
+      gradient = try entry.gradient(of: question, precision)
+    } catch {
+      return result(.unsupported, nil, "\(error)")
+    }
+    let error = yardstick.distance(gradient)
+    let verdict = yardstick.verdict(gradient)
+    guard verdict == .wrong else { return result(verdict, error) }
+    let found = gradient.indices.contains(error.component) ? gradient[error.component] : .nan
+    let truth = yardstick.truth.indices.contains(error.component) ? yardstick.truth[error.component] : .nan
+    let faults = Fingerprint(yardstick, known: wrong, precision).faults(of: gradient)
+    return result(
+      .wrong, error, faults: faults,
+      "component \(error.component) of \(gradient.count) is \(found), not \(Double(truth))")
+  }
+}
+
+extension [GradientResult] {
+  /// Each strategy's wrong answers under the name of the fault that explains most of them.
+  public var diagnosed: [GradientResult] {
+    var counts: [String: [String: Int]] = [:]
+    for r in self { for f in r.faults { counts[r.strategy + r.nesting, default: [:]][f, default: 0] += 1 } }
+    // Of two that explain as much, the first listed: it is the more special one.
+    let order = Dictionary(uniqueKeysWithValues: Fault.allCases.enumerated().map { ($1.rawValue, -$0) })
+    return map { r in
+      let known = counts[r.strategy + r.nesting] ?? [:]
+      var r = r
+      r.fault = r.faults.max {
+        (known[$0] ?? 0, order[$0] ?? -99, $1) < (known[$1] ?? 0, order[$1] ?? -99, $0)
+      }
+      return r
+    }
+  }
+}

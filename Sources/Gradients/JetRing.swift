@@ -1,0 +1,91 @@
+import Differentiation
+
+/// A number that carries derivatives along directions, with the pairing that its ring has: what a sweep over such
+/// numbers needs to know.
+///
+/// A sweep gives the adjoint θ̄ = s·∂θu as a product in the ring, and one part of a product is a sum of parts of s times
+/// parts of ∂θu. A seed with its parts *reversed* makes that part Σ ∂L/∂u⁽ʲ⁾ ∂ₓʲ∂θu, the gradient.
+protocol JetRing: Scalar {
+  associatedtype Base: Scalar
+  /// How many infinitesimals a probe may use.
+  static var infinitesimals: Int { get }
+  init(constant: Base)
+  /// Zero, with these speeds along the infinitesimals.
+  init(speeds: (_ infinitesimal: Int) -> Double)
+  /// A seed whose product with u has weight × the derivative of the order k in its ``last`` part.
+  static func seed(order k: Int, weight: Base) -> Self
+  /// The derivative of the order k along a probe's directions.
+  func derivative(_ k: Int) -> Base
+  /// The part that pairs with the reversed seed.
+  var last: Base { get }
+  /// The probes whose weighted sum is the derivative `index`.
+  static func probes(_ index: MultiIndex) -> [Probe]
+}
+
+/// A derivative of u along directions, and its weight in the one that is asked for.
+struct Probe {
+  /// The speed of each coordinate along each infinitesimal.
+  let directions: [[Coordinate: Double]]
+  let order: Int
+  let weight: Double
+}
+
+extension TaylorSeries {
+  static var infinitesimals: Int { min(1, order) }
+  init(constant: Base) { self.init { $0 == 0 ? constant : 0 } }
+  init(speeds: (Int) -> Double) { self.init { $0 == 1 ? Base(speeds(0)) : 0 } }
+  /// Σⱼ s_{n−j} c_j with c_j = u⁽ʲ⁾/j!
+  static func seed(order k: Int, weight: Base) -> Self {
+    let factorial = (1...max(1, k)).reduce(1.0) { $0 * Double($1) }
+    return Self { $0 == order - k ? weight.scaled(by: factorial) : 0 }
+  }
+  var last: Base { self[Self.order] }
+
+  /// Polarisation: ∂₁…∂ₖ = 1/(2ᵏ⁻¹ k!) Σ ε₁⋯ε_{k−1} Dᵏ[e₁ + Σ ε_m e_{m+1}].
+  static func probes(_ index: MultiIndex) -> [Probe] {
+    let c = index.coordinates
+    let k = c.count
+    guard let first = c.first else { return [Probe(directions: [[:]], order: 0, weight: 1)] }
+    if index.isPure { return [Probe(directions: [[first: 1]], order: k, weight: 1)] }
+    let count = (2...k).reduce(Double(1 << (k - 1))) { $0 * Double($1) }
+    return (0..<1 << (k - 1)).map { signs in
+      var direction = [first: 1.0]
+      var sign = 1.0
+      for m in 1..<k {
+        let epsilon = signs >> (m - 1) & 1 == 0 ? 1.0 : -1.0
+        sign *= epsilon
+        direction[c[m], default: 0] += epsilon
+      }
+      return Probe(directions: [direction], order: k, weight: sign / count)
+    }
+  }
+}
+extension Taylor: JetRing {}
+extension Constant: JetRing {}
+
+/// Infinitesimals are used in order, those of the base first; ε₁ pairs with ε₂, the value with ε₁ε₂.
+extension HyperDual: JetRing where S: JetRing {
+  typealias Base = S.Base
+  static var infinitesimals: Int { S.infinitesimals + 2 }
+  init(constant: Base) { self.init(S(constant: constant), 0, 0, 0) }
+  init(speeds: (Int) -> Double) {
+    let n = S.infinitesimals
+    self.init(S(speeds: speeds), S(speeds(n)), S(speeds(n + 1)), 0)
+  }
+  static func seed(order k: Int, weight: Base) -> Self {
+    let below = S.seed(order: min(k, S.infinitesimals), weight: weight)
+    switch k - S.infinitesimals {
+    case ...0: return Self(0, 0, 0, below)
+    case 1: return Self(0, 0, below, 0)
+    default: return Self(below, 0, 0, 0)
+    }
+  }
+  func derivative(_ k: Int) -> Base {
+    let part = [value, e1, e12][max(0, k - S.infinitesimals)]
+    return part.derivative(min(k, S.infinitesimals))
+  }
+  var last: Base { e12.last }
+  static func probes(_ index: MultiIndex) -> [Probe] {
+    [Probe(directions: index.coordinates.map { [$0: 1] }, order: index.order, weight: 1)]
+  }
+}

@@ -1,0 +1,110 @@
+import Differentiation
+import Networks
+
+/// What a network's residual is, for a loss of every shape that training asks for.
+public enum ResidualKind: String, Sendable, CaseIterable, Codable {
+  /// u + u_x − cos x: the value and a derivative at once.
+  case direct = "u + u_x - cos(x)"
+  /// u_xx + u u_x − 1/7
+  case second = "u_xx + u*u_x - 1/7"
+  /// u_t + u u_x − ν u_xx with ν a parameter.
+  case coefficient = "u_t + u*u_x - nu*u_xx"
+  /// u_xt + u u_xx − u_t/2
+  case mixed = "u_xt + u*u_xx - u_t/2"
+  /// u_xxx + u u_x
+  case third = "u_xxx + u*u_x"
+  /// u_xxxx + u_xx + u
+  case fourth = "u_xxxx + u_xx + u"
+  /// u_xxtt + u_xt
+  case biharmonic = "u_xxtt + u_xt"
+
+  var indices: [MultiIndex] {
+    switch self {
+    case .direct: [[.x]]
+    case .second: [[.x], [.x, .x]]
+    case .coefficient: [[.x], [.t], [.x, .x]]
+    case .mixed: [[.t], [.x, .t], [.x, .x]]
+    case .third: [[.x], [.x, .x, .x]]
+    case .fourth: [[.x, .x], [.x, .x, .x, .x]]
+    case .biharmonic: [[.x, .t], [.x, .x, .t, .t]]
+    }
+  }
+  /// Whether x alone, or x and t.
+  public var coordinates: [Coordinate] { indices.joined(by: .t) ? [.x, .t] : [.x] }
+  /// Parameters of the equation, after those of the network.
+  public var coefficients: [Double] { self == .coefficient ? [0.0625] : [] }
+
+  func residual<S: Scalar>(_ u: Jet<S>, x: S, _ coefficients: [S]) -> S {
+    switch self {
+    case .direct: return u.value + u.x - S.cos(x)
+    case .second:
+      let convection: S = u.value * u.x
+      return u.xx + convection - S(1).divided(by: 7)
+    case .coefficient:
+      let convection: S = u.value * u.x
+      let diffusion: S = coefficients[0] * u.xx
+      return u.t + convection - diffusion
+    case .mixed:
+      let product: S = u.value * u.xx
+      return u.xt + product - u.t.scaled(by: 0.5)
+    case .third:
+      let convection: S = u.value * u.x
+      return u.xxx + convection
+    case .fourth: return u.xxxx + u.xx + u.value
+    case .biharmonic: return u[.x, .x, .t, .t] + u.xt
+    }
+  }
+}
+
+extension [MultiIndex] {
+  fileprivate func joined(by c: Coordinate) -> Bool { contains { $0.order(in: c) > 0 } }
+}
+
+/// The mean of squared residuals of a network at points, and squared deviations of u from values at others:
+///
+///     L = 1/n Σ r² + Σ (u − v)²,     differentiated by weights, biases and the equation's coefficients.
+public struct NetworkLoss: NestedFunction {
+  public let name: String
+  public let architecture: Architecture
+  public let kind: ResidualKind
+  /// Weights and biases as ``Network`` lays them out, then the equation's coefficients.
+  public let parameters: [Double]
+  /// Where the residual is taken.
+  public let collocation: [[Double]]
+  /// Where u is known, and what it is there.
+  public let boundary: [(point: [Double], value: Double)]
+
+  public init(
+    _ name: String, _ architecture: Architecture, _ kind: ResidualKind, parameters: [Double],
+    collocation: [[Double]], boundary: [(point: [Double], value: Double)] = []
+  ) {
+    self.name = name
+    self.architecture = architecture
+    self.kind = kind
+    self.parameters = parameters
+    self.collocation = collocation
+    self.boundary = boundary
+  }
+
+  public var coordinates: [Coordinate] { kind.coordinates }
+  public var indices: [MultiIndex] { kind.indices }
+  public func parameters<S: Scalar>(_: S.Type) -> [S] { parameters.map { S($0) } }
+  public func points<S: Scalar>(_ theta: [S]) -> [[S]] {
+    (collocation + boundary.map(\.point)).map { $0.map { S($0) } }
+  }
+  public func field<S: Scalar>(_ x: [S], _ theta: [S]) -> S {
+    let weights = Array(theta.prefix(architecture.parameterCount))
+    return Network<Double>.evaluate(architecture, x, parameters: weights)[0]
+  }
+  public func terms<S: Scalar>(_ u: [Jet<S>], at points: [[S]], _ theta: [S]) -> [S] {
+    let coefficients = Array(theta.dropFirst(architecture.parameterCount))
+    return u.enumerated().map { i, u in
+      guard i < collocation.count else {
+        let miss: S = u.value - S(boundary[i - collocation.count].value)
+        return miss * miss
+      }
+      let r = kind.residual(u, x: points[i][0], coefficients)
+      return (r * r).divided(by: Double(collocation.count))
+    }
+  }
+}

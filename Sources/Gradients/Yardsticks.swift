@@ -1,0 +1,23 @@
+import Synchronization
+
+/// Yardsticks of the questions of one run, each measured once.
+public final class Yardsticks: Sendable {
+  private let known = Mutex<[String: Yardstick]>([:])
+  public init() {}
+
+  func yardstick(
+    _ posed: Posed, _ precision: GradientPrecision, _ differentiator: any Differentiator
+  ) throws -> Yardstick {
+    let model = differentiator.isApproximate ? differentiator.name : ""
+    let key = "\(precision) \(model) \(posed.question.name)"
+    if let found = known.withLock({ $0[key] }) { return found }
+    let base = "\(precision)  \(posed.question.name)"
+    let plain = try known.withLock { $0[base] } ?? Yardstick(posed.question, precision, stated: posed.right)
+    let found = model.isEmpty ? plain : try plain.modelled(precision, for: differentiator)
+    known.withLock {
+      $0[base] = plain
+      $0[key] = found
+    }
+    return found
+  }
+}
