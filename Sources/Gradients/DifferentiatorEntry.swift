@@ -51,7 +51,11 @@ public enum DifferentiatorCatalogue {
         DifferentiatorEntry(Nested(OneSidedDifference(), mode)),
         DifferentiatorEntry(Nested(AdaptiveDifference(), mode)),
       ]
-    } + [DifferentiatorEntry(TaggedLevels())]
+    }
+    + CompilerGradient.Inner.allCases.map { DifferentiatorEntry(CompilerGradient(over: $0)) }
+    + [
+      DifferentiatorEntry(CompilerGradient(over: .forward, .forward)), DifferentiatorEntry(TaggedLevels()),
+    ]
   /// The strategies' names, each once.
   public static var names: [String] {
     all.reduce(into: []) { if !$0.contains($1.name) { $0.append($1.name) } }

@@ -32,12 +32,14 @@ extension Yardstick {
     return worst
   }
 
+  /// The largest error of a component that rounding or the error model explains.
+  func allowed(_ i: Int) -> Double { max(Self.rounding * units[i], Self.model * (modelled?[i] ?? 0)) }
+
   /// Whether every component is within the limits: those of rounding, or of the error model.
   public func explains(_ gradient: [Double]) -> Bool {
     guard gradient.count == truth.count else { return false }
     return gradient.indices.allSatisfy { i in
-      let allowed = max(Self.rounding * units[i], Self.model * (modelled?[i] ?? 0))
-      return gradient[i].isFinite && Double((Extended(gradient[i]) - truth[i]).magnitude) <= allowed
+      gradient[i].isFinite && Double((Extended(gradient[i]) - truth[i]).magnitude) <= allowed(i)
     }
   }
 

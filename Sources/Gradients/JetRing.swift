@@ -63,6 +63,23 @@ extension TaylorSeries {
 extension Taylor: JetRing {}
 extension Constant: JetRing {}
 
+/// The value pairs with ε.
+extension Dual: JetRing where S: JetRing {
+  typealias Base = S.Base
+  static var infinitesimals: Int { S.infinitesimals + 1 }
+  init(constant: Base) { self.init(S(constant: constant), 0) }
+  init(speeds: (Int) -> Double) { self.init(S(speeds: speeds), S(speeds(S.infinitesimals))) }
+  static func seed(order k: Int, weight: Base) -> Self {
+    let below = S.seed(order: min(k, S.infinitesimals), weight: weight)
+    return k > S.infinitesimals ? Self(below, 0) : Self(0, below)
+  }
+  func derivative(_ k: Int) -> Base {
+    (k > S.infinitesimals ? tangent : value).derivative(min(k, S.infinitesimals))
+  }
+  var last: Base { tangent.last }
+  static func probes(_ index: MultiIndex) -> [Probe] { HyperDual<S>.probes(index) }
+}
+
 /// Infinitesimals are used in order, those of the base first; ε₁ pairs with ε₂, the value with ε₁ε₂.
 extension HyperDual: JetRing where S: JetRing {
   typealias Base = S.Base

@@ -41,9 +41,9 @@ public struct Question: Sendable {
   /// θ → the points' coordinates, point after point.
   public let points: Program
   /// x, θ → u
-  public let field: Program
+  public internal(set) var field: Program
   /// The jets point after point and index by index, the points, θ → the terms.
-  public let terms: Program
+  public internal(set) var terms: Program
   /// What moves the points' coordinates, to measure how the answer depends on them. Empty: nothing.
   var moves: [Double] = []
 

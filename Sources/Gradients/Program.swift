@@ -29,7 +29,7 @@ public struct Program: Sendable {
   /// How many numbers go in.
   public let inputCount: Int
   /// One result each, at its own place.
-  public let steps: [Step]
+  public private(set) var steps: [Step]
   /// The places of the results.
   public let outputs: [Int]
 
@@ -53,6 +53,18 @@ public struct Program: Sendable {
     }
     outputs = results.map { place($0.operation) }
     self.steps = steps
+  }
+
+  /// The same with its constants changed.
+  func mapConstants(_ change: (Double) -> Double) -> Program {
+    var changed = self
+    changed.steps = steps.map {
+      if case .constant(let c) = $0.instruction {
+        return Step(instruction: .constant(change(c)), a: $0.a, b: $0.b)
+      }
+      return $0
+    }
+    return changed
   }
 
   /// The function's values at x.

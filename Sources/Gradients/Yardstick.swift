@@ -13,8 +13,8 @@ import Strategies
 /// The true gradient of a question, and the units that errors are measured in.
 ///
 /// No gradient can be better than its question: θ and x are rounded to the working precision. So the unit of a
-/// component, κ·u, is how far the true one moves when every parameter and every coordinate moves by one unit in the
-/// last place, measured in extended precision over several draws of the signs. Near a minimum the residuals cancel and
+/// component, κ·u, is how far the true one moves when every parameter, every coordinate and every constant of the
+/// function moves by one unit in the last place, measured in extended precision over several draws of the signs. Near a minimum the residuals cancel and
 /// κ is large; a fixed tolerance would then call a right gradient wrong.
 public struct Yardstick: Sendable {
   public let question: Question
@@ -93,6 +93,8 @@ public struct Yardstick: Sendable {
     for _ in 0..<draws {
       let shifted = theta.map { $0 + Extended(signed($0)) }
       moved.moves = places.map(signed)
+      moved.field = question.field.mapConstants { $0 + signed(Extended($0)) }
+      moved.terms = question.terms.mapConstants { $0 + signed(Extended($0)) }
       for (i, g) in try judge(moved, shifted).enumerated() {
         spread[i] = larger(spread[i], Double((g - judged[i]).magnitude))
       }
@@ -100,11 +102,27 @@ public struct Yardstick: Sendable {
     // A component that hardly moves is still summed from numbers that do, and rounded.
     let mean = mean(spread)
     let u = precision.unitRoundoff
-    return zip(spread, judged).map { max($0, mean, u * Double($1.magnitude), u * u) }
+    let floor = max(u * u, u * question.cancelled(theta))
+    return zip(spread, judged).map { max($0, mean, u * Double($1.magnitude), floor) }
   }
 }
 
 extension Question {
+  /// The largest derivative along directions that a mixed one may be the difference of; 0 where all are pure.
+  fileprivate func cancelled(_ theta: [Extended]) -> Double {
+    var largest = 0.0
+    for x in places(theta) {
+      for index in indices where !index.isPure {
+        let along = zip(coordinates, x).map { c, x in
+          Taylor6(x, slope: index.order(in: c) > 0 ? 1 : 0)
+        }
+        let u = field(along + theta.map { Taylor6($0, slope: 0) })[0]
+        largest = larger(largest, Double(u.derivative(index.order).magnitude))
+      }
+    }
+    return largest
+  }
+
   /// L(θ) where the derivatives of u are in error: that of index i by `errors[i]` of u and of each of its derivatives to
   /// two orders more, added or subtracted as `adds` says.
   fileprivate func value<S: Strategy, B: Scalar>(

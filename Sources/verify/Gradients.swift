@@ -19,12 +19,24 @@ struct Gradients: AsyncParsableCommand {
       }
     }
     print(n, Date().timeIntervalSince(t))
-    for f in Fault.allCases {
-      let e = DifferentiatorEntry(f.differentiator)
-      let all = try CaseCatalogue.all.flatMap { c in try GradientPrecision.allCases.map { try Posed(c).result(of: e, $0, y) } }
-      let caught = all.filter { $0.verdict == .wrong }.diagnosed.map { $0.fault ?? "?" }
-      print(f, caught.count, Dictionary(grouping: caught, by: { $0 }).mapValues(\.count))
+    let seeds = Int(ProcessInfo.processInfo.environment["SEEDS"] ?? "2")!
+    for law in LawCatalogue.all {
+      let t = Date()
+      let all = try law.results(of: DifferentiatorCatalogue.all, seeds: seeds)
+      print(law.name, all.count, all.map(\.samples).reduce(0, +), Date().timeIntervalSince(t))
+      for r in all where !r.holds { print("  ", r.nesting, r.precision, r.message ?? "") }
     }
-    print(Date().timeIntervalSince(t))
+    var worst: [String: (Double, String)] = [:]
+    let tn = Date()
+    for seed in 1...Int(ProcessInfo.processInfo.environment["NETS"] ?? "20")! {
+      let q = try RandomNetwork.posed(seed)
+      for p in GradientPrecision.allCases { for e in DifferentiatorCatalogue.all {
+        let r = try q.result(of: e, p, y)
+        let k = "\(r.nesting) \(p) \(r.verdict == .wrong ? "WRONG" : "")"
+        if (r.error ?? 1e99) > worst[k]?.0 ?? -1 { worst[k] = (r.error ?? 1e99, r.case + " " + (r.message ?? "")) }
+      } }
+    }
+    print("nets", Date().timeIntervalSince(tn))
+    for (k, v) in worst.sorted(by: { $0.key < $1.key }) { print(k, v) }
   }
 }
