@@ -76,7 +76,10 @@ let package = Package(
     .target(name: "PDE", dependencies: ["Differentiation", numerics], swiftSettings: optimised),
     .target(
       name: "Reference", dependencies: ["Differentiation", "PDE", "GSL", numerics], path: "Reference",
-      swiftSettings: optimised),
+      exclude: ["Tables"], swiftSettings: optimised),
+    // Frozen data, a module of its own: it depends on nothing and is compiled once.
+    .target(
+      name: "ReferenceTables", path: "Reference/Tables", resources: [.embedInCode("gradients.json")]),
     .target(
       name: "Problems", dependencies: ["Differentiation", "PDE", "Reference", "GSL", numerics],
       path: "Problems",
@@ -90,7 +93,8 @@ let package = Package(
     .target(
       name: "Gradients",
       dependencies: [
-        "Differentiation", "PDE", "GSL", "Reference", "Problems", "Networks", "Strategies", "Training", numerics,
+        "Differentiation", "PDE", "GSL", "Reference", "ReferenceTables", "Problems", "Networks", "Strategies",
+        "Training", numerics,
       ],
       swiftSettings: optimised),
     .target(name: "Verification", dependencies: library.dropLast() + [numerics], swiftSettings: optimised),

@@ -125,7 +125,8 @@
       let (a, b) = withoutDerivative(at: (step.a, step.b))
       switch withoutDerivative(at: step.instruction) {
       case .input(let j): values.append(x.at(j))
-      case .constant(let c): values.append(withoutDerivative(at: CompilerNumber(R(c))))
+      case .constant(let c, let rest):
+        values.append(withoutDerivative(at: CompilerNumber(rest == 0 ? R(c) : R(c) + R(rest))))
       case .add: values.append(sum(values.at(a), values.at(b)))
       case .subtract: values.append(difference(values.at(a), values.at(b)))
       case .multiply: values.append(product(values.at(a), values.at(b)))

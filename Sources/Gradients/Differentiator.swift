@@ -12,6 +12,8 @@ public protocol Differentiator: Sendable {
   var name: String { get }
   /// How it is nested, outermost first: "reverse over taylor".
   var nesting: String { get }
+  /// How the gradient by parameters is taken: forward costs an evaluation for each of them.
+  var mode: GradientMode { get }
   /// The error model of its inner derivatives, as ``Strategy``.
   var isApproximate: Bool { get }
   func expectedError(order k: Int, unitRoundoff u: Double) -> Double
@@ -22,6 +24,7 @@ public protocol Differentiator: Sendable {
 
 extension Differentiator {
   public var nesting: String { name }
+  public var mode: GradientMode { .reverse }
   public var isApproximate: Bool { false }
   public func expectedError(order k: Int, unitRoundoff u: Double) -> Double { u }
 }
@@ -43,6 +46,7 @@ public struct Nested<Inner: Strategy>: Differentiator {
     self.outer = outer
   }
   public var name: String { inner.name }
+  public var mode: GradientMode { outer }
   public var nesting: String { "\(outer.rawValue) over \(inner.name)" }
   public var isApproximate: Bool { inner.isApproximate }
   public func expectedError(order k: Int, unitRoundoff u: Double) -> Double {

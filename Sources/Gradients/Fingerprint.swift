@@ -3,11 +3,13 @@ import Differentiation
 /// Names the fault whose gradient a wrong one is: the known wrong values of the case first, then every model of a fault,
 /// put to the same question in extended precision.
 struct Fingerprint {
+  let question: Question
   let yardstick: Yardstick
   let known: [KnownWrong]
   let precision: GradientPrecision
 
-  init(_ yardstick: Yardstick, known: [KnownWrong], _ precision: GradientPrecision) {
+  init(_ question: Question, _ yardstick: Yardstick, known: [KnownWrong], _ precision: GradientPrecision) {
+    self.question = question
     self.yardstick = yardstick
     self.known = known
     self.precision = precision
@@ -39,10 +41,10 @@ struct Fingerprint {
     case .singlePrecision, .stepTooSmall, .cubeRootStep, .tailCancellation:
       // These depend on the working precision.
       let entry = DifferentiatorEntry(fault.differentiator)
-      return try? entry.gradient(of: yardstick.question, precision).map { Extended($0) }
+      return try? entry.gradient(of: question, precision).map { Extended($0) }
     default:
-      let theta: [Extended] = yardstick.question.parameters().map { Yardstick.rounded($0, precision) }
-      return try? fault.differentiator.gradient(of: yardstick.question, at: theta)
+      let theta: [Extended] = question.parameters().map { Yardstick.rounded($0, precision) }
+      return try? fault.differentiator.gradient(of: question, at: theta)
     }
   }
   /// Whether the fault does not show here.

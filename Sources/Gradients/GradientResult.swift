@@ -25,6 +25,22 @@ public struct GradientResult: Sendable, Encodable {
   /// Why it is unsupported, or what is wrong.
   public let message: String?
 
+  /// Every key is written, null where there is nothing.
+  public func encode(to encoder: any Encoder) throws {
+    var c = encoder.container(keyedBy: CodingKeys.self)
+    try c.encode(family, forKey: .family)
+    try c.encode(strategy, forKey: .strategy)
+    try c.encode(nesting, forKey: .nesting)
+    try c.encode(self.case, forKey: .case)
+    try c.encode(order, forKey: .order)
+    try c.encode(precision, forKey: .precision)
+    try c.encode(verdict, forKey: .verdict)
+    try c.encode(error, forKey: .error)
+    try c.encode(kappaU, forKey: .kappaU)
+    try c.encode(fault, forKey: .fault)
+    try c.encode(message, forKey: .message)
+  }
+
   enum CodingKeys: String, CodingKey {
     case family, strategy, nesting, `case`, order, precision, verdict, error, fault, message
     case kappaU = "kappa_u"
@@ -80,7 +96,7 @@ public struct Posed: Sendable {
     guard verdict == .wrong else { return result(verdict, error) }
     let found = gradient.indices.contains(error.component) ? gradient[error.component] : .nan
     let truth = yardstick.truth.indices.contains(error.component) ? yardstick.truth[error.component] : .nan
-    let faults = Fingerprint(yardstick, known: wrong, precision).faults(of: gradient)
+    let faults = Fingerprint(question, yardstick, known: wrong, precision).faults(of: gradient)
     return result(
       .wrong, error, faults: faults,
       "component \(error.component) of \(gradient.count) is \(found), not \(Double(truth))")

@@ -16,7 +16,8 @@ public struct Program: Sendable {
   public enum Instruction: Sendable, Equatable {
     /// The input of that number.
     case input(Int)
-    case constant(Double)
+    /// A number and, where its literal has more digits than double precision, the rest of it.
+    case constant(Double, rest: Double)
     case add, subtract, multiply, divide
     /// k·a
     case scale(Double)
@@ -59,8 +60,8 @@ public struct Program: Sendable {
   func mapConstants(_ change: (Double) -> Double) -> Program {
     var changed = self
     changed.steps = steps.map {
-      if case .constant(let c) = $0.instruction {
-        return Step(instruction: .constant(change(c)), a: $0.a, b: $0.b)
+      if case .constant(let c, let rest) = $0.instruction {
+        return Step(instruction: .constant(change(c), rest: rest), a: $0.a, b: $0.b)
       }
       return $0
     }
@@ -76,7 +77,7 @@ public struct Program: Sendable {
     for step in steps {
       switch step.instruction {
       case .input(let i): values.append(x[i])
-      case .constant(let c): values.append(S(c))
+      case .constant(let c, let rest): values.append(rest == 0 ? S(c) : S(c) + S(rest))
       case .add: values.append(values[step.a] + values[step.b])
       case .subtract: values.append(values[step.a] - values[step.b])
       case .multiply: values.append(values[step.a] * values[step.b])

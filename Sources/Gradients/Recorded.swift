@@ -20,13 +20,15 @@ struct Recorded: Lifting {
   init(_ instruction: Program.Instruction, _ operands: Recorded...) {
     operation = Operation(instruction, operands.map(\.operation))
   }
-  init(_ value: Double) { self.init(.constant(value)) }
-  init(floatLiteral value: Double) { self.init(value) }
+  init(_ value: Double) { self.init(.constant(value, rest: 0)) }
+  init(floatLiteral value: Extended) {
+    self.init(.constant(Double(value), rest: Double(value - Extended(Double(value)))))
+  }
 
   /// Only what is written as zero is known to be zero.
-  var isZero: Bool { if case .constant(0) = operation.instruction { true } else { false } }
+  var isZero: Bool { if case .constant(0, 0) = operation.instruction { true } else { false } }
   /// |c| of a constant; infinite for anything that has no value yet.
-  var magnitude: Double { if case .constant(let c) = operation.instruction { abs(c) } else { .infinity } }
+  var magnitude: Double { if case .constant(let c, _) = operation.instruction { abs(c) } else { .infinity } }
   static func == (a: Self, b: Self) -> Bool { a.operation === b.operation }
 
   static func + (a: Self, b: Self) -> Self { Self(.add, a, b) }

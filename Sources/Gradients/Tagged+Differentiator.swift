@@ -5,6 +5,7 @@ public struct TaggedLevels: Differentiator {
   public init() {}
   public var name: String { "tagged" }
   public var nesting: String { "tagged over tagged" }
+  public var mode: GradientMode { .forward }
 
   public func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
     theta.indices.map { i in

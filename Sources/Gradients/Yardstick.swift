@@ -17,7 +17,6 @@ import Strategies
 /// function moves by one unit in the last place, measured in extended precision over several draws of the signs. Near a minimum the residuals cancel and
 /// κ is large; a fixed tolerance would then call a right gradient wrong.
 public struct Yardstick: Sendable {
-  public let question: Question
   /// In extended precision, at the parameters rounded to the precision.
   public let truth: [Extended]
   /// κ·u of each component.
@@ -33,12 +32,12 @@ public struct Yardstick: Sendable {
   public init(_ question: Question, _ precision: GradientPrecision, stated: [Extended]? = nil) throws {
     let theta: [Extended] = question.parameters().map { Self.rounded($0, precision) }
     let judged = try Self.judge(question, theta)
-    self.init(
-      question, truth: stated ?? judged, units: try Self.units(question, theta, judged, precision), modelled: nil)
+    truth = stated ?? judged
+    units = try Self.units(question, theta, judged, precision)
+    modelled = nil
   }
 
-  init(_ question: Question, truth: [Extended], units: [Double], modelled: [Double]?) {
-    self.question = question
+  private init(truth: [Extended], units: [Double], modelled: [Double]?) {
     self.truth = truth
     self.units = units
     self.modelled = modelled
@@ -46,7 +45,9 @@ public struct Yardstick: Sendable {
 
   /// The same with an approximate strategy's error model: how far the truth moves where each inner derivative of the
   /// order k is in error by e_k, in units of u and its derivatives to order k + 2, with signs of their own at each point.
-  func modelled(_ precision: GradientPrecision, for strategy: any Differentiator) throws -> Yardstick {
+  func modelled(
+    _ question: Question, _ precision: GradientPrecision, for strategy: any Differentiator
+  ) throws -> Yardstick {
     let theta: [Extended] = question.parameters().map { Self.rounded($0, precision) }
     let judged = try Self.judge(question, theta)
     let errors = question.indices.map {
@@ -63,7 +64,7 @@ public struct Yardstick: Sendable {
       }
     }
     let mean = Self.mean(spread)
-    return Yardstick(question, truth: truth, units: units, modelled: spread.map { max($0, mean) })
+    return Yardstick(truth: truth, units: units, modelled: spread.map { max($0, mean) })
   }
 
   private static func mean(_ x: [Double]) -> Double {
@@ -79,31 +80,65 @@ public struct Yardstick: Sendable {
     precision == .float32 ? Extended(Float(x)) : Extended(Double(x))
   }
 
+  /// Of a gradient that is given as a function of θ and of what the points' coordinates are moved by.
+  init(
+    name: String, _ precision: GradientPrecision, theta: [Extended], places: [Extended],
+    gradient: (_ theta: [Extended], _ moves: [Double]) throws -> [Extended]
+  ) throws {
+    truth = try gradient(theta, [])
+    modelled = nil
+    var signs = Signs(name, precision)
+    units = try Self.units(truth, precision) {
+      let shifted = theta.map { $0 + Extended(signs.unit($0)) }
+      return try gradient(shifted, places.map { signs.unit($0) })
+    }
+  }
+
+  /// κ·u of a question: θ, x and the constants of the functions move.
   private static func units(
     _ question: Question, _ theta: [Extended], _ judged: [Extended], _ precision: GradientPrecision
   ) throws -> [Double] {
-    var random = SplitMix64("kappa", question.name)
-    func signed(_ x: Extended) -> Double {
-      let unit = precision == .float32 ? Double(Float(x).ulp) : Double(x).ulp
-      return x == 0 ? 0 : random.next() & 1 == 0 ? unit : -unit
-    }
+    var signs = Signs(question.name, precision)
     let places = question.points(theta)
-    var moved = question
+    let floor = precision.unitRoundoff * question.cancelled(theta)
+    return try units(judged, precision) {
+      var moved = question
+      let shifted = theta.map { $0 + Extended(signs.unit($0)) }
+      moved.moves = places.map { signs.unit($0) }
+      moved.field = question.field.mapConstants { $0 + signs.unit(Extended($0)) }
+      moved.terms = question.terms.mapConstants { $0 + signs.unit(Extended($0)) }
+      return try judge(moved, shifted)
+    }.map { max($0, floor) }
+  }
+
+  /// The spread of the answer over several draws.
+  private static func units(
+    _ judged: [Extended], _ precision: GradientPrecision, draw: () throws -> [Extended]
+  ) throws -> [Double] {
     var spread = [Double](repeating: 0, count: judged.count)
     for _ in 0..<draws {
-      let shifted = theta.map { $0 + Extended(signed($0)) }
-      moved.moves = places.map(signed)
-      moved.field = question.field.mapConstants { $0 + signed(Extended($0)) }
-      moved.terms = question.terms.mapConstants { $0 + signed(Extended($0)) }
-      for (i, g) in try judge(moved, shifted).enumerated() {
+      for (i, g) in try draw().enumerated() {
         spread[i] = larger(spread[i], Double((g - judged[i]).magnitude))
       }
     }
     // A component that hardly moves is still summed from numbers that do, and rounded.
     let mean = mean(spread)
     let u = precision.unitRoundoff
-    let floor = max(u * u, u * question.cancelled(theta))
-    return zip(spread, judged).map { max($0, mean, u * Double($1.magnitude), floor) }
+    return zip(spread, judged).map { max($0, mean, u * Double($1.magnitude), u * u) }
+  }
+}
+
+/// One unit in the last place of a number, up or down as a seed says.
+private struct Signs {
+  private var random: SplitMix64
+  private let precision: GradientPrecision
+  init(_ name: String, _ precision: GradientPrecision) {
+    random = SplitMix64("kappa", name)
+    self.precision = precision
+  }
+  mutating func unit(_ x: Extended) -> Double {
+    let unit = precision == .float32 ? Double(Float(x).ulp) : Double(x).ulp
+    return x == 0 ? 0 : random.next() & 1 == 0 ? unit : -unit
   }
 }
 

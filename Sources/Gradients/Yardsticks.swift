@@ -13,7 +13,7 @@ public final class Yardsticks: Sendable {
     if let found = known.withLock({ $0[key] }) { return found }
     let base = "\(precision)  \(posed.question.name)"
     let plain = try known.withLock { $0[base] } ?? Yardstick(posed.question, precision, stated: posed.right)
-    let found = model.isEmpty ? plain : try plain.modelled(precision, for: differentiator)
+    let found = model.isEmpty ? plain : try plain.modelled(posed.question, precision, for: differentiator)
     known.withLock {
       $0[base] = plain
       $0[key] = found

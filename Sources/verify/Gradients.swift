@@ -3,40 +3,89 @@ import Foundation
 import Plumbline
 
 struct Gradients: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Judge gradients.")
+  static let configuration = CommandConfiguration(
+    abstract: "Judge nested gradients: every strategy, or another program's answers.",
+    discussion: """
+      Verdicts are right, rounding, wrong or unsupported, in units of kappa u: how far the true gradient moves when its \
+      inputs move by one unit in the last place. Exit code 1 says that something is wrong.
+      """)
+  @Option(help: "A strategy, or all; repeatable.") var strategy: [String] = []
+  @Option(help: "Derivatives inside of at most this order, 1 to 4.") var order: Int = 4
+  @Option(help: "float32, float64 or both.") var precision = "both"
+  @Flag(help: "Print JSON.") var json = false
+  @Option(help: "Let a known fault answer, and see it caught and named; 'list' lists them.") var seedFault: String?
+  @Option(help: "Judge the answers in a JSON file to the golden vectors.") var score: String?
+  @Flag(help: "Compute the golden vectors anew and print them.") var table = false
+  @Flag(inversion: .prefixedNo, help: "Measure what derivatives cost.") var cost = true
+
   func run() async throws {
-    let y = Yardsticks()
-    let t = Date()
-    var n = 0
-    for c in CaseCatalogue.all {
-      let posed = Posed(c)
-      for p in GradientPrecision.allCases {
-        for e in DifferentiatorCatalogue.all {
-          let r = try posed.result(of: e, p, y)
-          n += 1
-          if r.verdict == .wrong || r.verdict == .unsupported || (!e.isApproximate && r.error ?? 0 > 8) { print(r.case, "|", r.nesting, p, r.verdict, r.error ?? -1, r.kappaU ?? -1, r.fault ?? "", r.message ?? "") }
-        }
+    try await Failure.report {
+      if table { return try Console.write(GradientTable.made().text()) }
+      if seedFault == "list" {
+        return try Fault.allCases.forEach { try Console.print("\($0.rawValue): \($0.summary)") }
       }
+      let report = try score.map(scored) ?? judged()
+      try Console.print(json ? jsonText(report) : report.text)
+      if report.wrong > 0 { throw ExitCode(1) }
     }
-    print(n, Date().timeIntervalSince(t))
-    let seeds = Int(ProcessInfo.processInfo.environment["SEEDS"] ?? "2")!
-    for law in LawCatalogue.all {
-      let t = Date()
-      let all = try law.results(of: DifferentiatorCatalogue.all, seeds: seeds)
-      print(law.name, all.count, all.map(\.samples).reduce(0, +), Date().timeIntervalSince(t))
-      for r in all where !r.holds { print("  ", r.nesting, r.precision, r.message ?? "") }
+  }
+
+  private func judged() throws -> GradientReport {
+    guard (1...4).contains(order) else {
+      throw Failure("--order \(order): strategies take derivatives of order 1 to 4", Failure.usage)
     }
-    var worst: [String: (Double, String)] = [:]
-    let tn = Date()
-    for seed in 1...Int(ProcessInfo.processInfo.environment["NETS"] ?? "20")! {
-      let q = try RandomNetwork.posed(seed)
-      for p in GradientPrecision.allCases { for e in DifferentiatorCatalogue.all {
-        let r = try q.result(of: e, p, y)
-        let k = "\(r.nesting) \(p) \(r.verdict == .wrong ? "WRONG" : "")"
-        if (r.error ?? 1e99) > worst[k]?.0 ?? -1 { worst[k] = (r.error ?? 1e99, r.case + " " + (r.message ?? "")) }
-      } }
+    let suite = GradientSuite(try entries(), maximumOrder: order, precisions: try precisions())
+    let extent = GradientSuite.Extent()
+    // The rest does not depend on who is asked.
+    let all = strategy.isEmpty && seedFault == nil
+    let results =
+      try suite.cases() + suite.golden(.standard()) + suite.networks(extent)
+      + (all ? BlockCheck.results() + ClosureCase.results() : [])
+    return GradientReport(
+      results: results.diagnosed, laws: try suite.laws(extent), cost: cost && all ? try GradientCost.measure() : [])
+  }
+
+  private func entries() throws -> [DifferentiatorEntry] {
+    if let name = seedFault {
+      guard let fault = Fault(rawValue: name) else {
+        throw Failure(Suggestion.message("fault", name, Fault.allCases.map(\.rawValue)), Failure.usage)
+      }
+      return [DifferentiatorEntry(fault.differentiator)]
     }
-    print("nets", Date().timeIntervalSince(tn))
-    for (k, v) in worst.sorted(by: { $0.key < $1.key }) { print(k, v) }
+    if strategy.isEmpty || strategy.contains("all") { return DifferentiatorCatalogue.all }
+    return try strategy.flatMap { name in
+      let found = DifferentiatorCatalogue.all.filter { $0.name == name }
+      if found.isEmpty {
+        throw Failure(Suggestion.message("strategy", name, DifferentiatorCatalogue.names), Failure.usage)
+      }
+      return found
+    }
+  }
+
+  private func precisions() throws -> [GradientPrecision] {
+    if precision == "both" { return GradientPrecision.allCases }
+    guard let one = GradientPrecision(rawValue: precision) else {
+      throw Failure(
+        Suggestion.message("precision", precision, GradientPrecision.allCases.map(\.rawValue) + ["both"]),
+        Failure.usage)
+    }
+    return [one]
+  }
+
+  private func scored(_ path: String) throws -> GradientReport {
+    guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {
+      throw Failure("--score \(path): there is no such file", Failure.noInput)
+    }
+    do {
+      // What is too large is not read.
+      if size > GradientAnswers.largest { throw GradientAnswersError.tooLarge(size) }
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw Failure("--score \(path): the file cannot be read: check its permissions", Failure.noInput)
+      }
+      let table = try GradientTable.standard()
+      return GradientReport(results: try table.score(GradientAnswers(data, for: table)), laws: [], cost: [])
+    } catch let error as GradientAnswersError {
+      throw Failure("--score \(path): \(error)", Failure.badData)
+    }
   }
 }

@@ -1,0 +1,101 @@
+import Differentiation
+import Networks
+import PDE
+import Problems
+import RealModule
+import Training
+
+/// What the block engine is tried on: shapes, points and numbers at which its memory, its masks and its products differ.
+struct BlockSetup: Sendable {
+  let name: String
+  let problem: any Problem
+  let shape: Architecture
+  let groups: [PointGroup]
+  /// Numbers that single precision holds exactly.
+  let parameters: [Double]
+
+  private init(
+    _ name: String, _ problem: any Problem, _ shape: Architecture, points counts: [Int], scale: Double = 1
+  ) {
+    self.name = name
+    self.problem = problem
+    self.shape = shape
+    var random = SplitMix64("blocks", name)
+    parameters = Initialiser.glorot(shape, using: &random).map {
+      Double(Float(scale * ($0 + 0.2 * (random.uniform() - 0.5))))
+    }
+    let domain = problem.domain
+    func point() -> Point<Double> {
+      Point(
+        domain.coordinates,
+        domain.ranges.map { Double(Float($0.lowerBound + ($0.upperBound - $0.lowerBound) * random.uniform())) })
+    }
+    let conditions: [Condition?] = [nil] + problem.conditions.map { $0 }
+    groups = zip(conditions, counts).enumerated().map { i, pair in
+      PointGroup(
+        condition: pair.0, points: (0..<pair.1).map { _ in point() }, weight: i == 0 ? 0.7 / Double(pair.1) : 3)
+    }
+  }
+
+  /// - Throws: what a catalogue's problem or a shape cannot be.
+  static func all() throws -> [BlockSetup] {
+    let thread = try Catalogue.problem("cosine-ode")
+    let burgers = try Catalogue.problem("burgers", ["nu": 0.0625])
+    let pair = TwoFields(try Settings(for: []))
+    return [
+      // A block that fills up to its last place, and one point more.
+      BlockSetup("full blocks", thread, try Architecture(inputs: 1, hidden: [5, 5]), points: [128]),
+      BlockSetup("two blocks", thread, try Architecture(inputs: 1, hidden: [6, 4]), points: [137, 9]),
+      BlockSetup(
+        "a shared layer", thread, try Architecture(inputs: 1, hidden: [4, 4, 4], sharing: [2: 1]), points: [21]),
+      BlockSetup(
+        "saturated", thread, try Architecture(inputs: 1, hidden: [5, 5]), points: [19], scale: 16),
+      BlockSetup(
+        "swish", thread, try Architecture(inputs: 1, hidden: [5, 4], activation: .swish), points: [16]),
+      BlockSetup(
+        "gelu", thread, try Architecture(inputs: 1, hidden: [4, 4], activation: .gelu), points: [12]),
+      BlockSetup(
+        "softplus", thread, try Architecture(inputs: 1, hidden: [4, 4], activation: .softplus), points: [12]),
+      BlockSetup("conditions", burgers, try Architecture(inputs: 2, hidden: [5, 5]), points: [45, 9, 7]),
+      BlockSetup(
+        "two unknowns", pair, try Architecture(inputs: 2, hidden: [5, 4], outputs: 2), points: [37]),
+    ]
+  }
+}
+
+/// Two equations for two unknowns, with every order to the fourth and mixed derivatives of each kind.
+struct TwoFields: Problem {
+  static let name = "two-fields"
+  static let summary = "u_xt + v_x + u_xxt/2 = 0, v_tt - u v + 2 u_t + u_xxxx/8 = 0"
+  static let parameters: [Parameter] = []
+  init(_ settings: Settings) {}
+  var domain: Domain { Domain(x: -1...1, t: 0...1) }
+  var unknowns: Int { 2 }
+  func residuals<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> [S] {
+    let first: S = u[0].xt + u[1].x
+    let product: S = u[0].value * u[1].value
+    let second: S = u[1].tt - product + u[0].t.scaled(by: 2)
+    return [first + u[0][.x, .x, .t].scaled(by: 0.5), second + u[0].xxxx.scaled(by: 0.125)]
+  }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+    let first: S = p.x * p.x * p.t
+    let second: S = p.t * p.t * (1 - p.x)
+    return Ansatz(g: [p.x * p.t, S.sin(p.x)], d: [first, second])
+  }
+  var reference: any ReferenceSolution { NoReference() }
+  var recipe: Recipe { Recipe(hidden: [5, 4], points: 37, adamSteps: 1, steps: 1) }
+  func bounds(_ run: RunKind) -> Scores { Scores() }
+  var worstOfSeeds: Scores { Scores() }
+  var controls: [Control] { [] }
+  var testGrid: [Int] { [2, 2] }
+
+  /// Nobody asks for its solution.
+  private struct NoReference: ReferenceSolution {
+    let method = "none"
+    let indices: [MultiIndex] = []
+    func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+      throw UnmeasuredDerivative(indices.first ?? .value, held: [])
+    }
+    func check() throws -> Agreement { Agreement(method: "none", points: 0, difference: 0, ratio: .infinity) }
+  }
+}

@@ -1,0 +1,116 @@
+import Differentiation
+import RealModule
+
+/// A nested derivative that types cannot tell apart: recursion of one function, operators as values, closures and
+/// numbers that outlive their level. Only levels made afresh at run time, ``Tagged``, get these right.
+public struct ClosureCase: Sendable {
+  public let name: String
+  public let source: String
+  public let right: Double
+  /// What known faults make of it.
+  public let wrong: [String: Double]
+  public let value: @Sendable () -> Double
+
+  public static let all: [ClosureCase] = [
+    ClosureCase(
+      name: "a function that differentiates itself", source: "ForwardDiff.jl #313", right: 1,
+      wrong: ["levels-by-type": 2]
+    ) {
+      N.derivative(at: 1, of: Confuse(outer: true, x: 0).callAsFunction).primal
+    },
+    ClosureCase(
+      name: "recursion four levels deep", source: "t f'(t), four times over, of t^3: 81 t^3", right: 648,
+      wrong: [:]
+    ) {
+      func f(_ n: Int, _ t: N) -> N {
+        n == 0 ? .pow(t, 3) : t * N.derivative(at: t) { u in f(n - 1, u) }
+      }
+      return f(4, 2).primal
+    },
+    ClosureCase(
+      name: "y -> x = y x, twice: the second slope", source: "ForwardDiff2.jl #37", right: 2,
+      wrong: ["level-reused": 4]
+    ) {
+      var x: N = 2
+      func slope() -> N {
+        N.derivative(at: 1) { y in
+          x = y * x
+          return x
+        }
+      }
+      _ = slope()
+      return slope().primal
+    },
+    ClosureCase(
+      name: "D^ (D^ t^3) (5), D^ f x = D(u -> f(x + u), 3)", source: "Manzyuk et al., J. Funct. Program. 29 (2019) e12",
+      right: 66, wrong: ["amazing-bug": 0]
+    ) {
+      typealias F = (N) -> N
+      let hat: (@escaping F) -> F = { f in { x in N.derivative(at: 3) { u in f(x + u) } } }
+      return hat(hat { .pow($0, 3) })(5).primal
+    },
+    ClosureCase(
+      name: "a closure that outlives its level", source: "an escaped capture under two later levels", right: 2,
+      wrong: ["level-reused": 4]
+    ) {
+      var escaped: (N) -> N = { $0 }
+      _ = N.derivative(at: 2) { x in
+        escaped = { $0 * x }
+        return x * x
+      }
+      return N.derivative(at: 5) { z in N.derivative(at: z) { w in escaped(w * z) } }.primal
+    },
+    ClosureCase(
+      name: "a level that is opened out of order", source: "an outer number differentiated again inside", right: 72,
+      wrong: [:]
+    ) {
+      N.derivative(at: 2) { x in
+        N.derivative(at: x) { y in y * N.derivative(at: y * x) { z in z * z * y } }
+      }.primal
+    },
+    // The inner minimum is y = x², so the outer function is (1 − x)².
+    ClosureCase(
+      name: "min over x of min over y of Rosenbrock's function, by descent in descent",
+      source: "Siskind and Pearlmutter, HOSC 21 (2008) 361", right: 1, wrong: [:]
+    ) {
+      func descend(_ steps: Int, _ rate: Double, from start: N, _ f: (N) -> N) -> N {
+        var x = start
+        for _ in 0..<steps { x = x - N.derivative(at: x, of: f).scaled(by: rate) }
+        return x
+      }
+      func valley(_ x: N, _ y: N) -> N {
+        let slope: N = 1 - x
+        let off: N = y - x * x
+        return slope * slope + (off * off).scaled(by: 100)
+      }
+      return descend(60, 0.25, from: 0.5) { x in
+        valley(x, descend(2, 0.005, from: 0) { y in valley(x, y) })
+      }.primal
+    },
+  ]
+
+  private typealias N = Tagged<Double>
+
+  private struct Confuse {
+    let outer: Bool
+    let x: N
+    func callAsFunction(_ t: N) -> N {
+      outer ? t * N.derivative(at: 1, of: Confuse(outer: false, x: t).callAsFunction) : x + t
+    }
+  }
+
+  /// The verdicts: rounding of a few operations is right.
+  public static func results() -> [GradientResult] {
+    all.map { example in
+      let found = example.value()
+      let units = abs(found - example.right) / (abs(example.right) * 0x1p-53)
+      let right = units <= Yardstick.rounding
+      let fault = example.wrong.first { abs(found - $0.value) <= 1e-9 }?.key
+      return GradientResult(
+        family: "levels", strategy: "tagged", nesting: "tagged over tagged", case: example.name, order: 1,
+        precision: .float64, verdict: units <= Yardstick.right ? .right : right ? .rounding : .wrong,
+        error: units.isFinite ? units : nil, kappaU: abs(example.right) * 0x1p-53, fault: right ? nil : fault,
+        faults: fault.map { [$0] } ?? [], message: right ? nil : "\(found), not \(example.right)")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Differentiation
+import Strategies
+
+/// The nested-gradient suite: what is asked, and of whom.
+public struct GradientSuite: Sendable {
+  /// How much is asked.
+  public struct Extent: Sendable {
+    /// Seeds of each law, and random networks.
+    public var seeds = 1
+    public var networks = 12
+    /// Gradients by dual numbers, one parameter at a time, are put to every nth network.
+    public var forwardEvery = 6
+    public init() {}
+  }
+
+  public let entries: [DifferentiatorEntry]
+  /// Derivatives inside of no higher order.
+  public let maximumOrder: Int
+  public let precisions: [GradientPrecision]
+
+  public init(
+    _ entries: [DifferentiatorEntry] = DifferentiatorCatalogue.all, maximumOrder: Int = 4,
+    precisions: [GradientPrecision] = GradientPrecision.allCases
+  ) {
+    self.entries = entries
+    self.maximumOrder = maximumOrder
+    self.precisions = precisions
+  }
+
+  /// The cases, one result a case, differentiator and precision.
+  public func cases() throws -> [GradientResult] {
+    try results(of: CaseCatalogue.all.map { Posed($0) })
+  }
+
+  /// The golden vectors: what is right was computed once, and not by the code at hand.
+  public func golden(_ table: GradientTable) throws -> [GradientResult] {
+    try results(
+      of: table.questions.map {
+        Posed(family: "golden", try $0.question(), right: $0.gradient.map(\.number))
+      })
+  }
+
+  /// Random networks, seeds 1 to n.
+  public func networks(_ extent: Extent) throws -> [GradientResult] {
+    try (0..<max(0, extent.networks)).flatMap { i in
+      let posed = try RandomNetwork.posed(i + 1)
+      let asked = entries.filter { i % extent.forwardEvery == 0 || !$0.isForward }
+      return try GradientSuite(asked, maximumOrder: maximumOrder, precisions: precisions).results(of: [posed])
+    }
+  }
+
+  /// The identities.
+  public func laws(_ extent: Extent) throws -> [LawResult] {
+    try LawCatalogue.all.flatMap {
+      try $0.results(of: entries, seeds: extent.seeds, orders: maximumOrder).filter {
+        precisions.contains($0.precision)
+      }
+    } + StateLaws.results(of: entries).filter { precisions.contains($0.precision) }
+  }
+
+  /// Each question put to each differentiator; faults are named by what explains most.
+  public func results(of questions: [Posed]) throws -> [GradientResult] {
+    let yardsticks = Yardsticks()
+    return try questions.filter { $0.question.order <= maximumOrder }.flatMap { posed in
+      try precisions.flatMap { precision in
+        try entries.map { try posed.result(of: $0, precision, yardsticks) }
+      }
+    }.diagnosed
+  }
+}
+
+extension DifferentiatorEntry {
+  /// Whether its gradient costs an evaluation for each parameter.
+  var isForward: Bool { differentiator.mode == .forward }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Plumbline
+
+/// What `verify gradients` found.
+struct GradientReport: Encodable {
+  let results: [GradientResult]
+  let laws: [LawResult]
+  let cost: [GradientCost]
+  /// Wrong answers and broken laws.
+  let wrong: Int
+  let counts: [String: Int]
+
+  init(results: [GradientResult], laws: [LawResult], cost: [GradientCost]) {
+    self.results = results
+    self.laws = laws
+    self.cost = cost
+    wrong = results.count { $0.verdict == .wrong } + laws.count { !$0.holds }
+    counts = Dictionary(grouping: results, by: \.verdict.rawValue).mapValues(\.count)
+  }
+
+  /// What a person reads.
+  var text: String {
+    (matrix + summary + broken + costs + [verdict]).joined(separator: "\n")
+  }
+
+  private static let marks: [GradientVerdict: String] = [
+    .right: "·", .rounding: "~", .wrong: "X", .unsupported: "-",
+  ]
+
+  /// Cases by nestings: the worse of the precisions.
+  private var matrix: [String] {
+    let shown = results.filter { ["cases", "levels", "golden"].contains($0.family) }
+    let nestings = shown.map(\.nesting).unique
+    let cases = shown.map(\.case).unique
+    if nestings.isEmpty { return [] }
+    let verdicts = Dictionary(grouping: shown) { $0.case + "\u{1f}" + $0.nesting }
+    let width = cases.map(\.count).max() ?? 0
+    func mark(_ example: String, _ nesting: String) -> String {
+      let found = verdicts[example + "\u{1f}" + nesting] ?? []
+      let worst: [GradientVerdict] = [.wrong, .rounding, .right, .unsupported]
+      return worst.first { v in found.contains { $0.verdict == v } }.flatMap { Self.marks[$0] } ?? " "
+    }
+    let legend = nestings.enumerated().map { i, nesting in "  \(letter(i)) \(nesting)" }
+    let head = "".padding(toLength: width, withPad: " ", startingAt: 0)
+    return ["· right   ~ rounding   X wrong   - unsupported", ""] + legend + [""]
+      + [head + "  " + nestings.indices.map(letter).joined(separator: " ")]
+      + cases.map { example in
+        example.padding(toLength: width, withPad: " ", startingAt: 0) + "  "
+          + nestings.map { mark(example, $0) }.joined(separator: " ")
+      } + [""]
+  }
+  private func letter(_ i: Int) -> String {
+    String(UnicodeScalar(UInt8((i < 26 ? 97 : 65 - 26) + min(i, 51))))
+  }
+
+  /// One line a family.
+  private var summary: [String] {
+    let families = Dictionary(grouping: results, by: \.family).sorted { $0.key < $1.key }
+    let lines = families.map { family, all in
+      let worst = all.filter { $0.verdict != .wrong }.compactMap(\.error).max() ?? 0
+      let counts = GradientVerdict.allCases.map { v in "\(all.count { $0.verdict == v }) \(v.rawValue)" }
+      let exact = String(format: "%.1f", worst)
+      return "\(family): " + counts.joined(separator: ", ") + (all.allSatisfy(\.isExact) ? "; worst \(exact) kappa u" : "")
+    }
+    let held = Dictionary(grouping: laws, by: \.family).sorted { $0.key < $1.key }.map { family, all in
+      "laws, \(family): \(all.count { $0.holds }) of \(all.count) hold"
+    }
+    return lines + held + [""]
+  }
+
+  private var broken: [String] {
+    let wrong = results.filter { $0.verdict == .wrong }
+    let lines = wrong.prefix(20).map { r in
+      "WRONG \(r.case), \(r.nesting), \(r.precision.rawValue): \(r.message ?? "")"
+        + (r.fault.map { ": \($0)" } ?? "")
+    }
+    let more = wrong.count > 20 ? ["  and \(wrong.count - 20) more"] : []
+    let laws = laws.filter { !$0.holds }
+    let lawLines = laws.prefix(12).map { r in
+      "BROKEN \(r.law), \(r.nesting), \(r.precision.rawValue): \(r.message ?? "")"
+    }
+    let moreLaws = laws.count > 12 ? ["  and \(laws.count - 12) more"] : []
+    let found = Dictionary(grouping: wrong.compactMap(\.fault)) { $0 }.mapValues(\.count)
+    let names = found.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) (\($0.value))" }
+    let diagnosis = names.isEmpty ? [] : ["the fault: " + names.joined(separator: ", ")]
+    let all = lines + more + lawLines + moreLaws + diagnosis
+    return all.isEmpty ? [] : all + [""]
+  }
+
+  private var costs: [String] {
+    if cost.isEmpty { return [] }
+    let head = "what a derivative costs, in evaluations of the network (measured / law)"
+    return [head]
+      + cost.map { c in
+        let what = c.quantity == "laplacian" ? "laplacian, d = \(c.d)" : "order \(c.k)"
+        return "  " + "\(what)  \(c.strategy)".padding(toLength: 42, withPad: " ", startingAt: 0)
+          + String(format: "%8.1f / %.0f", c.measured, c.predicted) + "  (\(c.law))"
+      } + [""]
+  }
+
+  private var verdict: String {
+    let unsupported = counts[GradientVerdict.unsupported.rawValue] ?? 0
+    return (wrong == 0 ? "nothing is wrong" : "\(wrong) wrong")
+      + ": \(results.count) answers (\(unsupported) unsupported), \(laws.count) laws"
+  }
+}
+
+extension GradientResult {
+  fileprivate var isExact: Bool { !nesting.hasSuffix("difference") }
+}
+
+extension [String] {
+  /// Each once, in order.
+  fileprivate var unique: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
