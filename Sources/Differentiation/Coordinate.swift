@@ -15,7 +15,9 @@
     return Coordinate(id: UInt8(4 + i))
   }
 
-  public var description: String { id == 255 ? "carried" : id <= 4 ? ["x", "y", "z", "t"][Int(id) - 1] : "x\(id - 4)" }
+  public var description: String {
+    id == 255 ? "carried" : id <= 4 ? ["x", "y", "z", "t"][Int(id) - 1] : "x\(id - 4)"
+  }
   public static func < (a: Self, b: Self) -> Bool { a.id < b.id }
 
   /// The coordinate of that name, if there is one.

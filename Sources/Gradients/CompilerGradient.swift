@@ -94,7 +94,8 @@ public enum CompilerError: Error, CustomStringConvertible {
   case forwardMode, absent
   public var description: String {
     switch self {
-    case .forwardMode: "the compiler has no forward mode yet: it stops with \"JVP does not exist\" at run time"
+    case .forwardMode:
+      "the compiler has no forward mode yet: it stops with \"JVP does not exist\" at run time"
     case .absent: "this toolchain has no module _Differentiation: use one from swift.org"
     }
   }

@@ -117,7 +117,7 @@
   }
 
   /// All results of a program, step by step: what the compiler differentiates, its loop and its branches.
-  @differentiable(reverse, wrt: x)
+  @differentiable(reverse,wrt: x)
   func results<R: JetRing>(of program: Program, at x: CompilerNumbers<R>) -> CompilerNumbers<R> {
     var values = CompilerNumbers<R>()
     for i in withoutDerivative(at: program.steps.indices) {
@@ -140,7 +140,7 @@
   }
 
   /// u at a question's point, which moves along `directions`, as a function of θ.
-  @differentiable(reverse, wrt: theta)
+  @differentiable(reverse,wrt: theta)
   func field<R: JetRing>(
     of question: Question, point: Int, along directions: [R], at theta: CompilerNumbers<R>
   ) -> CompilerNumber<R> {
@@ -155,7 +155,7 @@
   }
 
   /// L as a function of the jets and of θ, in numbers without infinitesimals.
-  @differentiable(reverse, wrt: (jets, theta))
+  @differentiable(reverse,wrt: (jets, theta))
   func loss<R: JetRing>(
     of question: Question, _ jets: CompilerNumbers<R>, _ theta: CompilerNumbers<R>
   ) -> CompilerNumber<R> {

@@ -28,15 +28,17 @@ extension GradientCost {
     let one = line.median(rounds) { line.value($0) }
     var costs: [GradientCost] = []
     for k in orders {
-      func add(_ strategy: String, _ law: String, _ predicted: Double, _ run: (Point<Workload.Number>) -> Void) {
+      func add(
+        _ strategy: String, _ law: String, _ predicted: Double, _ run: (Point<Workload.Number>) -> Void
+      ) {
         costs.append(
           GradientCost(
             strategy: strategy, quantity: "u^(k)", k: k, d: 1, law: law, predicted: predicted,
             measured: line.median(rounds, run) / one))
       }
       add("taylor", "k + 1", Double(k + 1)) { line.taylor($0, .x, k) }
-      add("forward", "2^k", Double(1 << k)) { line.dual($0, k) }
-      if k % 2 == 0 { add("hyper-dual", "2^k", Double(1 << k)) { line.hyperDual($0, k) } }
+      add("forward", "2^k", Double(1 << k)) { _ = line.dual($0, k) }
+      if k % 2 == 0 { add("hyper-dual", "2^k", Double(1 << k)) { _ = line.hyperDual($0, k / 2) } }
       if k <= 4 { add("reverse", "at most 5^k", Double.pow(5, k)) { line.strategy(Reverse(), $0, pure(k)) } }
       if k <= 4 {
         add("central-difference", "k + 1", Double(k + 1)) { line.strategy(CentralDifference(), $0, pure(k)) }
@@ -61,9 +63,43 @@ extension GradientCost {
   }
 }
 
+/// A block whose operations are calls of specialised code: what runs on it need not be specialised itself, which for six
+/// nested levels would take a minute to compile.
+private struct Block: Lifting {
+  typealias Weight = Double
+  let chunk: Chunk<DoubleLanes>
+  init(_ chunk: Chunk<DoubleLanes>) { self.chunk = chunk }
+  init(_ value: Double) { chunk = Chunk(value) }
+  init(floatLiteral value: Double) { chunk = Chunk(value) }
+  var isZero: Bool { chunk.isZero }
+  var unit: Self { Self(chunk.unit) }
+  var magnitude: Double { chunk.magnitude }
+  @inline(never) static func + (a: Self, b: Self) -> Self { Self(a.chunk + b.chunk) }
+  @inline(never) static func - (a: Self, b: Self) -> Self { Self(a.chunk - b.chunk) }
+  @inline(never) static func * (a: Self, b: Self) -> Self { Self(a.chunk * b.chunk) }
+  @inline(never) static func / (a: Self, b: Self) -> Self { Self(a.chunk / b.chunk) }
+  @inline(never) func adding(_ a: Self, times b: Self) -> Self {
+    Self(chunk.adding(a.chunk, times: b.chunk))
+  }
+  @inline(never) func scaled(by k: Double) -> Self { Self(chunk.scaled(by: k)) }
+  @inline(never) func divided(by k: Double) -> Self { Self(chunk.divided(by: k)) }
+  @inline(never) static func apply(_ f: Elementary, to x: Self) -> Self {
+    Self(Chunk<DoubleLanes>.apply(f, to: x.chunk))
+  }
+  @inline(never) static func sechSquared(_ x: Self, tanh y: Self) -> Self {
+    Self(Chunk<DoubleLanes>.sechSquared(x.chunk, tanh: y.chunk))
+  }
+  @inline(never) func affine(_ layer: Layer<Double>, bias: Bool) -> Self {
+    Self(chunk.affine(layer, bias: bias))
+  }
+  @inline(never) func transposedAffine(_ layer: Layer<Double>) -> Self {
+    Self(chunk.transposedAffine(layer))
+  }
+}
+
 /// A network on one block of points.
 private final class Workload {
-  typealias Number = Chunk<DoubleLanes>
+  typealias Number = Block
   let coordinates: [Coordinate]
   let network: BlockNetwork<Double>
   var arena = Arena(groups: 16)
@@ -81,7 +117,9 @@ private final class Workload {
       clock.measure {
         for _ in 0..<4 {
           arena.reset()
-          run(Point(coordinates, coordinates.indices.map { i in Chunk(in: arena) { Double($0 + i) / 150 } }))
+          run(
+            Point(
+              coordinates, coordinates.indices.map { i in Block(Chunk(in: arena) { Double($0 + i) / 150 }) }))
         }
       }
     }
@@ -97,35 +135,18 @@ private final class Workload {
     _ = try? strategy.jet(of: network, at: p, indices)
   }
 
-  // Types are written out: specialised code is what is measured.
-  func dual(_ p: Point<Number>, _ k: Int) {
-    switch k {
-    case 1: run(up(p))
-    case 2: run(up(up(p)))
-    case 3: run(up(up(up(p))))
-    case 4: run(up(up(up(up(p)))))
-    case 5: run(up(up(up(up(up(p))))))
-    default: run(up(up(up(up(up(up(p)))))))
-    }
-  }
-  func hyperDual(_ p: Point<Number>, _ k: Int) {
-    switch k {
-    case 2: run(wider(p))
-    case 4: run(wider(wider(p)))
-    default: run(wider(wider(wider(p))))
-    }
-  }
-  private func run<N: Scalar>(_ p: Point<N>) where N.Weight == Double { _ = network(p) }
-  private func up<N: Scalar>(_ p: Point<N>) -> Point<Dual<N>> {
-    var q = p.map { Dual($0, 0) }
+  func dual<N: Scalar>(_ p: Point<N>, _ k: Int) -> N where N.Weight == Double {
+    if k == 0 { return network(p)[0] }
+    var q = p.map { Dual<N>($0, 0) }
     q.values[0].tangent = p.values[0].unit
-    return q
+    return dual(q, k - 1).tangent
   }
-  private func wider<N: Scalar>(_ p: Point<N>) -> Point<HyperDual<N>> {
-    var q = p.map { HyperDual($0, 0, 0, 0) }
+  func hyperDual<N: Scalar>(_ p: Point<N>, _ levels: Int) -> N where N.Weight == Double {
+    if levels == 0 { return network(p)[0] }
+    var q = p.map { HyperDual<N>($0, 0, 0, 0) }
     q.values[0].e1 = p.values[0].unit
     q.values[0].e2 = p.values[0].unit
-    return q
+    return hyperDual(q, levels - 1).e12
   }
   func taylor(_ p: Point<Number>, _ c: Coordinate, _ k: Int) {
     func run<T: TaylorSeries>(_ type: T.Type) where T.Base == Number {

@@ -79,10 +79,13 @@ public struct Posed: Sendable {
       _ message: String? = nil
     ) -> GradientResult {
       GradientResult(
-        family: family, strategy: entry.name, nesting: entry.nesting, case: question.name, order: question.order,
+        family: family, strategy: entry.name, nesting: entry.nesting, case: question.name,
+        order: question.order,
         precision: precision, verdict: verdict,
         error: error.flatMap { $0.units.isFinite ? $0.units : nil },
-        kappaU: error.flatMap { yardstick.units.indices.contains($0.component) ? yardstick.units[$0.component] : nil },
+        kappaU: error.flatMap {
+          yardstick.units.indices.contains($0.component) ? yardstick.units[$0.component] : nil
+        },
         fault: faults.first, faults: faults, message: message)
     }
     let gradient: [Double]

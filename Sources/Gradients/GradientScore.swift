@@ -61,12 +61,16 @@ public struct GradientAnswers: Sendable {
       return text.isEmpty ? "the top level" : String(text.drop { $0 == "." })
     }
     switch error {
-    case .keyNotFound(let key, let context): return .missing(key.stringValue, place: place(context.codingPath))
+    case .keyNotFound(let key, let context):
+      return .missing(key.stringValue, place: place(context.codingPath))
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
       return .type(place: place(context.codingPath), context.debugDescription)
     case .dataCorrupted(let context):
-      if !context.codingPath.isEmpty { return .type(place: place(context.codingPath), context.debugDescription) }
-      let lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      if !context.codingPath.isEmpty {
+        return .type(place: place(context.codingPath), context.debugDescription)
+      }
+      let lines = String(decoding: data, as: UTF8.self).split(
+        separator: "\n", omittingEmptySubsequences: false)
       if let i = lines.firstIndex(where: { $0.contains("NaN") || $0.contains("Infinity") }) {
         return .notFinite(place: "line \(i + 1)")
       }

@@ -39,26 +39,32 @@ extension GradientTable {
     let shape = try Architecture(
       inputs: coordinates.count, hidden: hidden, activation: activation, sharing: sharing)
     func single(_ x: Double) -> Double { Double(Float(x)) }
-    let weights = Initialiser.glorot(shape, using: &random).map { single($0 + 0.5 * (random.uniform() - 0.5)) }
-    func point() -> [Double] { coordinates.map { single($0 == .x ? 2 * random.uniform() - 1 : random.uniform()) } }
+    let weights = Initialiser.glorot(shape, using: &random).map {
+      single($0 + 0.5 * (random.uniform() - 0.5))
+    }
+    func point() -> [Double] {
+      coordinates.map { single($0 == .x ? 2 * random.uniform() - 1 : random.uniform()) }
+    }
     let loss = NetworkLoss(
-      name, shape, kind, parameters: weights + kind.coefficients, collocation: (0..<3).map { _ in point() }, boundary: [(point(), single(random.uniform()))])
+      name, shape, kind, parameters: weights + kind.coefficients, collocation: (0..<3).map { _ in point() },
+      boundary: [(point(), single(random.uniform()))])
     let question = Question(loss)
     let theta: [Extended] = question.parameters()
     let units = try Yardstick(question, .float64).units.map { $0 * Double(Extended.ulpOfOne) / 0x1p-52 }
 
-    let first = try Nested(Forward()).gradient(of: question, at: theta)
-    let second = try TaylorOverGradient().gradient(of: question, at: theta)
+    let first = try Plain.forward.gradient(of: question, at: theta)
+    let second = try Plain.taylor.gradient(of: question, at: theta)
     let gradient = zip(zip(first, second), units).map { pair, unit in
       value(pair.0, Double((pair.0 - pair.1).magnitude) + 8 * unit)
     }
-    let values = (try question.value(at: theta, by: Forward()), try question.value(at: theta, by: TaylorMode()))
+    let (forward, taylor): (any Strategy, any Strategy) = (Forward(), TaylorMode())
+    let values = (try question.value(at: theta, by: forward), try question.value(at: theta, by: taylor))
     let scale = 64 * Double(Extended.ulpOfOne)
     let x = loss.collocation[0].map { Extended($0) }
     let indices = indices(coordinates, upTo: 4)
     let jets = (
-      try question.jet(at: x, theta, indices, by: Forward()),
-      try question.jet(at: x, theta, indices, by: TaylorMode())
+      try question.jet(at: x, theta, indices, by: forward),
+      try question.jet(at: x, theta, indices, by: taylor)
     )
     let largest = jets.0.map { Double($0.magnitude) }.max() ?? 0
     return Entry(
@@ -94,9 +100,12 @@ extension GradientTable {
   public func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    func line<T: Encodable>(_ value: T) throws -> String { String(decoding: try encoder.encode(value), as: UTF8.self) }
+    func line<T: Encodable>(_ value: T) throws -> String {
+      String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
     let description = try self.description.map(line).joined(separator: ",\n  ")
     let questions = try self.questions.map(line).joined(separator: ",\n  ")
-    return "{\"schema\": \(schema),\n\"description\": [\n  \(description)\n],\n\"questions\": [\n  \(questions)\n]}\n"
+    return
+      "{\"schema\": \(schema),\n\"description\": [\n  \(description)\n],\n\"questions\": [\n  \(questions)\n]}\n"
   }
 }

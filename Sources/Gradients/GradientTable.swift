@@ -76,7 +76,9 @@ extension GradientTable.Entry {
   public func question() throws -> Question { Question(try networkLoss()) }
 
   func networkLoss() throws -> NetworkLoss {
-    guard let kind = ResidualKind(rawValue: residual) else { throw GradientTableError.residual(residual, name) }
+    guard let kind = ResidualKind(rawValue: residual) else {
+      throw GradientTableError.residual(residual, name)
+    }
     var sharing: [Int: Int] = [:]
     for (j, i) in shared { if let j = Int(j) { sharing[j] = i } }
     let shape = try Architecture(inputs: inputs, hidden: hidden, activation: activation, sharing: sharing)

@@ -21,7 +21,8 @@ extension Yardstick {
   public static let model = 10.0
 
   /// The largest error of a component in units of κ·u, and the component; infinite for what is no number.
-  public func distance(_ gradient: [Double], to target: [Extended]? = nil) -> (units: Double, component: Int) {
+  public func distance(_ gradient: [Double], to target: [Extended]? = nil) -> (units: Double, component: Int)
+  {
     let target = target ?? truth
     guard gradient.count == target.count else { return (.infinity, 0) }
     var worst = (units: 0.0, component: 0)

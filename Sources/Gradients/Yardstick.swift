@@ -54,10 +54,11 @@ public struct Yardstick: Sendable {
       $0.order == 0 ? 0 : strategy.expectedError(order: $0.order, unitRoundoff: precision.unitRoundoff)
     }
     var spread = [Double](repeating: 0, count: judged.count)
+    let forward: any Strategy = Forward()
     for draw in 0..<Self.draws {
       let moved = try Differentiation.gradient(at: theta) { theta in
         var random = SplitMix64("model", question.name, "\(draw)")
-        return try question.value(at: theta, by: Forward(), errors: errors) { random.next() & 1 == 0 }
+        return try question.value(at: theta, by: forward, errors: errors) { random.next() & 1 == 0 }
       }
       for (i, g) in moved.gradient.enumerated() {
         spread[i] = larger(spread[i], Double((g - judged[i]).magnitude))

@@ -19,7 +19,9 @@ public struct AdaptiveDifference: Strategy {
 
   /// The stencil for the order k, and the order p of the derivative that it does not see.
   @usableFromInline static func stencil(_ k: Int) -> Stencil { stencils[k] }
-  private static let stencils = (0...4).map { Stencil.central(order: $0, reach: $0 == 0 ? 1 : ($0 + 1) / 2 + 2) }
+  private static let stencils = (0...4).map {
+    Stencil.central(order: $0, reach: $0 == 0 ? 1 : ($0 + 1) / 2 + 2)
+  }
   private static func unseen(_ k: Int) -> Int { 2 * ((k + 1) / 2) + 4 + (k % 2 == 0 ? 2 : 1) }
   /// Estimates u⁽ᵖ⁾.
   private static let estimators = (0...4).map {
@@ -88,9 +90,11 @@ public struct AdaptiveDifference: Strategy {
   }
 
   /// The step that suits every coordinate of the index: each limits it by its own derivatives.
-  @usableFromInline func step<F: Field, B: Scalar>(_ index: MultiIndex, _ values: inout Neighbourhood<F, B>) -> (
-    step: Double, error: Double
-  ) {
+  @usableFromInline func step<F: Field, B: Scalar>(_ index: MultiIndex, _ values: inout Neighbourhood<F, B>)
+    -> (
+      step: Double, error: Double
+    )
+  {
     let k = index.order
     let u = unitRoundoff(of: B.Weight.self)
     var chosen = (step: Double.infinity, error: 0.0)

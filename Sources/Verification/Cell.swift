@@ -96,7 +96,8 @@ public enum CellError: Error, CustomStringConvertible {
   case malformed(String)
   public var description: String {
     switch self {
-    case .strategy(let name): Suggestion.message("strategy", name, (StrategyCatalogue.all + StrategyCatalogue.others).map(\.name))
+    case .strategy(let name):
+      Suggestion.message("strategy", name, (StrategyCatalogue.all + StrategyCatalogue.others).map(\.name))
     case .seed(let n): "seed \(n) cannot be: seeds are 0, 1, 2 …"
     case .malformed(let id):
       "'\(id)' is no cell: write problem/strategy/optimizer/precision/seedN, as in "

@@ -60,7 +60,8 @@ struct GradientReport: Encodable {
       let worst = all.filter { $0.verdict != .wrong }.compactMap(\.error).max() ?? 0
       let counts = GradientVerdict.allCases.map { v in "\(all.count { $0.verdict == v }) \(v.rawValue)" }
       let exact = String(format: "%.1f", worst)
-      return "\(family): " + counts.joined(separator: ", ") + (all.allSatisfy(\.isExact) ? "; worst \(exact) kappa u" : "")
+      return "\(family): " + counts.joined(separator: ", ")
+        + (all.allSatisfy(\.isExact) ? "; worst \(exact) kappa u" : "")
     }
     let held = Dictionary(grouping: laws, by: \.family).sorted { $0.key < $1.key }.map { family, all in
       "laws, \(family): \(all.count { $0.holds }) of \(all.count) hold"

@@ -13,7 +13,8 @@ struct Gradients: AsyncParsableCommand {
   @Option(help: "Derivatives inside of at most this order, 1 to 4.") var order: Int = 4
   @Option(help: "float32, float64 or both.") var precision = "both"
   @Flag(help: "Print JSON.") var json = false
-  @Option(help: "Let a known fault answer, and see it caught and named; 'list' lists them.") var seedFault: String?
+  @Option(help: "Let a known fault answer, and see it caught and named; 'list' lists them.") var seedFault:
+    String?
   @Option(help: "Judge the answers in a JSON file to the golden vectors.") var score: String?
   @Flag(help: "Compute the golden vectors anew and print them.") var table = false
   @Flag(inversion: .prefixedNo, help: "Measure what derivatives cost.") var cost = true
@@ -42,7 +43,8 @@ struct Gradients: AsyncParsableCommand {
       try suite.cases() + suite.golden(.standard()) + suite.networks(extent)
       + (all ? BlockCheck.results() + ClosureCase.results() : [])
     return GradientReport(
-      results: results.diagnosed, laws: try suite.laws(extent), cost: cost && all ? try GradientCost.measure() : [])
+      results: results.diagnosed, laws: try suite.laws(extent),
+      cost: cost && all ? try GradientCost.measure() : [])
   }
 
   private func entries() throws -> [DifferentiatorEntry] {

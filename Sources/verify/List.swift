@@ -18,7 +18,9 @@ struct List: AsyncParsableCommand {
         }
       }
       try Console.print("Strategies")
-      for s in StrategyCatalogue.all + StrategyCatalogue.others { try Console.print("  \(s.name): \(s.summary)") }
+      for s in StrategyCatalogue.all + StrategyCatalogue.others {
+        try Console.print("  \(s.name): \(s.summary)")
+      }
     }
   }
 }

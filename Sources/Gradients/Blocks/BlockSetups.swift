@@ -28,12 +28,15 @@ struct BlockSetup: Sendable {
     func point() -> Point<Double> {
       Point(
         domain.coordinates,
-        domain.ranges.map { Double(Float($0.lowerBound + ($0.upperBound - $0.lowerBound) * random.uniform())) })
+        domain.ranges.map {
+          Double(Float($0.lowerBound + ($0.upperBound - $0.lowerBound) * random.uniform()))
+        })
     }
     let conditions: [Condition?] = [nil] + problem.conditions.map { $0 }
     groups = zip(conditions, counts).enumerated().map { i, pair in
       PointGroup(
-        condition: pair.0, points: (0..<pair.1).map { _ in point() }, weight: i == 0 ? 0.7 / Double(pair.1) : 3)
+        condition: pair.0, points: (0..<pair.1).map { _ in point() },
+        weight: i == 0 ? 0.7 / Double(pair.1) : 3)
     }
   }
 
@@ -47,7 +50,8 @@ struct BlockSetup: Sendable {
       BlockSetup("full blocks", thread, try Architecture(inputs: 1, hidden: [5, 5]), points: [128]),
       BlockSetup("two blocks", thread, try Architecture(inputs: 1, hidden: [6, 4]), points: [137, 9]),
       BlockSetup(
-        "a shared layer", thread, try Architecture(inputs: 1, hidden: [4, 4, 4], sharing: [2: 1]), points: [21]),
+        "a shared layer", thread, try Architecture(inputs: 1, hidden: [4, 4, 4], sharing: [2: 1]),
+        points: [21]),
       BlockSetup(
         "saturated", thread, try Architecture(inputs: 1, hidden: [5, 5]), points: [19], scale: 16),
       BlockSetup(

@@ -15,6 +15,7 @@ struct PointwiseLoss<P: Problem> {
   func callAsFunction<B: Scalar>(_ theta: [B], moves: [Double] = []) throws -> B {
     let indices = Equation(problem).indices
     let coordinates = problem.domain.coordinates
+    let forward: any Strategy = Forward()
     var sum = B(0.0)
     var next = 0
     for group in groups {
@@ -24,7 +25,7 @@ struct PointwiseLoss<P: Problem> {
         next += x.count
         let field = AnsatzOfNetwork<P, B.Weight>(problem: problem, shape: shape)
         let all = Point(coordinates + theta.map { _ in .carried }, x + theta)
-        let jet = try Forward().jet(of: field, at: all, indices)
+        let jet = try forward.jet(of: field, at: all, indices)
         let p = Point(coordinates, x)
         let residuals =
           group.condition.map { [problem.mismatch($0, jet, at: p)] } ?? problem.residuals(jet, at: p)

@@ -5,8 +5,10 @@ import RealModule
 
 extension CaseCatalogue {
   static let closures: [any NestingCase] = [
-    Product(), ProductAtTwo(), Sum(), ConstantSlope(), SumOfDouble(), CapturedPoint(), CapturedFactor(), OneLeaf(),
-    ClosureOfSum(), OwnPoint(), MixedProduct(), Seeded(), Cotangent(), Lagrangian(), Bilinear(), SharedSlope(),
+    Product(), ProductAtTwo(), Sum(), ConstantSlope(), SumOfDouble(), CapturedPoint(), CapturedFactor(),
+    OneLeaf(),
+    ClosureOfSum(), OwnPoint(), MixedProduct(), Seeded(), Cotangent(), Lagrangian(), Bilinear(),
+    SharedSlope(),
   ]
 }
 

@@ -4,10 +4,12 @@ import RealModule
 // Cases with elementary functions: they hold to rounding.
 
 extension CaseCatalogue {
-  static let elementary: [any NestingCase] = [
-    FactorOfNorm(), AmazingBug(), ShiftedExponential(), TanhOfOuter(), PowerHessian(0), PowerHessian(1), ThreeFold(),
-    FikeAlonso(order: 1), FikeAlonso(order: 2), SlopeSquared(), TanhLoss(), SigmoidCurvature(),
-  ]
+  static let elementary: [any NestingCase] =
+    [
+      FactorOfNorm(), AmazingBug(), ShiftedExponential(), TanhOfOuter(), PowerHessian(0), PowerHessian(1),
+      ThreeFold(),
+      FikeAlonso(order: 1), FikeAlonso(order: 2), SlopeSquared(), TanhLoss(), SigmoidCurvature(),
+    ]
     + [
       "0.915136961826629203", "-0.533181878201454348", "-1.36430610610112356", "3.722485816613720073",
       "6.11370393195315228",

@@ -6,12 +6,15 @@ import RealModule
 extension CaseCatalogue {
   static let polynomials: [any NestingCase] = [
     PowerOfX(
-      "(t^4)'' at 3/2", 4, at: 3, over: 2, right: "27", "DifferentiationInterface.jl #1017", [.init(.innerDetached, "0")]),
-    PowerOfX("(x^5)''' at 1", 5, at: 1, inner: 2, right: "60", "Diffractor.jl #27", [.init("slots-swapped", "-76")]),
+      "(t^4)'' at 3/2", 4, at: 3, over: 2, right: "27", "DifferentiationInterface.jl #1017",
+      [.init(.innerDetached, "0")]),
+    PowerOfX(
+      "(x^5)''' at 1", 5, at: 1, inner: 2, right: "60", "Diffractor.jl #27", [.init("slots-swapped", "-76")]),
     PowerOfX("(x^2)'' at 0", 2, at: 0, right: "2", "TaylorDiff.jl #41", [.init(.innerDetached, "0")]),
     PowerOfX("(x^0)'' at 0", 0, at: 0, right: "0", "JAX #18450"),
     PowerOfX("(x^4)''''' at 0", 4, at: 0, inner: 4, right: "0", "TensorFlow #35011"),
-    PowerOfX("(2x^4)'' at 2", 4, at: 2, factor: 2, right: "96", "Enzyme.jl #2102", [.init(.innerDetached, "0")]),
+    PowerOfX(
+      "(2x^4)'' at 2", 4, at: 2, factor: 2, right: "96", "Enzyme.jl #2102", [.init(.innerDetached, "0")]),
     SquareOfDouble(), ZeroTimesCube(), Quartic(), SlopeOfSquare(), SlopeOfSquareAtZero(), SlopeAtOwnPoint(),
     SquareOfProduct(), SquaresProduct(), QuinticMixed(), CoefficientOfSquare(), Rosenbrock(), SeriesSum(),
     FourthMixed(),

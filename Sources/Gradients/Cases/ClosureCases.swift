@@ -42,7 +42,8 @@ public struct ClosureCase: Sendable {
       return slope().primal
     },
     ClosureCase(
-      name: "D^ (D^ t^3) (5), D^ f x = D(u -> f(x + u), 3)", source: "Manzyuk et al., J. Funct. Program. 29 (2019) e12",
+      name: "D^ (D^ t^3) (5), D^ f x = D(u -> f(x + u), 3)",
+      source: "Manzyuk et al., J. Funct. Program. 29 (2019) e12",
       right: 66, wrong: ["amazing-bug": 0]
     ) {
       typealias F = (N) -> N
@@ -50,7 +51,8 @@ public struct ClosureCase: Sendable {
       return hat(hat { .pow($0, 3) })(5).primal
     },
     ClosureCase(
-      name: "a closure that outlives its level", source: "an escaped capture under two later levels", right: 2,
+      name: "a closure that outlives its level", source: "an escaped capture under two later levels",
+      right: 2,
       wrong: ["level-reused": 4]
     ) {
       var escaped: (N) -> N = { $0 }
@@ -61,7 +63,8 @@ public struct ClosureCase: Sendable {
       return N.derivative(at: 5) { z in N.derivative(at: z) { w in escaped(w * z) } }.primal
     },
     ClosureCase(
-      name: "a level that is opened out of order", source: "an outer number differentiated again inside", right: 72,
+      name: "a level that is opened out of order", source: "an outer number differentiated again inside",
+      right: 72,
       wrong: [:]
     ) {
       N.derivative(at: 2) { x in

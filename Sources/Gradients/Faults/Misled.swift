@@ -20,13 +20,13 @@ struct Misled: Differentiator {
     case .singlePrecision:
       func single<N: BinaryFloatingPoint>(_ x: N) -> Float { Float(x) }
       let inside = theta.map { x in (x as? any BinaryFloatingPoint).map { single($0) } ?? .nan }
-      return try Nested(Forward()).gradient(of: question, at: inside).map { T(Double($0)) }
+      return try Plain.forward.gradient(of: question, at: inside).map { T(Double($0)) }
     case .parametersReversed:
-      return try Nested(Forward()).gradient(of: question, at: theta).reversed()
+      return try Plain.forward.gradient(of: question, at: theta).reversed()
     case .lastParameterDropped:
-      return try Nested(Forward()).gradient(of: question, at: theta).dropLast() + [0]
+      return try Plain.forward.gradient(of: question, at: theta).dropLast() + [0]
     case .residualFactorMissing:
-      return try Nested(Forward()).gradient(of: question, at: theta).map { $0.scaled(by: 0.5) }
+      return try Plain.forward.gradient(of: question, at: theta).map { $0.scaled(by: 0.5) }
     default:
       return try Differentiation.gradient(at: theta) { try misled(question, $0) }.gradient
     }

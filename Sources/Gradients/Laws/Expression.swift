@@ -54,7 +54,8 @@ public indirect enum Expression: Sendable, Equatable {
     case .sum(let a, let b): .sum(a.replacingParameters(parameters), b.replacingParameters(parameters))
     case .difference(let a, let b):
       .difference(a.replacingParameters(parameters), b.replacingParameters(parameters))
-    case .product(let a, let b): .product(a.replacingParameters(parameters), b.replacingParameters(parameters))
+    case .product(let a, let b):
+      .product(a.replacingParameters(parameters), b.replacingParameters(parameters))
     case .quotient(let a, let b):
       .quotient(a.replacingParameters(parameters), b.replacingParameters(parameters))
     case .call(let f, let a): .call(f, a.replacingParameters(parameters))
@@ -71,7 +72,8 @@ public indirect enum Expression: Sendable, Equatable {
   var parts: [Expression] {
     switch self {
     case .input, .parameter, .constant: []
-    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .quotient(let a, let b): [a, b]
+    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .quotient(let a, let b):
+      [a, b]
     case .call(let f, let a): [a] + (a.parts.isEmpty ? [] : [.call(f, .input(0))])
     }
   }

@@ -47,7 +47,8 @@ public struct Law: Sendable {
   let balance: @Sendable (LawSample, [[Answer]]) -> [Answer]
 
   init(
-    _ name: String, _ family: String, orders: ClosedRange<Int> = 1...1, coordinates: Int = 1, functions: Int = 1,
+    _ name: String, _ family: String, orders: ClosedRange<Int> = 1...1, coordinates: Int = 1,
+    functions: Int = 1,
     parameters: Int = 0, ask questions: @escaping @Sendable (LawSample) -> [Asked],
     _ balance: @escaping @Sendable (LawSample, [[Answer]]) -> [Answer]
   ) {
@@ -93,7 +94,8 @@ extension Asked {
   }
   /// The gradient by the parameters of f of a loss of its derivatives.
   static func loss(
-    _ f: Expression, _ indices: [MultiIndex], at points: [[Double]], parameters: [Double], _ terms: [Expression]
+    _ f: Expression, _ indices: [MultiIndex], at points: [[Double]], parameters: [Double],
+    _ terms: [Expression]
   ) -> Asked {
     Asked(
       name: "", coordinates: Array(all.prefix(points[0].count)), indices: indices, parameters: parameters,

@@ -28,11 +28,13 @@ extension LawCatalogue {
       }
       let indices: [MultiIndex] = [[.x], [.x, .x]]
       func loss(_ terms: [Expression], _ scale: Double? = nil) -> Asked {
-        .loss(s.functions[0], indices, at: points, parameters: s.parameters + (scale.map { [$0] } ?? []), terms)
+        .loss(
+          s.functions[0], indices, at: points, parameters: s.parameters + (scale.map { [$0] } ?? []), terms)
       }
       // The residual itself as the slope of k r along k.
       return [
-        loss([.call(.power(2), r(0)), r(1) * r(1)]), loss([r(0)]), loss([r(1)]), loss([.parameter(2) * r(0)], 1),
+        loss([.call(.power(2), r(0)), r(1) * r(1)]), loss([r(0)]), loss([r(1)]),
+        loss([.parameter(2) * r(0)], 1),
         loss([.parameter(2) * r(1)], 1),
       ]
     } _: { _, d in
@@ -50,7 +52,9 @@ extension LawCatalogue {
       return ([terms] + terms.map { [$0] }).map {
         .loss(s.functions[0], indices, at: points, parameters: s.parameters, $0)
       }
-    } _: { _, d in (0..<2).map { j in d[0][j] - d[1][j] - d[2][j] - d[3][j] } },
+    } _: { _, d in
+      (0..<2).map { j in d[0][j] - d[1][j] - d[2][j] - d[3][j] }
+    },
 
     // One point at a time, as a loop would.
     Law("a batch is a loop", "parameters", parameters: 2) { s in
@@ -58,7 +62,9 @@ extension LawCatalogue {
       func r(_ p: Int) -> Expression { .call(.power(2), .input(2 * p + 1) - .input(2 * p)) }
       return [.loss(s.functions[0], [[.x]], at: points, parameters: s.parameters, (0..<3).map(r))]
         + points.map { .loss(s.functions[0], [[.x]], at: [$0], parameters: s.parameters, [r(0)]) }
-    } _: { _, d in (0..<2).map { j in d[0][j] - d[1][j] - d[2][j] - d[3][j] } },
+    } _: { _, d in
+      (0..<2).map { j in d[0][j] - d[1][j] - d[2][j] - d[3][j] }
+    },
 
     // ∇(u u_x) = u_x ∇u + u ∇u_x: what each channel carries.
     Law("channel separation", "parameters", orders: 1...3, parameters: 1) { s in
@@ -69,7 +75,9 @@ extension LawCatalogue {
         loss(.input(0) * .input(1)), loss(.input(0)), loss(.input(1)), loss(.parameter(1) * .input(0), [1]),
         loss(.parameter(1) * .input(1), [1]),
       ]
-    } _: { _, d in [d[0][0] - d[4][1] * d[1][0] - d[3][1] * d[2][0]] },
+    } _: { _, d in
+      [d[0][0] - d[4][1] * d[1][0] - d[3][1] * d[2][0]]
+    },
 
     // θ = A η: ∇_η = Aᵀ ∇_θ.
     Law("reparametrisation", "parameters", parameters: 2) { s in
@@ -96,7 +104,9 @@ extension LawCatalogue {
       return [
         .loss(alive, [[.x]], at: [s.point], parameters: s.parameters, [.call(.power(2), .input(1))])
       ]
-    } _: { _, d in [Answer(d[0][1].value)] },
+    } _: { _, d in
+      [Answer(d[0][1].value)]
+    },
 
     Law("captured is passed", "parameters", parameters: 2) { s in
       let captured = s.functions[0].replacingParameters([.parameter(0), .constant(s.parameters[1])])
@@ -105,7 +115,9 @@ extension LawCatalogue {
         .loss(s.functions[0], [[.x]], at: [s.point], parameters: s.parameters, term),
         .loss(captured, [[.x]], at: [s.point], parameters: [s.parameters[0]], term),
       ]
-    } _: { _, d in [d[0][0] - d[1][0]] },
+    } _: { _, d in
+      [d[0][0] - d[1][0]]
+    },
 
     // ⟨v, J w⟩ by derivatives along w inside, ⟨Jᵀ v, w⟩ by gradients around.
     Law("forward is the transpose of reverse", "parameters", functions: 2, parameters: 2) { s in
@@ -119,7 +131,9 @@ extension LawCatalogue {
         .loss(u, [], at: [s.point], parameters: s.parameters, [.input(0)]),
         .derivative(along, [.x], at: [0]),
       ]
-    } _: { _, d in [d[1][0] - 0.75 * d[0][0] + 1.5 * d[0][1]] },
+    } _: { _, d in
+      [d[1][0] - 0.75 * d[0][0] + 1.5 * d[0][1]]
+    },
 
     Law("nested constants", "parameters", parameters: 1) { s in
       let g = s.functions[0].replacingParameters([.constant(0.5)])
@@ -130,6 +144,8 @@ extension LawCatalogue {
           .parameter(0) * .input(0), [[.x]], at: [s.point], parameters: s.parameters,
           [.parameter(0) * .input(1)]),
       ]
-    } _: { s, d in [Answer(d[0][0].value), d[1][0] - Answer(2 * s.parameters[0])] },
+    } _: { s, d in
+      [Answer(d[0][0].value), d[1][0] - Answer(2 * s.parameters[0])]
+    },
   ]
 }

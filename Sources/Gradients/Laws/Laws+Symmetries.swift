@@ -23,7 +23,9 @@ extension LawCatalogue {
         .derivative(f.of([.input(0) + .constant(0.375)]), pure(s.order), at: s.point),
         .derivative(f, pure(s.order), at: s.point.map { $0 + 0.375 }),
       ]
-    } _: { _, d in [d[0][0] - d[1][0]] },
+    } _: { _, d in
+      [d[0][0] - d[1][0]]
+    },
 
     Law("parity", "symmetries", orders: 1...4) { s in
       let f = s.functions[0]
@@ -54,7 +56,9 @@ extension LawCatalogue {
 
     Law("symmetry of mixed derivatives", "symmetries", coordinates: 2) { s in
       let f = s.functions[0]
-      let indices: [MultiIndex] = [[.x], [.y], [.x, .x], [.x, .y], [.x, .x, .y], [.x, .y, .y], [.x, .x, .x]]
+      let indices: [MultiIndex] = [
+        [.x], [.y], [.x, .x], [.x, .y], [.x, .x, .y], [.x, .y, .y], [.x, .x, .x],
+      ]
       return indices.map { .gradient(f, $0, at: s.point) }
     } _: { _, d in
       [d[0][1] - d[1][0], d[2][1] - d[3][0], d[4][1] - d[5][0], d[6][1] - d[4][0]]
@@ -71,7 +75,9 @@ extension LawCatalogue {
           .derivative(s.functions[0], i, at: there),
         ]
       }
-    } _: { _, d in [d[0][0] + d[2][0] - d[1][0] - d[3][0]] },
+    } _: { _, d in
+      [d[0][0] + d[2][0] - d[1][0] - d[3][0]]
+    },
 
     // u_xy = ¼ (D²[(1, 1)] − D²[(1, −1)]).
     Law("polarisation", "symmetries", coordinates: 2) { s in
@@ -83,7 +89,9 @@ extension LawCatalogue {
         .derivative(f, [.x, .y], at: s.point), .derivative(along(1), [.x, .x], at: [0]),
         .derivative(along(-1), [.x, .x], at: [0]),
       ]
-    } _: { _, d in [4 * d[0][0] - d[1][0] + d[2][0]] },
+    } _: { _, d in
+      [4 * d[0][0] - d[1][0] + d[2][0]]
+    },
 
     Law("homogeneity in the direction", "symmetries", orders: 1...4, coordinates: 2) { s in
       func along(_ a: Double) -> Expression {
@@ -92,6 +100,8 @@ extension LawCatalogue {
         ])
       }
       return [1, 2].map { .derivative(along($0), pure(s.order), at: [0]) }
-    } _: { s, d in [(1...s.order).reduce(1.0) { p, _ in 2 * p } * d[0][0] - d[1][0]] },
+    } _: { s, d in
+      [(1...s.order).reduce(1.0) { p, _ in 2 * p } * d[0][0] - d[1][0]]
+    },
   ]
 }

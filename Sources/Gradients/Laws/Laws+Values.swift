@@ -7,7 +7,9 @@ extension LawCatalogue {
     Law("linearity", "values", orders: 1...4, functions: 2) { s in
       let (f, g) = (s.functions[0], s.functions[1])
       return [0.75 * f + -2 * g, f, g].map { .derivative($0, pure(s.order), at: s.point) }
-    } _: { _, d in [d[0][0] - (0.75 * d[1][0] + -2 * d[2][0])] },
+    } _: { _, d in
+      [d[0][0] - (0.75 * d[1][0] + -2 * d[2][0])]
+    },
 
     Law("Leibniz", "values", orders: 1...4, functions: 2) { s in
       let (f, g) = (s.functions[0], s.functions[1])
@@ -22,8 +24,12 @@ extension LawCatalogue {
 
     Law("quotient times denominator", "values", orders: 1...4, functions: 2) { s in
       let (f, g) = (s.functions[0], .constant(2) + .call(.power(2), s.functions[1]))
-      return [.derivative((f / g) * g, pure(s.order), at: s.point), .derivative(f, pure(s.order), at: s.point)]
-    } _: { _, d in [d[0][0] - d[1][0]] },
+      return [
+        .derivative((f / g) * g, pure(s.order), at: s.point), .derivative(f, pure(s.order), at: s.point),
+      ]
+    } _: { _, d in
+      [d[0][0] - d[1][0]]
+    },
 
     Law("composition (Faa di Bruno)", "values", orders: 1...4, functions: 2) { s in
       let (f, g) = (s.functions[0], Expression.call(.sin, s.functions[1]))
@@ -50,19 +56,23 @@ extension LawCatalogue {
       let f = s.functions[0]
       let small: Expression = 0.5 * .call(.sin, f)
       let pairs: [(Elementary, Elementary)] = [
-        (.log, .exp), (.asinh, .sinh), (.atanh, .tanh), (.tan, .atan), (.logOnePlus, .expMinusOne), (.sin, .asin),
+        (.log, .exp), (.asinh, .sinh), (.atanh, .tanh), (.tan, .atan), (.logOnePlus, .expMinusOne),
+        (.sin, .asin),
         (.root(3), .power(3)), (.reciprocal, .reciprocal), (.acosh, .cosh),
       ]
       return pairs.map { outer, inner in
         let argument = [.power(3), .reciprocal, .cosh].contains(inner) ? .constant(1.5) + small : small
         return .derivative(.call(outer, .call(inner, argument)), pure(s.order), at: s.point)
       } + [.derivative(small, pure(s.order), at: s.point)]
-    } _: { _, d in d.dropLast().map { $0[0] - d[d.count - 1][0] } },
+    } _: { _, d in
+      d.dropLast().map { $0[0] - d[d.count - 1][0] }
+    },
 
     Law("polynomials", "values", orders: 1...4) { s in
       let x = Expression.input(0)
       // Degree k − 1 by products and by powers, degree k by powers.
-      let below = (1..<max(1, s.order)).reduce(Expression.constant(0.75)) { sum, _ in sum * (x - .constant(2)) }
+      let below = (1..<max(1, s.order)).reduce(Expression.constant(0.75)) { sum, _ in sum * (x - .constant(2))
+      }
       let power = Expression.call(.power(Int32(s.order - 1)), x)
       let top = 0.75 * .call(.power(Int32(s.order)), x) + power
       return [below, power, top].map { .derivative($0, pure(s.order), at: s.point) }
@@ -71,7 +81,9 @@ extension LawCatalogue {
     },
 
     Law("separable functions", "values", coordinates: 2, functions: 2) { s in
-      let (f, g) = (s.functions[0].of([.input(0), .constant(0.5)]), s.functions[1].of([.constant(0.25), .input(1)]))
+      let (f, g) = (
+        s.functions[0].of([.input(0), .constant(0.5)]), s.functions[1].of([.constant(0.25), .input(1)])
+      )
       return [
         .derivative(f * g, [.x, .y], at: s.point), .derivative(f, [.x], at: s.point),
         .derivative(g, [.y], at: s.point), .derivative(f + g, [.x, .y], at: s.point),
@@ -91,7 +103,9 @@ extension LawCatalogue {
       let all = [cubic, .call(.log, r2), .call(.exp, x) * .call(.cos, y)]
       let biharmonic = r2 * .call(.log, r2)
       return all.flatMap { f in [[.x, .x], [.y, .y]].map { .derivative(f, $0, at: s.point) } }
-        + [[.x, .x, .x, .x], [.x, .x, .y, .y], [.y, .y, .y, .y]].map { .derivative(biharmonic, $0, at: s.point) }
+        + [[.x, .x, .x, .x], [.x, .x, .y, .y], [.y, .y, .y, .y]].map {
+          .derivative(biharmonic, $0, at: s.point)
+        }
     } _: { _, d in
       [d[0][0] + d[1][0], d[2][0] + d[3][0], d[4][0] + d[5][0], d[6][0] + 2 * d[7][0] + d[8][0]]
     },

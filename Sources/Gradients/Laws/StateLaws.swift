@@ -9,7 +9,9 @@ public enum StateLaws {
       GradientPrecision.allCases.flatMap { precision in
         [
           result("the same question twice", entry, precision) {
-            try sameTwice(entry, precision, questions) { _ in _ = try entry.gradient(of: questions.other, precision) }
+            try sameTwice(entry, precision, questions) { _ in
+              _ = try entry.gradient(of: questions.other, precision)
+            }
           },
           result("after a question that is refused", entry, precision) {
             try sameTwice(entry, precision, questions) { _ in
@@ -41,12 +43,15 @@ public enum StateLaws {
     let tooHigh: Question
     init() throws {
       let shape = try Architecture(inputs: 1, hidden: [3])
-      let weights = (0..<shape.parameterCount).map { Double($0 * 5 % 7) / 8 - 0.375 }
+      let weights: [Double] = (0..<shape.parameterCount).map { (i: Int) -> Double in
+        Double(i * 5 % 7) / 8 - 0.375
+      }
       func loss(_ name: String, _ kind: ResidualKind, _ change: Double = 0) -> Question {
-        Question(
+        let moved: [Double] = weights.map { (w: Double) -> Double in w + change }
+        let start: (point: [Double], value: Double) = ([0], 1)
+        return Question(
           NetworkLoss(
-            name, shape, kind, parameters: weights.map { $0 + change }, collocation: [[0.25], [0.625]],
-            boundary: [([0], 1)]))
+            name, shape, kind, parameters: moved, collocation: [[0.25], [0.625]], boundary: [start]))
       }
       one = loss("state", .second)
       moved = loss("state", .second, 0.125)
