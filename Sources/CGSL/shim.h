@@ -2,6 +2,7 @@
 // state: one accessor each.
 #include <gsl/gsl_cblas.h>
 #include <gsl/gsl_blas.h>
+#include <gsl/gsl_deriv.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_fft_real.h>
 #include <gsl/gsl_fft_halfcomplex.h>

@@ -65,7 +65,7 @@ public struct CompilerGradient: Differentiator {
       }
       let jets = swept.flatMap { point in
         zip(point, probes).map { swept, probes in
-          zip(swept, probes).map { $0.value.number.derivative($1.order).scaled(by: $1.weight) }.total
+          zip(swept, probes).map { $1.weighted($0.value.number.derivative($1.order)) }.total
         }
       }
       // How L depends on each derivative, and on θ past them.
@@ -78,7 +78,7 @@ public struct CompilerGradient: Differentiator {
       for p in 0..<question.pointCount {
         for (i, probes) in probes.enumerated() {
           for (probe, swept) in zip(probes, swept[p][i]) {
-            guard let weight = byJets.all[p * count + i]?.value.scaled(by: probe.weight) else { continue }
+            guard let weight = byJets.all[p * count + i].map({ probe.weighted($0.value) }) else { continue }
             let seed = CompilerNumber(R.seed(order: probe.order, weight: weight))
             for (j, adjoint) in swept.pullback(seed).all { total[j] = total[j] + adjoint.last }
           }

@@ -42,6 +42,7 @@ public enum GradientPrecision: String, Sendable, CaseIterable, Codable {
 enum Plain {
   static let forward: any Differentiator = Nested(Forward())
   static let taylor: any Differentiator = TaylorOverGradient()
+  static let entry = DifferentiatorEntry(forward)
 }
 
 /// Every strategy in every nesting, one row each.

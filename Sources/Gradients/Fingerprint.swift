@@ -5,13 +5,19 @@ import Differentiation
 struct Fingerprint {
   let question: Question
   let yardstick: Yardstick
-  let known: [KnownWrong]
+  /// Keeps what the faults give, which costs more than all else.
+  let yardsticks: Yardsticks
+  let published: [KnownWrong]
   let precision: GradientPrecision
 
-  init(_ question: Question, _ yardstick: Yardstick, known: [KnownWrong], _ precision: GradientPrecision) {
+  init(
+    _ question: Question, _ yardstick: Yardstick, known: [KnownWrong], _ precision: GradientPrecision,
+    _ yardsticks: Yardsticks
+  ) {
     self.question = question
     self.yardstick = yardstick
-    self.known = known
+    self.yardsticks = yardsticks
+    self.published = known
     self.precision = precision
   }
 
@@ -19,32 +25,40 @@ struct Fingerprint {
   /// the one that explains most remains.
   func faults(of gradient: [Double]) -> [String] {
     var found: [String] = []
-    for wrong in known where matches(gradient, wrong.gradient.map { Double(stated($0)) }, digits: 1e-4) {
+    for wrong in published where matches(gradient, wrong.gradient.map { Double(stated($0)) }, digits: 1e-4) {
       found.append(wrong.fault)
     }
+    let known = yardsticks.models("\(precision) \(question.name)") {
+      Dictionary(uniqueKeysWithValues: Fault.allCases.map { ($0, models($0)) })
+    }
     for fault in Fault.allCases where !found.contains(fault.rawValue) {
-      guard let wrong = model(fault), wrong.count == gradient.count, !same(wrong) else { continue }
-      if wrong.contains(where: { !$0.isFinite }) {
-        // No number: where it is none is the mark.
-        if zip(gradient, wrong).allSatisfy({ $0.isFinite == $1.isFinite }) { found.append(fault.rawValue) }
-      } else if yardstick.distance(gradient, to: wrong).units <= limit(wrong) {
-        found.append(fault.rawValue)
-      }
+      if (known[fault] ?? []).contains(where: { isGradient(gradient, $0) }) { found.append(fault.rawValue) }
     }
     return found
   }
 
-  /// The fault's gradient; one that only shows in a precision or a second call has none.
-  private func model(_ fault: Fault) -> [Extended]? {
+  private func isGradient(_ gradient: [Double], _ wrong: [Extended]) -> Bool {
+    guard wrong.count == gradient.count, !same(wrong) else { return false }
+    if wrong.contains(where: { !$0.isFinite }) {
+      // No number: where it is none is the mark.
+      return zip(gradient, wrong).allSatisfy { $0.isFinite == $1.isFinite }
+    }
+    return yardstick.distance(gradient, to: wrong).units <= limit(wrong)
+  }
+
+  /// The fault's gradients; one that only shows in a second call has none.
+  private func models(_ fault: Fault) -> [[Extended]] {
+    let theta: [Extended] = question.parameters().map { Yardstick.rounded($0, precision) }
+    let others = fault.variants.compactMap { try? $0.gradient(of: question, at: theta) }
     switch fault {
-    case .staleTape, .adjointsKept: return nil
+    case .staleTape, .adjointsKept: return others
     case .singlePrecision, .stepTooSmall, .cubeRootStep, .tailCancellation:
       // These depend on the working precision.
       let entry = DifferentiatorEntry(fault.differentiator)
-      return try? entry.gradient(of: question, precision).map { Extended($0) }
+      let own = try? entry.gradient(of: question, precision).map { Extended($0) }
+      return (own.map { [$0] } ?? []) + others
     default:
-      let theta: [Extended] = question.parameters().map { Yardstick.rounded($0, precision) }
-      return try? fault.differentiator.gradient(of: question, at: theta)
+      return ((try? fault.differentiator.gradient(of: question, at: theta)).map { [$0] } ?? []) + others
     }
   }
   /// Whether the fault does not show here.

@@ -20,8 +20,10 @@ public struct GradientResult: Sendable, Encodable {
   public let kappaU: Double?
   /// The fault whose gradient this is; where several give it, the one that explains most of the strategy's answers.
   public internal(set) var fault: String?
+  /// All that give it and explain as much: what these questions cannot tell apart.
+  public internal(set) var faults: [String] = []
   /// All that give it.
-  let faults: [String]
+  let candidates: [String]
   /// Why it is unsupported, or what is wrong.
   public let message: String?
 
@@ -38,11 +40,12 @@ public struct GradientResult: Sendable, Encodable {
     try c.encode(error, forKey: .error)
     try c.encode(kappaU, forKey: .kappaU)
     try c.encode(fault, forKey: .fault)
+    try c.encode(faults, forKey: .faults)
     try c.encode(message, forKey: .message)
   }
 
   enum CodingKeys: String, CodingKey {
-    case family, strategy, nesting, `case`, order, precision, verdict, error, fault, message
+    case family, strategy, nesting, `case`, order, precision, verdict, error, fault, faults, message
     case kappaU = "kappa_u"
   }
 }
@@ -86,7 +89,7 @@ public struct Posed: Sendable {
         kappaU: error.flatMap {
           yardstick.units.indices.contains($0.component) ? yardstick.units[$0.component] : nil
         },
-        fault: faults.first, faults: faults, message: message)
+        fault: faults.first, candidates: faults, message: message)
     }
     let gradient: [Double]
     do {
@@ -99,7 +102,7 @@ public struct Posed: Sendable {
     guard verdict == .wrong else { return result(verdict, error) }
     let found = gradient.indices.contains(error.component) ? gradient[error.component] : .nan
     let truth = yardstick.truth.indices.contains(error.component) ? yardstick.truth[error.component] : .nan
-    let faults = Fingerprint(question, yardstick, known: wrong, precision).faults(of: gradient)
+    let faults = Fingerprint(question, yardstick, known: wrong, precision, yardsticks).faults(of: gradient)
     return result(
       .wrong, error, faults: faults,
       "component \(error.component) of \(gradient.count) is \(found), not \(Double(truth))")
@@ -110,15 +113,19 @@ extension [GradientResult] {
   /// Each strategy's wrong answers under the name of the fault that explains most of them.
   public var diagnosed: [GradientResult] {
     var counts: [String: [String: Int]] = [:]
-    for r in self { for f in r.faults { counts[r.strategy + r.nesting, default: [:]][f, default: 0] += 1 } }
+    for r in self {
+      for f in r.candidates { counts[r.strategy + r.nesting, default: [:]][f, default: 0] += 1 }
+    }
     // Of two that explain as much, the first listed: it is the more special one.
     let order = Dictionary(uniqueKeysWithValues: Fault.allCases.enumerated().map { ($1.rawValue, -$0) })
     return map { r in
       let known = counts[r.strategy + r.nesting] ?? [:]
       var r = r
-      r.fault = r.faults.max {
+      r.fault = r.candidates.max {
         (known[$0] ?? 0, order[$0] ?? -99, $1) < (known[$1] ?? 0, order[$1] ?? -99, $0)
       }
+      let most = r.fault.map { known[$0] ?? 0 } ?? 0
+      r.faults = r.candidates.filter { known[$0] ?? 0 == most }
       return r
     }
   }

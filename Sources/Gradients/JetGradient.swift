@@ -42,7 +42,7 @@ struct JetGradient<R: JetRing> {
         probes.reduce(Dual<Base>(0.0)) { sum, probe in
           let u = evaluate(probe, at: x.map(lifted), moved.map(lifted)) { Dual($0, 0) }
           let part = Dual(u.value.derivative(probe.order), u.tangent.derivative(probe.order))
-          return sum + part.scaled(by: probe.weight)
+          return sum + probe.weighted(part)
         }
       }
     }
@@ -56,7 +56,7 @@ struct JetGradient<R: JetRing> {
       probes.map { probes in
         probes.reduce(Base(0.0)) { sum, probe in
           let u = evaluate(probe, at: x.map { R(constant: $0) }, theta.map { R(constant: $0) }) { $0 }
-          return sum + u.derivative(probe.order).scaled(by: probe.weight)
+          return sum + probe.weighted(u.derivative(probe.order))
         }
       }
     }
@@ -79,7 +79,7 @@ struct JetGradient<R: JetRing> {
           let variables = theta.map { tape.variable(R(constant: $0)) }
           let x = question.places(variables)[p]
           let u = evaluate(probe, at: x, variables) { Traced(constant: $0) }
-          let seed = R.seed(order: probe.order, weight: sensitivity.scaled(by: probe.weight))
+          let seed = R.seed(order: probe.order, weight: probe.weighted(sensitivity))
           let adjoints = withExtendedLifetime(tape) { tape.pullback(u, seed: seed, to: variables) }
           for (j, adjoint) in adjoints.enumerated() { total[j] = total[j] + adjoint.last }
         }

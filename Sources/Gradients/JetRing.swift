@@ -27,7 +27,11 @@ struct Probe {
   /// The speed of each coordinate along each infinitesimal.
   let directions: [[Coordinate: Double]]
   let order: Int
-  let weight: Double
+  /// Its sign, and what it is divided by: exact in exact arithmetic.
+  var sign = 1.0
+  var divisor = 1.0
+
+  func weighted<S: Scalar>(_ x: S) -> S { x.scaled(by: sign).divided(by: divisor) }
 }
 
 extension TaylorSeries {
@@ -45,8 +49,8 @@ extension TaylorSeries {
   static func probes(_ index: MultiIndex) -> [Probe] {
     let c = index.coordinates
     let k = c.count
-    guard let first = c.first else { return [Probe(directions: [[:]], order: 0, weight: 1)] }
-    if index.isPure { return [Probe(directions: [[first: 1]], order: k, weight: 1)] }
+    guard let first = c.first else { return [Probe(directions: [[:]], order: 0)] }
+    if index.isPure { return [Probe(directions: [[first: 1]], order: k)] }
     let count = (2...k).reduce(Double(1 << (k - 1))) { $0 * Double($1) }
     return (0..<1 << (k - 1)).map { signs in
       var direction = [first: 1.0]
@@ -56,7 +60,7 @@ extension TaylorSeries {
         sign *= epsilon
         direction[c[m], default: 0] += epsilon
       }
-      return Probe(directions: [direction], order: k, weight: sign / count)
+      return Probe(directions: [direction], order: k, sign: sign, divisor: count)
     }
   }
 }
@@ -103,6 +107,6 @@ extension HyperDual: JetRing where S: JetRing {
   }
   var last: Base { e12.last }
   static func probes(_ index: MultiIndex) -> [Probe] {
-    [Probe(directions: index.coordinates.map { [$0: 1] }, order: index.order, weight: 1)]
+    [Probe(directions: index.coordinates.map { [$0: 1] }, order: index.order)]
   }
 }

@@ -3,7 +3,16 @@ import Synchronization
 /// Yardsticks of the questions of one run, each measured once.
 public final class Yardsticks: Sendable {
   private let known = Mutex<[String: Yardstick]>([:])
+  private let faults = Mutex<[String: [Fault: [[Extended]]]]>([:])
   public init() {}
+
+  /// What each fault gives, computed once a question.
+  func models(_ key: String, _ make: () -> [Fault: [[Extended]]]) -> [Fault: [[Extended]]] {
+    if let known = faults.withLock({ $0[key] }) { return known }
+    let made = make()
+    faults.withLock { $0[key] = made }
+    return made
+  }
 
   func yardstick(
     _ posed: Posed, _ precision: GradientPrecision, _ differentiator: any Differentiator

@@ -94,10 +94,18 @@ public enum CellError: Error, CustomStringConvertible {
   case strategy(String)
   case seed(Int)
   case malformed(String)
+  /// Strategies that have no jet of their own to train with.
+  private static let gradientsOnly: Set = [
+    "compiler", "taylor-over-reverse", "hyper-dual-over-reverse", "tagged",
+  ]
   public var description: String {
     switch self {
     case .strategy(let name):
-      Suggestion.message("strategy", name, (StrategyCatalogue.all + StrategyCatalogue.others).map(\.name))
+      Self.gradientsOnly.contains(name)
+        ? "\(name) takes parameter gradients in an order of its own and trains no network: see verify gradients "
+          + "--strategy \(name)"
+        : Suggestion.message(
+          "strategy", name, (StrategyCatalogue.all + StrategyCatalogue.others).map(\.name))
     case .seed(let n): "seed \(n) cannot be: seeds are 0, 1, 2 …"
     case .malformed(let id):
       "'\(id)' is no cell: write problem/strategy/optimizer/precision/seedN, as in "

@@ -81,7 +81,8 @@ struct GradientReport: Encodable {
       "BROKEN \(r.law), \(r.nesting), \(r.precision.rawValue): \(r.message ?? "")"
     }
     let moreLaws = laws.count > 12 ? ["  and \(laws.count - 12) more"] : []
-    let found = Dictionary(grouping: wrong.compactMap(\.fault)) { $0 }.mapValues(\.count)
+    let found = Dictionary(grouping: wrong.filter { $0.fault != nil }) { $0.faults.joined(separator: " or ") }
+      .mapValues(\.count)
     let names = found.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) (\($0.value))" }
     let diagnosis = names.isEmpty ? [] : ["the fault: " + names.joined(separator: ", ")]
     let all = lines + more + lawLines + moreLaws + diagnosis

@@ -1,40 +1,34 @@
 import Differentiation
+import ExactArithmetic
+import Gradients
 import Testing
 
-/// The known cases of nested differentiation in every pair of levels: 5 × 5 by type, and tags of one type.
+/// The known cases of nested differentiation in every pair of number types: 5 × 5 by type, and tags of one type.
 @Suite struct PerturbationConfusionTests {
-  @Test(arguments: rationalCases) func rational(_ example: any NestingCase) throws {
-    let right = try Self.rational(example.right)
-    for (fault, value) in example.wrong {
-      #expect(try Self.rational(value) != right, "\(example.name) cannot tell right from: \(fault)")
-    }
+  /// Those with one derivative by one coordinate inside.
+  static func ofPairs(_ cases: [any NestingCase]) -> [any NestingCase] {
+    cases.filter { $0.indices == [[.x]] && $0.coordinates == [.x] }
+  }
+
+  @Test(arguments: ofPairs(CaseCatalogue.rational)) func rational(_ example: any NestingCase) throws {
+    let right = try example.right.map { try #require(Rational($0)) }
+    let question = Question(example)
     for nesting in Nesting<Rational>.all {
-      let found = nesting.value(example)
-      #expect(found == right, "\(example.name) by \(nesting): \(Self.name(found, example)), not \(right)")
+      let found = nesting.gradient(question, question.parameters())
+      #expect(found == right, "\(example.name) by \(nesting): \(found), not \(right)")
     }
   }
 
-  @Test(arguments: realCases) func real(_ example: any NestingCase) throws {
-    let right = try #require(Double(example.right))
-    let unit = right.magnitude * example.condition * Double.ulpOfOne / 2
-    for (fault, value) in example.wrong {
-      let wrong = try #require(Double(value))
-      #expect((wrong - right).magnitude > 1e6 * unit, "\(example.name) cannot tell right from: \(fault)")
-    }
+  @Test(arguments: ofPairs(CaseCatalogue.real)) func real(_ example: any NestingCase) throws {
+    let question = Question(example)
+    let yardstick = try Yardstick(
+      question, .float64, stated: example.right.map { try #require(Extended($0)) })
     for nesting in Nesting<Double>.all {
-      let found = nesting.value(example)
-      let units = (found - right).magnitude / unit
-      #expect(units <= 4, "\(example.name) by \(nesting): \(found), \(units) units from \(right)")
+      let found = nesting.gradient(question, question.parameters())
+      let distance = yardstick.distance(found)
+      #expect(
+        yardstick.verdict(found) == .right,
+        "\(example.name) by \(nesting): \(found), \(distance.units) units from \(example.right)")
     }
-  }
-
-  static func rational(_ text: String) throws -> Rational {
-    let parts = try text.split(separator: "/").map { try #require(Double($0)) }
-    return parts.count == 1 ? Rational(parts[0]) : Rational(parts[0]) / Rational(parts[1])
-  }
-  /// A wrong value by the fault that gives it.
-  static func name(_ found: Rational, _ example: any NestingCase) -> String {
-    let fault = example.wrong.first { (try? rational($0.value)) == found }?.key
-    return "\(found)" + (fault.map { " (\($0))" } ?? "")
   }
 }

@@ -1,3 +1,4 @@
+import ExactArithmetic
 import Differentiation
 import RealModule
 

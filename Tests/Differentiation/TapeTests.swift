@@ -1,4 +1,5 @@
 @testable import Differentiation
+import ExactArithmetic
 import RealModule
 import Testing
 

@@ -1,4 +1,5 @@
 @testable import Differentiation
+import Gradients
 
 /// One level of differentiation as a type, so that a nesting case is written once for every pair of levels.
 protocol Way {
@@ -53,14 +54,15 @@ enum OneType<S: Scalar>: Way {
 /// A pair of levels, the outer first.
 struct Nesting<Ground: Scalar>: CustomStringConvertible {
   let description: String
-  let value: (any NestingCase) -> Ground
+  /// ∇L of a question whose inner derivative is by one coordinate.
+  let gradient: (Question, [Ground]) -> [Ground]
 
   static var all: [Nesting] {
     inner(Forward<Ground>.self) + inner(Reverse<Ground>.self) + inner(Series<Ground>.self)
       + inner(Hyper<Ground>.self) + inner(Labelled<Ground>.self)
       + [
         Nesting(description: "Tagged in Tagged") {
-          $0.value(OneType<Ground>.self, OneType<Ground>.self).primal
+          gradient($0, $1.map { Tagged($0) }, OneType<Ground>.self, OneType<Ground>.self).map(\.primal)
         }
       ]
   }
@@ -72,22 +74,25 @@ struct Nesting<Ground: Scalar>: CustomStringConvertible {
   }
   private static func pair<O: Way, I: Way>(_ o: O.Type, _ i: I.Type) -> Nesting
   where O.Lower == Ground, I.Lower == O.Number {
-    Nesting(description: "\(I.Number.self)") { $0.value(o, i) }
+    Nesting(description: "\(I.Number.self)") { gradient($0, $1, o, i) }
   }
-}
-
-/// A derivative within a derivative, with its right value and the wrong ones that known faults give.
-protocol NestingCase: Sendable {
-  var name: String { get }
-  var right: String { get }
-  /// The fault by its name, and its value.
-  var wrong: [String: String] { get }
-  /// How much larger than the result the numbers on the way are.
-  var condition: Double { get }
-  /// The case in the levels `O` and, within it, `I`.
-  func value<O: Way, I: Way>(_: O.Type, _: I.Type) -> O.Lower where I.Lower == O.Number
-}
-extension NestingCase {
-  var condition: Double { 1 }
-  var wrong: [String: String] { [:] }
+  private static func gradient<O: Way, I: Way>(
+    _ question: Question, _ theta: [O.Lower], _: O.Type, _: I.Type
+  ) -> [O.Lower] where I.Lower == O.Number {
+    theta.indices.map { i in
+      O.derivative(at: theta[i]) { (moved: O.Number) -> O.Number in
+        var all = theta.map(O.lift)
+        all[i] = moved
+        let places = question.places(all)
+        let captured = all.map(I.lift)
+        let jets = places.map { x in
+          [
+            question.field(x + all)[0],
+            I.derivative(at: x[0]) { y in question.field([y] + captured)[0] },
+          ]
+        }
+        return question.terms(jets, at: places, all).reduce(O.Number(0.0)) { $0 + $1 }
+      }
+    }
+  }
 }

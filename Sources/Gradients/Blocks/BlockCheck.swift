@@ -50,7 +50,7 @@ extension BlockSetup {
         family: "blocks", strategy: name, nesting: "blocks\(shares ? ", repeats shared" : "")",
         case: "\(self.name), \(what)", order: Equation(problem).indices.map(\.order).max() ?? 0,
         precision: precision, verdict: verdict, error: error.units.isFinite ? error.units : nil,
-        kappaU: yardstick.units[error.component], fault: nil, faults: [],
+        kappaU: yardstick.units[error.component], fault: nil, candidates: [],
         message: verdict == .wrong
           ? "component \(error.component) is \(found[error.component]), not \(yardstick.truth[error.component])"
           : nil)

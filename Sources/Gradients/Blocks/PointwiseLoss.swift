@@ -12,10 +12,11 @@ struct PointwiseLoss<P: Problem> {
   let groups: [PointGroup]
 
   /// Σ weight·r² at θ, the points moved by `moves`.
-  func callAsFunction<B: Scalar>(_ theta: [B], moves: [Double] = []) throws -> B {
+  func callAsFunction<B: Scalar, S: Strategy>(
+    _ theta: [B], by strategy: S = Forward(), moves: [Double] = []
+  ) throws -> B {
     let indices = Equation(problem).indices
     let coordinates = problem.domain.coordinates
-    let forward: any Strategy = Forward()
     var sum = B(0.0)
     var next = 0
     for group in groups {
@@ -25,7 +26,7 @@ struct PointwiseLoss<P: Problem> {
         next += x.count
         let field = AnsatzOfNetwork<P, B.Weight>(problem: problem, shape: shape)
         let all = Point(coordinates + theta.map { _ in .carried }, x + theta)
-        let jet = try forward.jet(of: field, at: all, indices)
+        let jet = try strategy.jet(of: field, at: all, indices)
         let p = Point(coordinates, x)
         let residuals =
           group.condition.map { [problem.mismatch($0, jet, at: p)] } ?? problem.residuals(jet, at: p)

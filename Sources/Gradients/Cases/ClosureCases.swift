@@ -113,7 +113,7 @@ public struct ClosureCase: Sendable {
         family: "levels", strategy: "tagged", nesting: "tagged over tagged", case: example.name, order: 1,
         precision: .float64, verdict: units <= Yardstick.right ? .right : right ? .rounding : .wrong,
         error: units.isFinite ? units : nil, kappaU: abs(example.right) * 0x1p-53, fault: right ? nil : fault,
-        faults: fault.map { [$0] } ?? [], message: right ? nil : "\(found), not \(example.right)")
+        candidates: fault.map { [$0] } ?? [], message: right ? nil : "\(found), not \(example.right)")
     }
   }
 }

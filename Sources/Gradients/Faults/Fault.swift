@@ -110,6 +110,36 @@ public enum Fault: String, Sendable, CaseIterable, Codable {
   }
 }
 
+extension Fault {
+  /// Other forms of the fault, which its name covers too: to recognise, not to seed.
+  var variants: [any Differentiator] {
+    switch self {
+    case .factorialMissing: [Misled(self, variant: true)]
+    case .factorialOff: [Misled(self, variant: true)]
+    case .residualFactorMissing: [Misled(self, variant: true)]
+    case .productTermDropped: [FaultyLevels<ProductTermDropped>()]
+    case .quotientSignLost: [FaultyLevels<QuotientSignLost>()]
+    case .quotientNotDivided: [FaultyLevels<QuotientNotDivided>()]
+    case .tanhSecondOrderDropped: [FaultyLevels<TanhSecondOrderDropped>()]
+    case .tanhSecondOrderSign: [FaultyLevels<TanhSecondOrderSign>()]
+    case .ruleNotDifferentiated: [FaultyLevels<RuleNotDifferentiated>()]
+    case .powerExponentKept: [FaultyLevels<PowerExponentKept>()]
+    default: []
+    }
+  }
+}
+
+/// Wrong rules at every level, that of the parameters included.
+struct FaultyLevels<R: DualRules>: Differentiator {
+  let name = "forward"
+  func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
+    try theta.indices.map { i in
+      let moved = theta.enumerated().map { FaultyDual<T, R>($1, $0 == i ? $1.unit : 0) }
+      return try question.value(at: moved, by: FaultyForward<R>(name: name)).tangent
+    }
+  }
+}
+
 /// A differentiator under the name of the fault that it has.
 struct Named<D: Differentiator>: Differentiator {
   let base: D

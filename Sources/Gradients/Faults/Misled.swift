@@ -5,7 +5,12 @@ import Strategies
 /// Right numbers, put together wrongly: faults of what is a constant for whom, of factors and of slots.
 struct Misled: Differentiator {
   let fault: Fault
-  init(_ fault: Fault) { self.fault = fault }
+  /// The factorials of each coordinate's order instead of the whole order's; r² alone instead of all terms.
+  let variant: Bool
+  init(_ fault: Fault, variant: Bool = false) {
+    self.fault = fault
+    self.variant = variant
+  }
   var name: String { fault.rawValue }
   var nesting: String {
     fault == .sharedInfinitesimal || fault == .levelsSwapped ? "forward over forward" : "reverse over forward"
@@ -25,6 +30,11 @@ struct Misled: Differentiator {
       return try Plain.forward.gradient(of: question, at: theta).reversed()
     case .lastParameterDropped:
       return try Plain.forward.gradient(of: question, at: theta).dropLast() + [0]
+    case .residualFactorMissing where variant:
+      let whole = try Plain.forward.gradient(of: question, at: theta)
+      // What does not come by the last point is halved.
+      let rest = try Misled(.lastPointDetached).gradient(of: question, at: theta)
+      return zip(whole, rest).map { $0 - $1.scaled(by: 0.5) }
     case .residualFactorMissing:
       return try Plain.forward.gradient(of: question, at: theta).map { $0.scaled(by: 0.5) }
     default:
@@ -45,8 +55,9 @@ struct Misled: Differentiator {
         switch fault {
         case .innerDetached: jet[k] = detached(jet[k])
         case .channelDetached where index.order == question.order: jet[k] = detached(jet[k])
-        case .factorialMissing: jet[k] = jet[k].divided(by: factorial(index.order))
-        case .factorialOff: jet[k] = jet[k].divided(by: Double(index.order))
+        case .factorialMissing:
+          jet[k] = jet[k].divided(by: orders(index).reduce(1) { $0 * factorial($1) })
+        case .factorialOff: jet[k] = jet[k].divided(by: orders(index).reduce(1) { $0 * Double($1) })
         case .differenceScale: jet[k] = jet[k].scaled(by: Double(1 << index.order))
         case .mixedCountedTwice where !index.isPure: jet[k] = jet[k].scaled(by: Double(index.order))
         default: break
@@ -57,6 +68,10 @@ struct Misled: Differentiator {
     return question.terms(jets, at: places, theta).total
   }
 
+  /// The orders whose factorials an extraction needs.
+  private func orders(_ index: MultiIndex) -> [Int] {
+    variant ? Set(index.coordinates).map { index.order(in: $0) } : [index.order]
+  }
   private func factorial(_ k: Int) -> Double { (1...max(1, k)).reduce(1) { $0 * Double($1) } }
 
   private func derivatives<T: Scalar>(

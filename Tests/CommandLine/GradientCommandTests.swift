@@ -1,0 +1,86 @@
+import Foundation
+import Plumbline
+import Testing
+
+/// `verify gradients` as a user calls it.
+@Suite struct GradientCommandTests {
+  let command = CommandLineTests()
+
+  @Test func oneStrategyAsJSON() throws {
+    let r = try command.verify(
+      "gradients", "--strategy", "taylor", "--order", "2", "--precision", "float64", "--json")
+    #expect(r.code == 0, "\(r.err)")
+    let document = try #require(try JSONSerialization.jsonObject(with: Data(r.out.utf8)) as? [String: Any])
+    #expect(document["wrong"] as? Int == 0 && document["cost"] is [Any])
+    let results = try #require(document["results"] as? [[String: Any]])
+    #expect(results.count > 50)
+    for result in results {
+      let keys: Set = ["strategy", "case", "order", "precision", "verdict", "error", "kappa_u", "fault"]
+      #expect(keys.isSubset(of: result.keys) && result["strategy"] as? String == "taylor")
+      #expect(try #require(result["order"] as? Int) <= 2 && result["precision"] as? String == "float64")
+    }
+  }
+
+  @Test func aSeededFaultIsCaughtAndNamed() throws {
+    let r = try command.verify("gradients", "--seed-fault", "tanh-second-order-sign")
+    #expect(r.code == 1 && r.out.contains("the fault: tanh-second-order-sign"), "\(r.out.suffix(600))")
+    #expect(
+      try command.verify("gradients", "--seed-fault", "list").out.split(separator: "\n").count
+        == Fault.allCases.count)
+  }
+
+  @Test(arguments: [
+    (["gradients", "--strategy", "tailor"], "did you mean 'taylor'"),
+    (["gradients", "--seed-fault", "closure-droped"], "did you mean 'closure-dropped'"),
+    (["gradients", "--precision", "float46"], "did you mean 'float64'"),
+    (["gradients", "--order", "5"], "1 to 4"), (["gradients", "--ordr", "5"], "--order"),
+    (["--problem", "cosine-ode", "--strategy", "compiler"], "verify gradients"),
+  ]) func usage(arguments: [String], message: String) throws {
+    let r = try command.verify(arguments)
+    #expect(r.code == 64 && r.err.contains(message), "\(arguments): \(r.code) \(r.err)")
+  }
+
+  @Test func filesOfAnswers() throws {
+    #expect(try command.verify("gradients", "--score", "/no/such/file").code == 66)
+    let broken = try command.verify(["gradients", "--score", "file"], file: Data("{\"schema\": 1}".utf8))
+    #expect(
+      broken.code == 65 && broken.err.contains("lacks") && broken.err.contains("precision"), "\(broken)")
+    let large = try command.verify(
+      ["gradients", "--score", "file"], file: Data(repeating: 48, count: 100_000_000))
+    #expect(large.code == 65 && large.err.contains("MB"), "\(large)")
+  }
+
+  /// An independent program in another language: once right, once with a fault, which is named.
+  @Test(arguments: [nil, "tanh-second-order-dropped", "boundary-detached", "inner-detached"] as [String?])
+  func python(
+    _ fault: String?
+  ) throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments =
+      ["python3", "Tests/Gradients/answers.py", "Reference/Tables/gradients.json"]
+      + (fault.map { ["--fault", $0] } ?? [])
+    process.currentDirectoryURL = root
+    let out = FileManager.default.temporaryDirectory.appendingPathComponent("answers-\(UUID()).json")
+    _ = FileManager.default.createFile(atPath: out.path, contents: nil)
+    defer { try? FileManager.default.removeItem(at: out) }
+    process.standardOutput = try FileHandle(forWritingTo: out)
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "python3 with numpy is needed: pip install numpy")
+    let r = try command.verify("gradients", "--score", out.path, "--json")
+    #expect(r.code == (fault == nil ? 0 : 1), "\(r.out.suffix(500)) \(r.err)")
+    let document = try #require(try JSONSerialization.jsonObject(with: Data(r.out.utf8)) as? [String: Any])
+    let results = try #require(document["results"] as? [[String: Any]])
+    #expect(results.count == (try GradientTable.standard().questions.count))
+    if let fault {
+      // From outside closure-dropped and inner-detached are one where no point moves with the parameters: both are named.
+      let named = results.filter { $0["verdict"] as? String == "wrong" }.map {
+        $0["faults"] as? [String] ?? []
+      }
+      #expect(2 * named.count { $0.contains(fault) } > named.count && !named.isEmpty, "\(named)")
+    }
+  }
+}
