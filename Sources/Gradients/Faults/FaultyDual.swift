@@ -130,6 +130,10 @@ enum RuleNotDifferentiated: DualRules {
 }
 
 protocol Detachable { var detached: Self { get } }
+extension Traced: Detachable { var detached: Self { Traced(constant: value) } }
+extension Dual: Detachable {
+  var detached: Self { Self((value as? any Detachable)?.detached as? S ?? value, 0) }
+}
 extension FaultyDual: Detachable {
   var detached: Self { Self((value as? any Detachable)?.detached as? S ?? value, 0) }
 }
