@@ -43,7 +43,7 @@ struct Gradients: AsyncParsableCommand {
       try suite.cases() + suite.golden(.standard()) + suite.networks(extent)
       + (all ? BlockCheck.results() + ClosureCase.results() : [])
     return GradientReport(
-      results: results.diagnosed, laws: try suite.laws(extent),
+      results: results.diagnosed, laws: try suite.laws(extent) + (all ? DifferenceLaws.results() : []),
       cost: cost && all ? try GradientCost.measure() : [])
   }
 

@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [
     (["gradients", "--strategy", "tailor"], "did you mean 'taylor'"),
     (["gradients", "--seed-fault", "closure-droped"], "did you mean 'closure-dropped'"),
-    (["gradients", "--precision", "float46"], "did you mean 'float64'"),
+    (["gradients", "--precision", "flota64"], "did you mean 'float64'"),
     (["gradients", "--order", "5"], "1 to 4"), (["gradients", "--ordr", "5"], "--order"),
     (["--problem", "cosine-ode", "--strategy", "compiler"], "verify gradients"),
   ]) func usage(arguments: [String], message: String) throws {

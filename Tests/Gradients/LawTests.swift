@@ -23,6 +23,12 @@ import Testing
     }
   }
 
+  @Test func differences() throws {
+    let results = try DifferenceLaws.results()
+    #expect(results.count == 14)
+    for r in results { #expect(r.holds, "\(r.law), \(r.strategy), \(r.precision)") }
+  }
+
   /// Where a law breaks, the message has the seed and an example that cannot be taken apart any further.
   @Test func aBrokenLawIsShrunk() throws {
     let entry = DifferentiatorEntry(Fault.recurrenceShort.differentiator)
