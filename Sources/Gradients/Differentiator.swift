@@ -67,8 +67,9 @@ public struct Nested<Inner: Strategy>: Differentiator {
 }
 
 extension Question {
-  /// L(θ), the derivatives inside taken by a strategy.
-  func value<S: Strategy, B: Scalar>(at theta: [B], by strategy: S) throws -> B {
+  /// L(θ), the derivatives inside taken by a strategy. θ may be numbers of any type, another package's included.
+  /// - Throws: what the strategy throws.
+  public func value<S: Strategy, B: Scalar>(at theta: [B], by strategy: S) throws -> B {
     let places = places(theta)
     let jets = try places.map { try jet(at: $0, theta, indices, by: strategy) }
     return terms(jets, at: places, theta).total

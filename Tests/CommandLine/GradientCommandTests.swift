@@ -50,8 +50,18 @@ import Testing
     #expect(large.code == 65 && large.err.contains("MB"), "\(large)")
   }
 
-  /// An independent program in another language: once right, once with a fault, which is named.
-  @Test(arguments: [nil, "tanh-second-order-dropped", "boundary-detached", "inner-detached"] as [String?])
+  static let hasNumpy: Bool = {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", "import numpy"]
+    process.standardError = FileHandle.nullDevice
+    return (try? process.run()).map { process.waitUntilExit() } != nil && process.terminationStatus == 0
+  }()
+
+  /// An independent program in another language: once right, and with faults, which are named.
+  @Test(
+    .enabled(if: hasNumpy, "python3 with numpy answers: pip install numpy"),
+    arguments: [nil, "tanh-second-order-dropped", "boundary-detached", "inner-detached"] as [String?])
   func python(
     _ fault: String?
   ) throws {

@@ -1,5 +1,8 @@
+import Differentiation
+import PDE
 import Strategies
 import Testing
+import Training
 
 @testable import Gradients
 
@@ -14,6 +17,39 @@ import Testing
     for r in results {
       #expect(
         r.verdict == .right, "\(r.case), \(r.nesting), \(r.precision): \(r.error ?? .nan) \(r.message ?? "")")
+    }
+  }
+
+  /// The same points in blocks of another size: the same verdict.
+  @Test func sizeOfBlocks() throws {
+    for setup in try BlockSetup.all() {
+      let yardstick = try setup.yardstick(.float64)
+      // Groups of eight points fill blocks of a quarter of the size.
+      let split = setup.groups.flatMap { group in
+        stride(from: 0, to: group.points.count, by: 8).map { start in
+          PointGroup(
+            condition: group.condition, points: Array(group.points.dropFirst(start).prefix(8)),
+            weight: group.weight)
+        }
+      }
+      for groups in [setup.groups, split] {
+        let engine = Engine<DoubleLanes>(
+          setup.problem, StrategyCatalogue.fastest.float64(1), setup.shape)
+        try engine.collocate(groups)
+        let gradient = try engine.lossAndGradient(setup.parameters).gradient
+        #expect(yardstick.verdict(gradient) == .right, "\(setup.name): \(yardstick.distance(gradient))")
+      }
+    }
+  }
+
+  /// Many threads at once: the same bits as alone.
+  @Test func threads() async throws {
+    let question = try RandomNetwork.posed(8).question
+    let entries = CaseTests.exact.filter { !$0.nesting.hasPrefix("compiler (forward") }
+    let alone = try entries.map { try $0.gradient(of: question, .float64) }
+    try await withThrowingTaskGroup(of: [[Double]].self) { group in
+      for _ in 0..<6 { group.addTask { try entries.map { try $0.gradient(of: question, .float64) } } }
+      for try await together in group { #expect(together == alone) }
     }
   }
 }

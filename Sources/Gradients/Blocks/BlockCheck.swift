@@ -57,7 +57,7 @@ extension BlockSetup {
     }
   }
 
-  fileprivate func yardstick(_ precision: GradientPrecision) throws -> Yardstick {
+  func yardstick(_ precision: GradientPrecision) throws -> Yardstick {
     func measured<P: Problem>(_ problem: P) throws -> Yardstick {
       let loss = PointwiseLoss(problem: problem, shape: shape, groups: groups)
       let theta = parameters.map { Extended($0) }
