@@ -5,8 +5,8 @@ import Strategies
 /// A way of taking ∇L of a function with derivatives inside: a strategy with the mode of the gradient around it.
 ///
 /// Another package's differentiation goes through the whole suite by this one requirement: it may run its own numbers
-/// (any ``Scalar``) through ``Question/places(_:)``, ``Question/field`` and ``Question/terms(_:at:_:)``, or read the programs. A
-/// package that only takes derivatives by coordinates conforms to `Strategy`, and ``Nested`` puts a gradient around.
+/// (any ``Scalar``) through ``Question/value(at:by:)``, or read the question's programs step by step. A package that
+/// only takes derivatives by coordinates conforms to `Strategy`, and ``Nested`` puts a gradient around.
 public protocol Differentiator: Sendable {
   /// The name of the strategy.
   var name: String { get }

@@ -10,8 +10,8 @@ public struct GradientAnswers: Sendable {
   /// By question.
   public let gradients: [(question: String, gradient: [Double])]
 
-  /// The largest file that is read, in bytes: some thousand times the table's own answers.
-  public static let largest = 16_000_000
+  /// The largest file that is read, in bytes: some hundred times the table's own answers.
+  public static let largest = 2_000_000
 
   private struct File: Decodable {
     struct Answer: Decodable {
@@ -85,8 +85,10 @@ public struct GradientAnswers: Sendable {
 extension GradientTable {
   /// The verdicts on another program's answers, faults by name.
   /// - Parameter strategy: what the program is called.
-  public func score(_ answers: GradientAnswers, as strategy: String = "answers") throws -> [GradientResult] {
-    let yardsticks = Yardsticks()
+  /// - Parameter yardsticks: keeps what is measured, for more than one set of answers.
+  public func score(
+    _ answers: GradientAnswers, as strategy: String = "answers", _ yardsticks: Yardsticks = Yardsticks()
+  ) throws -> [GradientResult] {
     return try answers.gradients.flatMap { name, gradient -> [GradientResult] in
       guard let entry = questions.first(where: { $0.name == name }) else { return [] }
       let posed = Posed(family: "golden", try entry.question(), right: entry.gradient.map(\.number))

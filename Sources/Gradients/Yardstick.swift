@@ -14,8 +14,8 @@ import Strategies
 ///
 /// No gradient can be better than its question: θ and x are rounded to the working precision. So the unit of a
 /// component, κ·u, is how far the true one moves when every parameter, every coordinate and every constant of the
-/// function moves by one unit in the last place, measured in extended precision over several draws of the signs. Near a minimum the residuals cancel and
-/// κ is large; a fixed tolerance would then call a right gradient wrong.
+/// function moves by one unit in the last place, measured in extended precision over several draws of the signs. Near a
+/// minimum the residuals cancel and κ is large; a fixed tolerance would then call a right gradient wrong.
 public struct Yardstick: Sendable {
   /// In extended precision, at the parameters rounded to the precision.
   public let truth: [Extended]
