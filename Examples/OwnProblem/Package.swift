@@ -17,6 +17,8 @@ let package = Package(
   targets: [
     .target(name: "DampedOscillator", dependencies: plumbline),
     .executableTarget(name: "OwnProblem", dependencies: ["DampedOscillator"] + plumbline),
+    // Another package's differentiation, put through the gradient suite.
+    .executableTarget(name: "OwnDifferentiator", dependencies: plumbline),
     .testTarget(name: "OwnProblemTests", dependencies: ["DampedOscillator"] + plumbline),
   ],
   swiftLanguageModes: [.v6]
