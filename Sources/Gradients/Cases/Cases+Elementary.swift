@@ -9,6 +9,7 @@ extension CaseCatalogue {
       FactorOfNorm(), AmazingBug(), ShiftedExponential(), TanhOfOuter(), PowerHessian(0), PowerHessian(1),
       ThreeFold(),
       FikeAlonso(order: 1), FikeAlonso(order: 2), SlopeSquared(), TanhLoss(), SigmoidCurvature(),
+    FlatSeries(),
     ]
     + [
       "0.915136961826629203", "-0.533181878201454348", "-1.36430610610112356", "3.722485816613720073",
@@ -128,6 +129,16 @@ struct SigmoidCurvature: NestingCase {
   func parameters<S: Scalar>(_: S.Type) -> [S] { [0.3] }
   func points<S: Scalar>(_ theta: [S]) -> [[S]] { [theta] }
   func field<S: Scalar>(_ x: [S], _ theta: [S]) -> S { S.apply(.sigmoid, to: x[0]) }
+}
+struct FlatSeries: NestingCase {
+  let name = "tanh(x^2)'' at 0"
+  let source = "a series whose slope is zero and whose curvature is not"
+  let right = ["2"]
+  let indices: [MultiIndex] = [[.x, .x]]
+  func parameters<S: Scalar>(_: S.Type) -> [S] { [1] }
+  func points<S: Scalar>(_ theta: [S]) -> [[S]] { [[0]] }
+  func field<S: Scalar>(_ x: [S], _ theta: [S]) -> S { S.tanh(x[0] * x[0]) }
+  func value<S: Scalar>(_ u: [Jet<S>], _ theta: [S]) -> S { theta[0] * u[0].xx }
 }
 /// tanh⁽ᵏ⁾ at 0.3: the last derivative around, the others inside.
 struct TanhPower: NestingCase {
