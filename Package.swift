@@ -31,6 +31,7 @@ let blasSettings: [SwiftSetting] = openBLAS == nil ? [] : [.define("OPENBLAS")]
 let blasLinks: [LinkerSetting] = [.linkedLibrary(openBLAS == nil ? "gslcblas" : "openblas")]
 
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let complex = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 
@@ -95,7 +96,7 @@ let package = Package(
       name: "Gradients",
       dependencies: [
         "Differentiation", "PDE", "GSL", "Reference", "ReferenceTables", "Problems", "Networks", "Strategies",
-        "Training", numerics,
+        "Training", numerics, complex,
       ],
       swiftSettings: optimised),
     .target(name: "Verification", dependencies: library.dropLast() + [numerics], swiftSettings: optimised),

@@ -78,3 +78,8 @@ extension MultiIndex: Comparable {
   /// By order, then by name: u, u_t, u_x, u_xx.
   public static func < (a: Self, b: Self) -> Bool { (a.order, a.description) < (b.order, b.description) }
 }
+
+/// n over k, the coefficients of Leibniz' rule.
+package func binomial(_ n: Int, _ k: Int) -> Double {
+  k == 0 ? 1 : (1...k).reduce(1.0) { $0 * Double(n - k + $1) / Double($1) }
+}

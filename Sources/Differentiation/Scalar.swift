@@ -79,8 +79,8 @@ public struct NamedConstant: Sendable, Hashable {
   }
 }
 
-/// The larger of two magnitudes; NaN where either is.
-@inlinable func larger<M: Comparable>(_ a: M, _ b: M) -> M { a != a ? a : b != b ? b : max(a, b) }
+/// The larger of two magnitudes; NaN where either is, so that it is not passed over.
+@inlinable package func larger<M: Comparable>(_ a: M, _ b: M) -> M { a != a ? a : b != b ? b : max(a, b) }
 
 extension Scalar {
   @inlinable public init(_ constant: NamedConstant) { self.init(constant.value) }

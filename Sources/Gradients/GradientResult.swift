@@ -27,6 +27,48 @@ public struct GradientResult: Sendable, Encodable {
   /// Why it is unsupported, or what is wrong.
   public let message: String?
 
+  /// A verdict on the answer `found`; an error that is no number has no size.
+  /// - Parameter faults: the names of those that give it.
+  init(
+    family: String, strategy: String, nesting: String, case: String, order: Int,
+    _ precision: GradientPrecision, _ yardstick: Yardstick, _ found: [Double], faults: [String] = []
+  ) {
+    let (units, component) = yardstick.distance(found)
+    verdict = yardstick.verdict(found)
+    error = units.isFinite ? units : nil
+    kappaU = yardstick.units.indices.contains(component) ? yardstick.units[component] : nil
+    func part(_ x: [Double]) -> Double { x.indices.contains(component) ? x[component] : .nan }
+    message =
+      verdict == .wrong
+      ? "component \(component) of \(found.count) is \(part(found)), not \(part(yardstick.truth.map { Double($0) }))"
+      : nil
+    self.family = family
+    self.strategy = strategy
+    self.nesting = nesting
+    self.case = `case`
+    self.order = order
+    self.precision = precision
+    fault = faults.first
+    candidates = faults
+  }
+
+  /// No answer, and why.
+  init(
+    unsupported reason: String, family: String, strategy: String, nesting: String, case: String, order: Int,
+    _ precision: GradientPrecision
+  ) {
+    self.family = family
+    self.strategy = strategy
+    self.nesting = nesting
+    self.case = `case`
+    self.order = order
+    self.precision = precision
+    verdict = .unsupported
+    (error, kappaU, fault) = (nil, nil, nil)
+    candidates = []
+    message = reason
+  }
+
   /// Every key is written, null where there is nothing.
   public func encode(to encoder: any Encoder) throws {
     var c = encoder.container(keyedBy: CodingKeys.self)
@@ -77,35 +119,20 @@ public struct Posed: Sendable {
     of entry: DifferentiatorEntry, _ precision: GradientPrecision, _ yardsticks: Yardsticks
   ) throws -> GradientResult {
     let yardstick = try yardsticks.yardstick(self, precision, entry.differentiator)
-    func result(
-      _ verdict: GradientVerdict, _ error: (units: Double, component: Int)? = nil, faults: [String] = [],
-      _ message: String? = nil
-    ) -> GradientResult {
-      GradientResult(
-        family: family, strategy: entry.name, nesting: entry.nesting, case: question.name,
-        order: question.order,
-        precision: precision, verdict: verdict,
-        error: error.flatMap { $0.units.isFinite ? $0.units : nil },
-        kappaU: error.flatMap {
-          yardstick.units.indices.contains($0.component) ? yardstick.units[$0.component] : nil
-        },
-        fault: faults.first, candidates: faults, message: message)
-    }
     let gradient: [Double]
     do {
       gradient = try entry.gradient(of: question, precision)
     } catch {
-      return result(.unsupported, nil, "\(error)")
+      return GradientResult(
+        unsupported: "\(error)", family: family, strategy: entry.name, nesting: entry.nesting,
+        case: question.name, order: question.order, precision)
     }
-    let error = yardstick.distance(gradient)
-    let verdict = yardstick.verdict(gradient)
-    guard verdict == .wrong else { return result(verdict, error) }
-    let found = gradient.indices.contains(error.component) ? gradient[error.component] : .nan
-    let truth = yardstick.truth.indices.contains(error.component) ? yardstick.truth[error.component] : .nan
-    let faults = Fingerprint(question, yardstick, known: wrong, precision, yardsticks).faults(of: gradient)
-    return result(
-      .wrong, error, faults: faults,
-      "component \(error.component) of \(gradient.count) is \(found), not \(Double(truth))")
+    let faults =
+      yardstick.verdict(gradient) == .wrong
+      ? Fingerprint(question, yardstick, known: wrong, precision, yardsticks).faults(of: gradient) : []
+    return GradientResult(
+      family: family, strategy: entry.name, nesting: entry.nesting, case: question.name,
+      order: question.order, precision, yardstick, gradient, faults: faults)
   }
 }
 

@@ -1,4 +1,5 @@
 import Differentiation
+import Strategies
 
 /// A number that carries derivatives along directions, with the pairing that its ring has: what a sweep over such
 /// numbers needs to know.
@@ -45,22 +46,12 @@ extension TaylorSeries {
   }
   var last: Base { self[Self.order] }
 
-  /// Polarisation: ∂₁…∂ₖ = 1/(2ᵏ⁻¹ k!) Σ ε₁⋯ε_{k−1} Dᵏ[e₁ + Σ ε_m e_{m+1}].
   static func probes(_ index: MultiIndex) -> [Probe] {
-    let c = index.coordinates
-    let k = c.count
-    guard let first = c.first else { return [Probe(directions: [[:]], order: 0)] }
-    if index.isPure { return [Probe(directions: [[first: 1]], order: k)] }
-    let count = (2...k).reduce(Double(1 << (k - 1))) { $0 * Double($1) }
-    return (0..<1 << (k - 1)).map { signs in
-      var direction = [first: 1.0]
-      var sign = 1.0
-      for m in 1..<k {
-        let epsilon = signs >> (m - 1) & 1 == 0 ? 1.0 : -1.0
-        sign *= epsilon
-        direction[c[m], default: 0] += epsilon
-      }
-      return Probe(directions: [direction], order: k, sign: sign, divisor: count)
+    guard let first = index.coordinates.first else { return [Probe(directions: [[:]], order: 0)] }
+    if index.isPure { return [Probe(directions: [[first: 1]], order: index.order)] }
+    let polarisation = Polarisation(index)
+    return polarisation.terms.map { direction, sign in
+      Probe(directions: [direction], order: index.order, sign: sign, divisor: polarisation.divisor)
     }
   }
 }

@@ -37,7 +37,7 @@ public struct Yardstick: Sendable {
     modelled = nil
   }
 
-  private init(truth: [Extended], units: [Double], modelled: [Double]?) {
+  init(truth: [Extended], units: [Double], modelled: [Double]? = nil) {
     self.truth = truth
     self.units = units
     self.modelled = modelled
@@ -181,6 +181,3 @@ extension Question {
     return terms(jets, at: places, theta).total
   }
 }
-
-/// The larger of two numbers; NaN where either is, so that it is not passed over.
-func larger(_ a: Double, _ b: Double) -> Double { a.isNaN ? a : b.isNaN ? b : max(a, b) }

@@ -42,13 +42,7 @@ public struct CentralDifference: Strategy {
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     _ = try maximal(indices, at: p.coordinates)
-    let u = unitRoundoff(of: B.Weight.self)
     var values = Neighbourhood(of: field, around: p)
-    var found = JetCollector<B>()
-    for index in indices {
-      let h = index.order == 0 ? 1 : step(order: index.order, unitRoundoff: u)
-      found.add(index, values.derivative(index, step: h, Self.stencil))
-    }
-    return found.jet(indices)
+    return values.jet(indices, step: step, Self.stencil)
   }
 }

@@ -20,9 +20,6 @@ public struct OneSidedDifference: Strategy {
   private static let stencils = (0...4).map { k in
     Stencil(order: k, (0...k).map { i in ((k - i) % 2 == 0 ? 1 : -1) * binomial(k, i) }, from: 0)
   }
-  private static func binomial(_ n: Int, _ k: Int) -> Double {
-    k == 0 ? 1 : (1...k).reduce(1.0) { $0 * Double(n - k + $1) / Double($1) }
-  }
 
   /// h for a derivative of the order k ≥ 1 where evaluations are good to u.
   public func step(order k: Int, unitRoundoff u: Double) -> Double {
@@ -39,13 +36,7 @@ public struct OneSidedDifference: Strategy {
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     _ = try maximal(indices, at: p.coordinates)
-    let u = unitRoundoff(of: B.Weight.self)
     var values = Neighbourhood(of: field, around: p)
-    var found = JetCollector<B>()
-    for index in indices {
-      let h = index.order == 0 ? 1 : step(order: index.order, unitRoundoff: u)
-      found.add(index, values.derivative(index, step: h, Self.stencil))
-    }
-    return found.jet(indices)
+    return values.jet(indices, step: step, Self.stencil)
   }
 }

@@ -93,6 +93,20 @@ public struct Stencil: Sendable {
     let factor = 1 / Double.pow(h, index.order)
     return (sum ?? []).map { $0.scaled(by: factor) }
   }
+
+  /// Every derivative with the step that suits its order and the precision.
+  @inlinable mutating func jet(
+    _ indices: [MultiIndex], step: (_ order: Int, _ unitRoundoff: Double) -> Double,
+    _ stencil: (_ order: Int) -> Stencil
+  ) -> Jet<B> {
+    let u = unitRoundoff(of: B.Weight.self)
+    var found = JetCollector<B>()
+    for index in indices {
+      let h = index.order == 0 ? 1 : step(index.order, u)
+      found.add(index, derivative(index, step: h, stencil))
+    }
+    return found.jet(indices)
+  }
 }
 
 /// h as a power of two, so that x ± h is rounded as little as can be.

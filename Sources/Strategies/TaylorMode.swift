@@ -4,9 +4,7 @@ import Networks
 /// Truncated Taylor series along one direction at a time.
 ///
 /// A pure derivative of order k is k! times a coefficient of one series. A mixed one follows from series along
-/// combined directions by polarisation,
-///
-///     ∂₁…∂ₖ u = 1/(2ᵏ⁻¹ k!) Σ_{ε ∈ {±1}ᵏ⁻¹} ε₁⋯ε_{k−1} Dᵏ[e₁ + Σ ε_m e_{m+1}] u.
+/// combined directions by ``Polarisation``.
 public struct TaylorMode: Strategy {
   public init() {}
   public var name: String { "taylor" }
@@ -57,23 +55,12 @@ public struct TaylorMode: Strategy {
   @inlinable func polarised<F: Field, B: Scalar>(
     _ field: F, _ p: Point<B>, _ index: MultiIndex
   ) -> [B] where F.Weight == B.Weight {
-    let c = index.coordinates
-    let k = c.count
+    let polarisation = Polarisation(index)
     var sum: [B]?
-    for signs in 0..<1 << (k - 1) {
-      var direction = [c[0]: 1.0]
-      var sign = 1.0
-      for m in 1..<k {
-        let epsilon = signs >> (m - 1) & 1 == 0 ? 1.0 : -1.0
-        sign *= epsilon
-        direction[c[m], default: 0] += epsilon
-      }
-      direction = direction.filter { $0.value != 0 }
-      if direction.isEmpty { continue }
-      let top = series(field, p, direction, order: k)[k].map { $0.scaled(by: sign) }
+    for (direction, sign) in polarisation.terms {
+      let top = series(field, p, direction, order: index.order)[index.order].map { $0.scaled(by: sign) }
       sum = sum.map { zip($0, top).map { $0 + $1 } } ?? top
     }
-    let count = (2...k).reduce(Double(1 << (k - 1))) { $0 * Double($1) }
-    return (sum ?? []).map { $0.divided(by: count) }
+    return (sum ?? []).map { $0.divided(by: polarisation.divisor) }
   }
 }

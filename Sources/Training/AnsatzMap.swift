@@ -51,10 +51,6 @@ private struct AnsatzField<P: Problem>: Field {
   }
 }
 
-func binomial(_ n: Int, _ k: Int) -> Double {
-  k == 0 ? 1 : (1...k).reduce(1.0) { $0 * Double(n - k + $1) / Double($1) }
-}
-
 extension [Coordinate] {
   /// The multiset difference.
   fileprivate func removing(_ others: [Coordinate]) -> [Coordinate] {

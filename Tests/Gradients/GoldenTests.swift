@@ -68,7 +68,9 @@ import Testing
         ["question": q.name, "gradient": try entry.gradient(of: q.question(), .float64)] as [String: Any]
       }
     }
-    let wrong = try table.score(GradientAnswers(data, for: table), Self.yardsticks).filter { $0.verdict == .wrong }
+    let wrong = try table.score(GradientAnswers(data, for: table), Self.yardsticks).filter {
+      $0.verdict == .wrong
+    }
     #expect(!wrong.isEmpty)
     let named = wrong.count { $0.faults.contains(fault.rawValue) }
     #expect(2 * named > wrong.count, "\(fault): \(wrong.map { $0.fault ?? "-" })")

@@ -44,16 +44,10 @@ extension BlockSetup {
       r.indices.reduce(0.0) { $0 + 2 * r[$1] * Double(j.storage[p * j.leadingDimension + $1]) }
     }
     return [("gradient", gradient), ("Jacobian", product)].map { what, found in
-      let error = yardstick.distance(found)
-      let verdict = yardstick.verdict(found)
-      return GradientResult(
+      GradientResult(
         family: "blocks", strategy: name, nesting: "blocks\(shares ? ", repeats shared" : "")",
-        case: "\(self.name), \(what)", order: Equation(problem).indices.map(\.order).max() ?? 0,
-        precision: precision, verdict: verdict, error: error.units.isFinite ? error.units : nil,
-        kappaU: yardstick.units[error.component], fault: nil, candidates: [],
-        message: verdict == .wrong
-          ? "component \(error.component) is \(found[error.component]), not \(yardstick.truth[error.component])"
-          : nil)
+        case: "\(self.name), \(what)", order: Equation(problem).indices.map(\.order).max() ?? 0, precision,
+        yardstick, found)
     }
   }
 

@@ -9,7 +9,7 @@ extension CaseCatalogue {
       FactorOfNorm(), AmazingBug(), ShiftedExponential(), TanhOfOuter(), PowerHessian(0), PowerHessian(1),
       ThreeFold(),
       FikeAlonso(order: 1), FikeAlonso(order: 2), SlopeSquared(), TanhLoss(), SigmoidCurvature(),
-    FlatSeries(),
+      FlatSeries(), SineOfCube(),
     ]
     + [
       "0.915136961826629203", "-0.533181878201454348", "-1.36430610610112356", "3.722485816613720073",
@@ -32,6 +32,15 @@ struct FactorOfNorm: NestingCase {
   func points<S: Scalar>(_ theta: [S]) -> [[S]] { [[1]] }
   func field<S: Scalar>(_ x: [S], _ theta: [S]) -> S { x[0] * S.sqrt(theta[0] * theta[0]) }
   func value<S: Scalar>(_ u: [Jet<S>], _ theta: [S]) -> S { theta[0] * u[0].x }
+}
+struct SineOfCube: NestingCase {
+  let name = "sin(x^3)'' at 1/2"
+  let source = "JAX, the example of jet's documentation"
+  let right = ["2.906463464158796305980559"]
+  let wrong = [KnownWrong("documented-formula", "2.9064939499610793")]
+  func parameters<S: Scalar>(_: S.Type) -> [S] { [0.5] }
+  func points<S: Scalar>(_ theta: [S]) -> [[S]] { [theta] }
+  func field<S: Scalar>(_ x: [S], _ theta: [S]) -> S { S.sin(S.pow(x[0], 3)) }
 }
 struct AmazingBug: NestingCase {
   let name = "(D^ (D^ exp))(5), D^ f x = D(u -> f(x + u), 3)"

@@ -62,6 +62,21 @@ public struct ClosureCase: Sendable {
       }
       return N.derivative(at: 5) { z in N.derivative(at: z) { w in escaped(w * z) } }.primal
     },
+    // ∂x of x y², while the inner level that y belongs to lives on in it.
+    ClosureCase(
+      name: "a number that outlives its level",
+      source: "an escaped result under an outer level that is older",
+      right: 9, wrong: ["levels-swapped": 12]
+    ) {
+      N.derivative(at: 2) { x in
+        var escaped: N = 0
+        _ = N.derivative(at: 3) { y in
+          escaped = x * y * y
+          return y
+        }
+        return escaped
+      }.primal
+    },
     ClosureCase(
       name: "a level that is opened out of order", source: "an outer number differentiated again inside",
       right: 72,
@@ -102,18 +117,15 @@ public struct ClosureCase: Sendable {
     }
   }
 
-  /// The verdicts: rounding of a few operations is right.
+  /// The verdicts: no number is rounded on the way in, so that a unit is that of the answer.
   public static func results() -> [GradientResult] {
     all.map { example in
       let found = example.value()
-      let units = abs(found - example.right) / (abs(example.right) * 0x1p-53)
-      let right = units <= Yardstick.rounding
+      let yardstick = Yardstick(truth: [Extended(example.right)], units: [abs(example.right) * 0x1p-53])
       let fault = example.wrong.first { abs(found - $0.value) <= 1e-9 }?.key
       return GradientResult(
         family: "levels", strategy: "tagged", nesting: "tagged over tagged", case: example.name, order: 1,
-        precision: .float64, verdict: units <= Yardstick.right ? .right : right ? .rounding : .wrong,
-        error: units.isFinite ? units : nil, kappaU: abs(example.right) * 0x1p-53, fault: right ? nil : fault,
-        candidates: fault.map { [$0] } ?? [], message: right ? nil : "\(found), not \(example.right)")
+        .float64, yardstick, [found], faults: fault.map { [$0] } ?? [])
     }
   }
 }

@@ -17,7 +17,7 @@ public struct LawResult: Sendable, Encodable {
 
 /// Every law, one row each.
 public enum LawCatalogue {
-  public static let all: [Law] = values + symmetries + parameters
+  public static let all: [Law] = values + symmetries + parameters + independent
 }
 
 extension Law {

@@ -134,7 +134,3 @@ extension LawCatalogue {
     },
   ]
 }
-
-func binomial(_ n: Int, _ k: Int) -> Double {
-  k == 0 ? 1 : (1...k).reduce(1.0) { $0 * Double(n - k + $1) / Double($1) }
-}
