@@ -15,15 +15,18 @@ struct BlockSetup: Sendable {
   let parameters: [Double]
 
   private init(
-    _ name: String, _ problem: any Problem, _ shape: Architecture, points counts: [Int], scale: Double = 1
+    _ name: String, _ problem: any Problem, _ shape: Architecture, points counts: [Int], scale: Double = 1,
+    parameters: [Double]? = nil
   ) {
     self.name = name
     self.problem = problem
     self.shape = shape
     var random = SplitMix64("blocks", name)
-    parameters = Initialiser.glorot(shape, using: &random).map {
-      Double(Float(scale * ($0 + 0.2 * (random.uniform() - 0.5))))
-    }
+    self.parameters =
+      parameters
+      ?? Initialiser.glorot(shape, using: &random).map {
+        Double(Float(scale * ($0 + 0.2 * (random.uniform() - 0.5))))
+      }
     let domain = problem.domain
     func point() -> Point<Double> {
       Point(
@@ -54,6 +57,15 @@ struct BlockSetup: Sendable {
         points: [21]),
       BlockSetup(
         "saturated", thread, try Architecture(inputs: 1, hidden: [5, 5]), points: [19], scale: 16),
+      // Sums between 6 and 9: tanh is near one, and not yet one in single precision.
+      BlockSetup(
+        "tails", thread, try Architecture(inputs: 1, hidden: [2]), points: [16],
+        parameters: [0.25, -0.125, 6, 7.5, 1, -0.75, 0.25]),
+      // Nothing but slopes of a flat tanh: they show what 1 − y² loses, which beside a value would be rounded away.
+      BlockSetup(
+        "slopes in tails", Diffusion(try Settings(for: [])), try Architecture(inputs: 2, hidden: [2]),
+        points: [16],
+        parameters: [0.25, -0.125, 0.5, 0.375, 6, 7.5, 1, -0.75, 0.25]),
       BlockSetup(
         "swish", thread, try Architecture(inputs: 1, hidden: [5, 4], activation: .swish), points: [16]),
       BlockSetup(
@@ -62,9 +74,28 @@ struct BlockSetup: Sendable {
         "softplus", thread, try Architecture(inputs: 1, hidden: [4, 4], activation: .softplus), points: [12]),
       BlockSetup("conditions", burgers, try Architecture(inputs: 2, hidden: [5, 5]), points: [45, 9, 7]),
       BlockSetup(
+        "sines under curvature", burgers, try Architecture(inputs: 2, hidden: [5, 4], activation: .sin),
+        points: [13, 5, 3]),
+      BlockSetup(
         "two unknowns", pair, try Architecture(inputs: 2, hidden: [5, 4], outputs: 2), points: [37]),
     ]
   }
+}
+
+/// Where u itself does not appear.
+struct Diffusion: ScalarProblem {
+  static let name = "diffusion"
+  static let summary = "u_t = u_xx"
+  static let parameters: [Parameter] = []
+  init(_ settings: Settings) {}
+  var domain: Domain { Domain(x: -1...1, t: 0...1) }
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t - u.xx }
+  var reference: any ReferenceSolution { NoReference() }
+  var recipe: Recipe { Recipe(hidden: [2], points: 16, adamSteps: 1, steps: 1) }
+  func bounds(_ run: RunKind) -> Scores { Scores() }
+  var worstOfSeeds: Scores { Scores() }
+  var controls: [Control] { [] }
+  var testGrid: [Int] { [2, 2] }
 }
 
 /// Two equations for two unknowns, with every order to the fourth and mixed derivatives of each kind.
@@ -92,14 +123,14 @@ struct TwoFields: Problem {
   var worstOfSeeds: Scores { Scores() }
   var controls: [Control] { [] }
   var testGrid: [Int] { [2, 2] }
+}
 
-  /// Nobody asks for its solution.
-  private struct NoReference: ReferenceSolution {
-    let method = "none"
-    let indices: [MultiIndex] = []
-    func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
-      throw UnmeasuredDerivative(indices.first ?? .value, held: [])
-    }
-    func check() throws -> Agreement { Agreement(method: "none", points: 0, difference: 0, ratio: .infinity) }
+/// Nobody asks for its solution.
+private struct NoReference: ReferenceSolution {
+  let method = "none"
+  let indices: [MultiIndex] = []
+  func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+    throw UnmeasuredDerivative(indices.first ?? .value, held: [])
   }
+  func check() throws -> Agreement { Agreement(method: "none", points: 0, difference: 0, ratio: .infinity) }
 }

@@ -17,9 +17,13 @@ extension CaseCatalogue {
     ].enumerated().map { TanhPower(order: $0 + 1, right: [$1]) }
     + [1: "1", 2: "0", 3: "-1"].sorted { $0.key < $1.key }.map { SineAtZero(order: $0, right: [$1]) }
   static let tails: [any NestingCase] = [
-    TanhTail(20, right: "1.6993417021166355837e-17", "JAX #40343", [KnownWrong(.tailCancellation, "0")]),
-    TanhTail(-9.010913848876953, right: "5.960458320396620444e-8", "JAX #40388", []),
-    TanhTail(190, right: "0", "JAX #764: not a number in single precision", []),
+    SlopeInTail(
+      .tanh, 20, right: "1.6993417021166355837e-17", "JAX #40343", [KnownWrong(.tailCancellation, "0")]),
+    SlopeInTail(.tanh, -9.010913848876953, right: "5.960458320396620444e-8", "JAX #40388", []),
+    SlopeInTail(.tanh, 190, right: "0", "JAX #764: not a number in single precision", []),
+    SlopeInTail(
+      .sigmoid, 40, right: "4.248354255291588959e-18", "y(1 - y) where y rounds to one",
+      [KnownWrong("slope-from-rounded-value", "0")]),
   ]
 }
 
@@ -175,15 +179,17 @@ struct SineAtZero: NestingCase {
   func field<S: Scalar>(_ x: [S], _ theta: [S]) -> S { S.sin(x[0]) }
   func value<S: Scalar>(_ u: [Jet<S>], _ theta: [S]) -> S { u[0][index] }
 }
-/// tanh′ where 1 − tanh² cancels.
-struct TanhTail: NestingCase {
+/// f′ where f is flat: what is left of a difference of numbers near one has no digits.
+struct SlopeInTail: NestingCase {
   let name: String
   let right: [String]
   let source: String
   let wrong: [KnownWrong]
+  private let f: Elementary
   private let x: Double
-  init(_ x: Double, right: String, _ source: String, _ wrong: [KnownWrong]) {
-    name = "tanh' at \(x)"
+  init(_ f: Elementary, _ x: Double, right: String, _ source: String, _ wrong: [KnownWrong]) {
+    name = "\(f)' at \(x)"
+    self.f = f
     self.x = x
     self.right = [right]
     self.source = source
@@ -191,6 +197,6 @@ struct TanhTail: NestingCase {
   }
   func parameters<S: Scalar>(_: S.Type) -> [S] { [1] }
   func points<S: Scalar>(_ theta: [S]) -> [[S]] { [[S(x)]] }
-  func field<S: Scalar>(_ x: [S], _ theta: [S]) -> S { S.tanh(x[0]) }
+  func field<S: Scalar>(_ x: [S], _ theta: [S]) -> S { S.apply(f, to: x[0]) }
   func value<S: Scalar>(_ u: [Jet<S>], _ theta: [S]) -> S { theta[0] * u[0].x }
 }
