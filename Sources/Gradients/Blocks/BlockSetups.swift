@@ -16,7 +16,7 @@ struct BlockSetup: Sendable {
 
   private init(
     _ name: String, _ problem: any Problem, _ shape: Architecture, points counts: [Int], scale: Double = 1,
-    parameters: [Double]? = nil
+    parameters: [Double]? = nil, inSinglePrecision isRounded: Bool = true
   ) {
     self.name = name
     self.problem = problem
@@ -32,7 +32,8 @@ struct BlockSetup: Sendable {
       Point(
         domain.coordinates,
         domain.ranges.map {
-          Double(Float($0.lowerBound + ($0.upperBound - $0.lowerBound) * random.uniform()))
+          let x = $0.lowerBound + ($0.upperBound - $0.lowerBound) * random.uniform()
+          return isRounded ? Double(Float(x)) : x
         })
     }
     let conditions: [Condition?] = [nil] + problem.conditions.map { $0 }
@@ -73,6 +74,9 @@ struct BlockSetup: Sendable {
       BlockSetup(
         "softplus", thread, try Architecture(inputs: 1, hidden: [4, 4], activation: .softplus), points: [12]),
       BlockSetup("conditions", burgers, try Architecture(inputs: 2, hidden: [5, 5]), points: [45, 9, 7]),
+      BlockSetup(
+        "points between single ones", thread, try Architecture(inputs: 1, hidden: [4]), points: [11],
+        inSinglePrecision: false),
       BlockSetup(
         "sines under curvature", burgers, try Architecture(inputs: 2, hidden: [5, 4], activation: .sin),
         points: [13, 5, 3]),
