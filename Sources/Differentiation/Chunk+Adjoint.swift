@@ -55,7 +55,7 @@ extension Chunk {
     if slot.state == .owned {
       LanesKernel.sechSquared(p, tanh: q, times: r, addingTo: slot.value.base!, x.count)
     } else {
-      let product = Self(rows: x.rows, in: x.arena!)
+      let product = Self(rows: x.rows, channels: x.channels, in: x.arena!)
       LanesKernel.sechSquared(p, tanh: q, times: r, into: product.base!, x.count)
       slot = AdjointSlot(product, .owned)
     }
@@ -70,7 +70,7 @@ extension Chunk {
       return
     }
     Gemm.affine(
-      layer.columns, layer.rows, groups: g.arena!.pointee.groups, layer.weights, layer.columnStride,
+      layer.columns, layer.rows, groups: g.channels * g.groups, layer.weights, layer.columnStride,
       layer.rowStride, q, into: slot.value.base!, bias: nil, accumulating: true)
   }
 

@@ -22,10 +22,15 @@ extension Chunk {
       return isZero && bias == nil
         ? Self(0, rows: r, in: arena) : filled.product(r, k, w, rs, cs, bias: bias)
     }
-    let result = Self(rows: r, in: arena)
-    Gemm.affine(
-      r, k, groups: arena.pointee.groups, w, rs, cs, base, into: result.base!, bias: bias, accumulating: false
-    )
+    let result = Self(rows: r, channels: channels, in: arena)
+    // A bias belongs to the value; derivatives have none.
+    let first = bias == nil ? channels * groups : groups
+    Gemm.affine(r, k, groups: first, w, rs, cs, base, into: result.base!, bias: bias, accumulating: false)
+    if channels > 1, bias != nil {
+      Gemm.affine(
+        r, k, groups: (channels - 1) * groups, w, rs, cs, base + k * groups,
+        into: result.base! + r * groups, bias: nil, accumulating: false)
+    }
     return result
   }
 }

@@ -37,7 +37,7 @@ extension Chunk {
   }
   @inlinable public func adding(_ a: Self, times b: Self) -> Self {
     guard base != nil, a.base != nil, b.base != nil else { return self + a * b }
-    let result = Self(rows: rows, in: arena!)
+    let result = Self(rows: rows, channels: channels, in: arena!)
     let o = result.base!
     let s = base!
     let p = a.base!
@@ -63,7 +63,7 @@ extension Chunk {
     guard x.base != nil else { return Self(Double.apply(f, to: x.constant), like: x) }
     switch f {
     case .tanh:
-      let result = Self(rows: x.rows, in: x.arena!)
+      let result = Self(rows: x.rows, channels: x.channels, in: x.arena!)
       LanesKernel.tanh(x.base!, into: result.base!, x.count)
       return result
     case .reciprocal:
@@ -77,7 +77,7 @@ extension Chunk {
       return Self(Double.sechSquared(x.constant, tanh: y.constant), like: x)
     }
     assert(x.rows == y.rows, "tanh of \(x.rows) rows cannot have \(y.rows)")
-    let result = Self(rows: x.rows, in: x.arena!)
+    let result = Self(rows: x.rows, channels: x.channels, in: x.arena!)
     LanesKernel.sechSquared(x.base!, tanh: y.base!, into: result.base!, x.count)
     return result
   }

@@ -7,35 +7,52 @@ import RealModule
 /// shape and can enter a layer. Values are immutable once made. Memory comes from the ``Arena`` of an operand.
 @frozen public struct Chunk<L: Lanes>: Lifting {
   public typealias Weight = L.Element
-  /// rows × groups vectors, `[group][row]`; nil for a constant.
-  @usableFromInline let base: UnsafeMutablePointer<L>?
+  /// channels × groups × rows vectors, `[channel][group][row]`; nil for a constant.
+  @usableFromInline package let base: UnsafeMutablePointer<L>?
   @usableFromInline let arena: UnsafeMutablePointer<ArenaStore>?
   /// 0 for a constant without a shape.
   public let rows: Int
+  /// Blocks that lie one after another in the same memory: a value and its derivatives. Elsewhere 1.
+  public let channels: Int
   @usableFromInline let constant: Double
 
-  @inlinable public init(_ value: Double) {
-    base = nil
-    arena = nil
-    rows = 0
-    constant = value
-  }
+  @inlinable public init(_ value: Double) { self.init(value, rows: 0, in: nil) }
   /// One value everywhere, in the shape of blocks of `rows` rows from the arena.
   @inlinable init(_ value: Double, rows: Int, in arena: UnsafeMutablePointer<ArenaStore>?) {
     base = nil
     self.arena = arena
     self.rows = rows
+    channels = 1
     constant = value
   }
   @inlinable init(_ value: Double, like other: Self) { self.init(value, rows: other.rows, in: other.arena) }
   @inlinable public init(floatLiteral value: Double) { self.init(value) }
-  @inlinable init(rows: Int, in arena: UnsafeMutablePointer<ArenaStore>) {
+  /// Memory that is not yet written.
+  @inlinable init(rows: Int, channels: Int = 1, in arena: UnsafeMutablePointer<ArenaStore>) {
+    let bytes = channels * rows * arena.pointee.groups * MemoryLayout<L>.stride
+    let base = arena.pointee.allocate(bytes).assumingMemoryBound(to: L.self)
+    self.init(base, rows: rows, channels: channels, in: arena)
+  }
+  @inlinable init(
+    _ base: UnsafeMutablePointer<L>, rows: Int, channels: Int, in arena: UnsafeMutablePointer<ArenaStore>?
+  ) {
+    self.base = base
     self.arena = arena
     self.rows = rows
+    self.channels = channels
     constant = 0
-    base = arena.pointee.allocate(rows * arena.pointee.groups * MemoryLayout<L>.stride)
-      .assumingMemoryBound(to: L.self)
   }
+  /// A block of several channels beside `other`, not yet written.
+  @inlinable package init(rows: Int, channels: Int, beside other: Self) {
+    self.init(rows: rows, channels: channels, in: other.arena!)
+  }
+  /// One channel, or several that follow one another: the same memory.
+  @inlinable package func channel(_ first: Int, count: Int = 1) -> Self {
+    Self(base! + first * vectorsPerChannel, rows: rows, channels: count, in: arena)
+  }
+  /// Vectors in each row.
+  @inlinable package var groups: Int { arena?.pointee.groups ?? 0 }
+  @inlinable package var vectorsPerChannel: Int { rows * groups }
   /// One row, filled with `value(point)`.
   @inlinable public init(in arena: Arena, _ value: (_ point: Int) -> L.Element) {
     self.init(rows: 1, in: arena.store)
@@ -54,14 +71,14 @@ import RealModule
     base.map { $0[point / L.count * rows + row][point % L.count] } ?? L.Element(constant)
   }
 
-  @inlinable var count: Int { base == nil ? 0 : rows * arena!.pointee.groups }
+  @inlinable var count: Int { base == nil ? 0 : channels * vectorsPerChannel }
   @inlinable public var isZero: Bool { base == nil && constant == 0 }
   @inlinable public var unit: Self { Self(1, like: self) }
   @inlinable public var identity: Identity? {
     base.map { Identity(UInt(bitPattern: $0), 0) } ?? Identity(UInt(rows), constant.bitPattern)
   }
   /// The same numbers in memory of their own where they are one constant in the shape of a block.
-  @inlinable var filled: Self {
+  @inlinable package var filled: Self {
     guard base == nil, let arena else { return self }
     let result = Self(rows: rows, in: arena)
     for i in 0..<result.count { result.base![i] = L(repeating: L.Element(constant)) }
@@ -82,7 +99,7 @@ import RealModule
   }
 
   @inlinable @inline(__always) func map(_ f: (L) -> L) -> Self {
-    let result = Self(rows: rows, in: arena!)
+    let result = Self(rows: rows, channels: channels, in: arena!)
     let o = result.base!
     let p = base!
     for i in 0..<count { o[i] = f(p[i]) }
@@ -90,7 +107,7 @@ import RealModule
   }
   @inlinable @inline(__always) static func map(_ a: Self, _ b: Self, _ f: (L, L) -> L) -> Self {
     precondition(a.rows == b.rows, "blocks of \(a.rows) and \(b.rows) rows cannot be combined")
-    let result = Self(rows: a.rows, in: a.arena!)
+    let result = Self(rows: a.rows, channels: a.channels, in: a.arena!)
     let o = result.base!
     let p = a.base!
     let q = b.base!

@@ -61,6 +61,12 @@
   public func order(in coordinate: Coordinate) -> Int { coordinates.filter { $0 == coordinate }.count }
   /// Whether it only differentiates by one coordinate.
   public var isPure: Bool { Set(coordinates).count <= 1 }
+  /// What is left of it without a divisor.
+  public func removing(_ divisor: MultiIndex) -> MultiIndex {
+    var rest = coordinates
+    for c in divisor.coordinates { if let i = rest.firstIndex(of: c) { rest.remove(at: i) } }
+    return MultiIndex(rest)
+  }
   public func appending(_ coordinate: Coordinate) -> MultiIndex { MultiIndex(coordinates + [coordinate]) }
 
   /// "xx", "xt"; empty for the value.

@@ -1,9 +1,9 @@
 /// The matrix kernels of the affine layer, over blocks laid out `[group][row]`.
 ///
 /// Four neurons × four vectors of points are kept in registers: sixteen sums for eight loads.
-@usableFromInline enum Gemm {
+@usableFromInline package enum Gemm {
   /// out = bias + W·x, or out += W·x. W is r × k with the strides given (swap them for Wᵀ).
-  @inlinable @inline(never) static func affine<L: Lanes>(
+  @inlinable @inline(never) package static func affine<L: Lanes>(
     _ r: Int, _ k: Int, groups: Int, _ w: UnsafePointer<L.Element>, _ rs: Int, _ cs: Int,
     _ x: UnsafeMutablePointer<L>, into out: UnsafeMutablePointer<L>, bias: UnsafePointer<L.Element>?,
     accumulating: Bool
@@ -72,13 +72,19 @@
         i += 4
       }
       while i < r {
-        for j in 0..<4 {
-          let a = x0 + j * k
-          let q = out + (group + j) * r + i
-          var c = accumulating ? q[0] : L(repeating: bias?[i] ?? 0)
-          for l in 0..<k { c = c.adding(L(repeating: w[i * rs + l * cs]), times: a[l]) }
-          q[0] = c
+        let q = out + group * r + i
+        let b = L(repeating: bias?[i] ?? 0)
+        var (c0, c1, c2, c3) = accumulating ? (q[0], q[r], q[2 * r], q[3 * r]) : (b, b, b, b)
+        var ww = w + i * rs
+        for l in 0..<k {
+          let w0 = L(repeating: ww[0])
+          c0 = c0.adding(w0, times: x0[l])
+          c1 = c1.adding(w0, times: x1[l])
+          c2 = c2.adding(w0, times: x2[l])
+          c3 = c3.adding(w0, times: x3[l])
+          ww += cs
         }
+        (q[0], q[r], q[2 * r], q[3 * r]) = (c0, c1, c2, c3)
         i += 1
       }
       group += 4
@@ -87,36 +93,59 @@
 
   /// sums[i, j] += Σ_groups z[i]·x[j], lane by lane: the outer products of the weight gradient. `sums` has the
   /// strides of the layer's weights.
-  @inlinable @inline(never) static func outerProducts<L: Lanes>(
+  @inlinable @inline(never) package static func outerProducts<L: Lanes>(
     _ r: Int, _ k: Int, groups: Int, _ z: UnsafeMutablePointer<L>, _ x: UnsafeMutablePointer<L>,
     into sums: UnsafeMutablePointer<L>, _ rs: Int, _ cs: Int
   ) {
     var i = 0
-    while i < r {
-      let rows = min(4, r - i)
+    while i + 4 <= r {
       var j = 0
-      while j < k {
-        let columns = min(4, k - j)
-        let q = sums + i * rs + j * cs
-        if rows == 4 && columns == 4 {
-          tile(r, k, groups, z + i, x + j, q, rs, cs)
-        } else {
-          for a in 0..<rows {
-            for b in 0..<columns {
-              var c = q[a * rs + b * cs]
-              for g in 0..<groups { c = c.adding(z[g * r + i + a], times: x[g * k + j + b]) }
-              q[a * rs + b * cs] = c
-            }
-          }
-        }
-        j += columns
+      while j + 4 <= k {
+        tile(r, k, groups, z + i, x + j, sums + i * rs + j * cs, rs, cs)
+        j += 4
       }
-      i += rows
+      while j < k {
+        strip(groups, z + i, r, x + j, k, sums + i * rs + j * cs, rs)
+        j += 1
+      }
+      i += 4
+    }
+    while i < r {
+      var j = 0
+      while j + 4 <= k {
+        strip(groups, x + j, k, z + i, r, sums + i * rs + j * cs, cs)
+        j += 4
+      }
+      while j < k {
+        let q = sums + i * rs + j * cs
+        for g in 0..<groups { q[0] = q[0].adding(z[g * r + i], times: x[g * k + j]) }
+        j += 1
+      }
+      i += 1
     }
   }
 
+  /// q[s·m] += Σ_groups a[m]·b for m = 0…3, where a and b advance by their numbers of rows.
+  @inlinable @inline(__always) static func strip<L: Lanes>(
+    _ groups: Int, _ a: UnsafeMutablePointer<L>, _ rowsOfA: Int, _ b: UnsafeMutablePointer<L>, _ rowsOfB: Int,
+    _ q: UnsafeMutablePointer<L>, _ s: Int
+  ) {
+    var (c0, c1, c2, c3) = (q[0], q[s], q[2 * s], q[3 * s])
+    var (aa, bb) = (a, b)
+    for _ in 0..<groups {
+      let b0 = bb[0]
+      c0 = c0.adding(aa[0], times: b0)
+      c1 = c1.adding(aa[1], times: b0)
+      c2 = c2.adding(aa[2], times: b0)
+      c3 = c3.adding(aa[3], times: b0)
+      aa += rowsOfA
+      bb += rowsOfB
+    }
+    (q[0], q[s], q[2 * s], q[3 * s]) = (c0, c1, c2, c3)
+  }
+
   /// sums[i] += Σ_groups z[i], lane by lane: the gradient of the biases.
-  @inlinable @inline(never) static func rowSums<L: Lanes>(
+  @inlinable @inline(never) package static func rowSums<L: Lanes>(
     _ r: Int, groups: Int, _ z: UnsafeMutablePointer<L>, into sums: UnsafeMutablePointer<L>
   ) {
     var i = 0

@@ -7,7 +7,7 @@ extension Tape {
   ///   whether the bias was added: the gradient of the weights is z⊗a, that of the bias is z.
   @inlinable public func pullback(
     _ root: Traced<S>, seed: S, to variables: [Traced<S>] = [],
-    weights: (_ layer: Layer<S.Weight>, _ adjoint: S, _ input: S, _ bias: Bool) -> Void = { _, _, _, _ in }
+    weights: WeightSink<S> = { _, _, _, _ in }
   ) -> [S] {
     for number in variables where number.index >= 0 {
       precondition(
@@ -26,9 +26,20 @@ extension Tape {
     }
     S.accumulate(&slots[last], seed)
 
-    for i in stride(from: last, through: 0, by: -1) where slots[i].state != .empty {
-      let g = slots[i].value
+    for i in stride(from: last, through: 0, by: -1) {
       let node = nodes + i
+      if node.pointee.operation == .output {
+        // The first result comes last: then the adjoints of all are complete.
+        guard node.pointee.b == 0 else { continue }
+        let adjoints = (i..<i + Int(node.pointee.c)).map { j -> S in
+          j > last || slots[j].state == .empty ? 0 : slots[j].value
+        }
+        if !adjoints.allSatisfy(\.isZero) { store.pointee.kernels[Int(node.pointee.a)](adjoints, weights) }
+        for j in i..<min(last + 1, i + Int(node.pointee.c)) { S.release(&slots[j]) }
+        continue
+      }
+      if slots[i].state == .empty { continue }
+      let g = slots[i].value
       if node.pointee.operation == .leaf || g.isZero { continue }
       let a = Int(node.pointee.a)
       let b = Int(node.pointee.b)
@@ -39,7 +50,7 @@ extension Tape {
         if slots[i].state == .owned { slots[i].state = .shared }
       }
       switch node.pointee.operation {
-      case .leaf: break
+      case .leaf, .output: break
       case .add:
         passOn(to: a)
         passOn(to: b)

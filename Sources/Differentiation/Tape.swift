@@ -3,6 +3,8 @@ import RealModule
 /// What one recorded operation did, and to which operands.
 @frozen @usableFromInline enum Operation: UInt8 {
   case leaf, add, subtract, multiply, multiplyAdd, scale, unary, sechSquared, affine, transposedAffine
+  /// One of the results of a kernel.
+  case output
 }
 
 /// A recorded operation: operand places (negative: a constant), their values, the result.
@@ -37,6 +39,13 @@ import RealModule
   }
 }
 
+/// What receives the parts of a gradient by weights; see ``Tape/pullback(_:seed:to:weights:)``.
+public typealias WeightSink<S: Scalar> = (_ layer: Layer<S.Weight>, _ adjoint: S, _ input: S, _ bias: Bool) ->
+  Void
+/// The reverse of a computation that is no composition of recorded operations: given the adjoints of its results, it
+/// hands the weights' parts on.
+public typealias Kernel<S: Scalar> = (_ adjoints: [S], _ weights: WeightSink<S>) -> Void
+
 /// The memory behind a tape: numbers carry a bare pointer to it, so that they stay trivial values.
 @frozen public struct TapeStore<S: Scalar> {
   @usableFromInline var nodes: UnsafeMutablePointer<Node<S>>
@@ -45,6 +54,8 @@ import RealModule
   @usableFromInline let tracksWeights: Bool
   @usableFromInline let sharesRepeats: Bool
   @usableFromInline var repeats = Repeats<S.Weight>()
+  /// What pulls the adjoints of kernels' results back to the weights.
+  @usableFromInline var kernels: [Kernel<S>] = []
 
   @inlinable init(capacity: Int, tracksWeights: Bool, sharesRepeats: Bool) {
     nodes = .allocate(capacity: capacity)
@@ -101,6 +112,7 @@ public final class Tape<S: Scalar> {
     store.pointee.nodes.deinitialize(count: store.pointee.count)
     store.pointee.count = 0
     store.pointee.repeats.clear()
+    store.pointee.kernels.removeAll(keepingCapacity: true)
   }
 
   /// How many operations are recorded.
@@ -114,4 +126,21 @@ public final class Tape<S: Scalar> {
 
   /// A constant that knows the tape, as the inputs of layers with tracked weights must.
   @inlinable public func constant(_ value: S) -> Traced<S> { Traced(value, -1, store) }
+}
+
+extension Traced {
+  /// Results of one computation that depend on weights alone, recorded where this number is at home: as variables, whose
+  /// adjoints a sweep hands to the kernel, all at once.
+  /// - Precondition: the number knows a tape.
+  @inlinable package func outputs(_ values: [S], kernel: @escaping Kernel<S>) -> [Self] {
+    let tape = tape!
+    tape.pointee.kernels.append(kernel)
+    return values.enumerated().map { i, value in
+      let constant = Self(value, -1, tape)
+      var node = Node(.output, value, constant, constant, Int32(values.count))
+      node.a = Int32(tape.pointee.kernels.count - 1)
+      node.b = Int32(i)
+      return Self.append(node, to: tape)
+    }
+  }
 }

@@ -17,17 +17,17 @@ public final class WeightGradient<L: Lanes> {
   }
   @inlinable deinit { sums.deallocate() }
 
-  /// What a reverse sweep hands to its `weights` argument: adds z⊗a.
+  /// What a reverse sweep hands to its `weights` argument: adds z⊗a, summed over channels; a bias has one.
   @inlinable public func add(_ layer: Layer<L.Element>, adjoint z: Chunk<L>, input a: Chunk<L>, bias: Bool) {
     guard layer.weightOffset >= 0, let zp = block(z) else { return }
-    let groups = z.arena!.pointee.groups
+    let groups = z.channels * z.groups
     if let ap = block(a) {
       Gemm.outerProducts(
         layer.rows, layer.columns, groups: groups, zp, ap, into: sums + layer.weightOffset, layer.rowStride,
         layer.columnStride)
     }
     guard bias, layer.biasOffset >= 0 else { return }
-    Gemm.rowSums(layer.rows, groups: groups, zp, into: sums + layer.biasOffset)
+    Gemm.rowSums(layer.rows, groups: z.groups, zp, into: sums + layer.biasOffset)
   }
 
   @inlinable public func clear() { sums.update(repeating: L(repeating: 0), count: count) }
@@ -46,7 +46,7 @@ public final class WeightJacobian<L: Lanes> {
   public let leadingDimension: Int
   public let storage: UnsafeMutablePointer<L.Element>
 
-  /// - Parameter rows: residuals; chunks write whole vectors, so room up to the next multiple of a chunk is kept.
+  /// - Parameter rows: residuals.
   @inlinable public init(rows: Int, parameters: Int) {
     self.rows = rows
     self.parameters = parameters
@@ -58,31 +58,45 @@ public final class WeightJacobian<L: Lanes> {
 
   @inlinable public func clear() { storage.initialize(repeating: 0, count: leadingDimension * parameters) }
 
-  @inlinable func add(_ parameter: Int, _ row: Int, _ value: L) {
-    let place = UnsafeMutableRawPointer(storage + (parameter * leadingDimension + row))
+  /// Adds the first `count` lanes, and touches no other row: that may be another thread's.
+  @inlinable func add(_ parameter: Int, _ row: Int, _ value: L, count: Int) {
+    let first = storage + (parameter * leadingDimension + row)
+    guard count >= L.count else {
+      for i in 0..<count { first[i] += value[i] }
+      return
+    }
+    let place = UnsafeMutableRawPointer(first)
     let old = place.loadUnaligned(as: L.self)
     place.storeBytes(of: old + value, as: L.self)
   }
 
   /// Adds the outer products of a chunk whose first point is the residual `row`.
+  /// - Parameter count: how many of its points are real.
   @inlinable public func add(
-    _ layer: Layer<L.Element>, adjoint z: Chunk<L>, input a: Chunk<L>, bias: Bool, row: Int
+    _ layer: Layer<L.Element>, adjoint z: Chunk<L>, input a: Chunk<L>, bias: Bool, row: Int, count: Int
   ) {
     guard layer.weightOffset >= 0, let zp = block(z) else { return }
     let ap = block(a)
-    for g in 0..<z.arena!.pointee.groups {
+    let (groups, channels) = (z.groups, z.channels)
+    for g in 0..<groups {
       let first = row + g * L.count
-      if first >= rows { break }  // only points that fill up the chunk
+      let lanes = count - g * L.count
+      if lanes <= 0 { break }
       for i in 0..<layer.rows {
-        let zi = zp[g * layer.rows + i]
+        let zi = zp + g * layer.rows + i
         if let ap {
+          let a = ap + g * layer.columns
           for j in 0..<layer.columns {
+            var sum = zi[0] * a[j]
+            for c in 1..<max(1, channels) {
+              sum = sum.adding(zi[c * groups * layer.rows], times: a[c * groups * layer.columns + j])
+            }
             add(
-              layer.weightOffset + i * layer.rowStride + j * layer.columnStride, first,
-              zi * ap[g * layer.columns + j])
+              layer.weightOffset + i * layer.rowStride + j * layer.columnStride, first, sum,
+              count: lanes)
           }
         }
-        if bias, layer.biasOffset >= 0 { add(layer.biasOffset + i, first, zi) }
+        if bias, layer.biasOffset >= 0 { add(layer.biasOffset + i, first, zi[0], count: lanes) }
       }
     }
   }

@@ -51,6 +51,7 @@ public enum DifferentiatorCatalogue {
   public static let all: [DifferentiatorEntry] =
     GradientMode.allCases.flatMap { mode in
       [
+        DifferentiatorEntry(Nested(Fused(), mode)),
         DifferentiatorEntry(Nested(TaylorMode(), mode)), DifferentiatorEntry(Nested(Forward(), mode)),
         DifferentiatorEntry(Nested(HyperDuals(), mode)), DifferentiatorEntry(Nested(Reverse(), mode)),
         DifferentiatorEntry(Nested(ForwardOverReverse(), mode)),

@@ -10,7 +10,7 @@ where T.Weight == T {
   public typealias Weight = T
   public let architecture: Architecture
   @usableFromInline let memory: UnsafeMutablePointer<T>
-  @usableFromInline let layers: [Layer<T>]
+  @usableFromInline package let layers: [Layer<T>]
 
   public init(_ network: Network<T>) {
     architecture = network.architecture

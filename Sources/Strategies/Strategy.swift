@@ -23,9 +23,25 @@ public protocol Strategy: Sendable {
   func jet<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight
+
+  /// The most vectors of points that a block of a network in training should have.
+  var blockGroups: Int { get }
+  /// The same for a network in training, block after block.
+  func bound<L: Lanes>(
+    to network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
+  ) throws(StrategyError) -> BlockJet<L>
 }
 
+/// The jet of a network at a block of points, recorded on the points' tape.
+public typealias BlockJet<L: Lanes> = (Point<Traced<Chunk<L>>>) throws(StrategyError) -> Jet<Traced<Chunk<L>>>
+
 extension Strategy {
+  public var blockGroups: Int { 16 }
+  public func bound<L: Lanes>(
+    to network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
+  ) throws(StrategyError) -> BlockJet<L> {
+    { (p) throws(StrategyError) in try jet(of: network, at: p, indices) }
+  }
   public var isApproximate: Bool { false }
   public func expectedError(order k: Int, unitRoundoff u: Double) -> Double { u }
 }

@@ -3,13 +3,18 @@ import Networks
 
 /// A strategy bound to the block engine of one precision. The generic code is specialised here, once for each pair.
 public struct BlockStrategy<L: Lanes>: Sendable {
-  public typealias Base = Traced<Chunk<L>>
-  /// The jet of a network at a block of points, recorded on the points' tape.
-  public let jet:
-    @Sendable (BlockNetwork<L.Element>, Point<Base>, [MultiIndex]) throws(StrategyError) -> Jet<Base>
+  /// The jets of a network's blocks: what can be prepared for all of them is prepared once.
+  public let bound:
+    @Sendable (BlockNetwork<L.Element>, [Coordinate], [MultiIndex]) throws(StrategyError) -> BlockJet<L>
 
-  @inlinable public init<S: Strategy>(_ strategy: S) {
-    jet = { (network, p, indices) throws(StrategyError) in try strategy.jet(of: network, at: p, indices) }
+  /// The most vectors of points in a block.
+  public let blockGroups: Int
+
+  public init<S: Strategy>(_ strategy: S) {
+    blockGroups = strategy.blockGroups
+    bound = { (network, coordinates, indices) throws(StrategyError) in
+      try strategy.bound(to: network, coordinates, indices)
+    }
   }
 }
 
@@ -40,6 +45,7 @@ public struct StrategyEntry: Sendable {
 public enum StrategyCatalogue {
   /// Those that train to the problems' bounds, in the order in which they are listed.
   public static let all: [StrategyEntry] = [
+    StrategyEntry { _ in Fused() },
     StrategyEntry { _ in TaylorMode() },
     StrategyEntry { _ in Forward() },
     StrategyEntry { _ in HyperDuals() },
@@ -54,7 +60,7 @@ public enum StrategyCatalogue {
     StrategyEntry { AdaptiveDifference(scale: $0) },
   ]
   /// The exact strategy that trains in the least time (the package in Benchmarks measures all of them).
-  public static let fastest = all.first { $0.name == "forward" } ?? all[0]
+  public static let fastest = all[0]
   /// nil where there is none of that name.
   public static func named(_ name: String) -> StrategyEntry? { (all + others).first { $0.name == name } }
 }

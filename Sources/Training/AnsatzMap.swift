@@ -21,22 +21,27 @@ struct AnsatzMap {
       !isPresent
         ? []
         : alpha.divisors.map { beta in
-          let rest = alpha.coordinates.removing(beta.coordinates)
           let coefficient = Set(alpha.coordinates).reduce(1.0) {
             $0 * binomial(alpha.order(in: $1), beta.order(in: $1))
           }
-          return (coefficient, needed.firstIndex(of: beta)!, needed.firstIndex(of: MultiIndex(rest))!)
+          return (coefficient, needed.firstIndex(of: beta)!, needed.firstIndex(of: alpha.removing(beta))!)
         }
     }
   }
 
-  /// ∂^α g and ∂^α d for every α needed: `[unknown][index]` each; nil where the problem has no ansatz.
-  func constants(_ problem: any Problem, at p: Point<Double>) throws -> (g: [[Double]], d: [[Double]])? {
-    func jets<P: Problem>(_ problem: P) throws -> [[Double]] {
-      let jet = try Forward().jet(of: AnsatzField(problem: problem), at: p, needed)
+  /// ∂^α g and ∂^α d for every α needed, at a block of points: `[unknown][index]` each, one row; nil where the problem
+  /// has no ansatz.
+  /// - Parameter coordinates: one list of as many values as a block of the arena has points for each coordinate.
+  func constants(
+    _ problem: any Problem, at coordinates: [[Double]], in arena: Arena
+  ) throws -> (g: [[Chunk<DoubleLanes>]], d: [[Chunk<DoubleLanes>]])? {
+    guard problem.hasAnsatz else { return nil }
+    let values = coordinates.map { row in Chunk<DoubleLanes>(in: arena) { row[min($0, row.count - 1)] } }
+    func jets<P: Problem>(_ problem: P) throws -> [[Chunk<DoubleLanes>]] {
+      let p = Point(problem.domain.coordinates, values)
+      let jet = try Fused().jet(of: AnsatzField(problem: problem), at: p, needed)
       return (0..<2 * problem.unknowns).map { i in needed.map { jet[i][$0] } }
     }
-    guard problem.hasAnsatz else { return nil }
     let all = try jets(problem)
     return (Array(all.prefix(problem.unknowns)), Array(all.suffix(problem.unknowns)))
   }
@@ -48,14 +53,5 @@ private struct AnsatzField<P: Problem>: Field {
   let problem: P
   func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == Double {
     problem.ansatz(at: p).map { $0.g + $0.d } ?? []
-  }
-}
-
-extension [Coordinate] {
-  /// The multiset difference.
-  fileprivate func removing(_ others: [Coordinate]) -> [Coordinate] {
-    others.reduce(into: self) { rest, c in
-      if let i = rest.firstIndex(of: c) { rest.remove(at: i) }
-    }
   }
 }

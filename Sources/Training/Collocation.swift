@@ -8,12 +8,11 @@ struct Collocation<L: Lanes> {
     case constant(Double)
     case values([L.Element])
 
-    init(_ values: [Double], padding count: Int) {
+    init(_ values: [Double]) {
       if let first = values.first, values.allSatisfy({ $0 == first }) {
         self = .constant(first)
       } else {
-        let padded = values + Array(repeating: values.last ?? 0, count: count - values.count)
-        self = .values(padded.map { L.Element($0) })
+        self = .values(values.map { L.Element($0) })
       }
     }
   }
@@ -35,24 +34,21 @@ struct Collocation<L: Lanes> {
 
   init(_ group: PointGroup, of problem: any Problem, map: AnsatzMap, pointsInPiece size: Int) throws {
     self.group = group
-    let constants = try group.points.map { try map.constants(problem, at: $0) }
-    pieces = stride(from: 0, to: group.points.count, by: size).map { first in
-      let range = first..<min(first + size, group.points.count)
-      let points = group.points[range]
-      func rows(_ part: ((g: [[Double]], d: [[Double]])) -> [[Double]]) -> [[Row]] {
-        let parts = constants[range].compactMap { $0.map(part) }
-        guard let shape = parts.first else { return [] }
-        return shape.indices.map { unknown in
-          shape[unknown].indices.map { i in Row(parts.map { $0[unknown][i] }, padding: size) }
-        }
+    let arena = Arena(groups: (size + DoubleLanes.count - 1) / DoubleLanes.count)
+    pieces = try stride(from: 0, to: group.points.count, by: size).map { first in
+      let points = group.points[first..<min(first + size, group.points.count)]
+      let coordinates = problem.domain.coordinates.indices.map { c in
+        let values = points.map { $0.values[c] }
+        return values + Array(repeating: values[values.count - 1], count: size - values.count)
+      }
+      arena.reset()
+      let constants = try map.constants(problem, at: coordinates, in: arena)
+      func rows(_ blocks: [[Chunk<DoubleLanes>]]) -> [[Row]] {
+        blocks.map { $0.map { block in Row((0..<size).map { block[0, $0] }) } }
       }
       return Piece(
-        first: first, count: points.count,
-        coordinates: problem.domain.coordinates.indices.map { c in
-          let values = points.map { L.Element($0.values[c]) }
-          return values + Array(repeating: values[values.count - 1], count: size - values.count)
-        },
-        g: rows(\.g), d: rows(\.d))
+        first: first, count: points.count, coordinates: coordinates.map { $0.map { L.Element($0) } },
+        g: rows(constants?.g ?? []), d: rows(constants?.d ?? []))
     }
   }
 }

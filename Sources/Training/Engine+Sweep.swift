@@ -5,26 +5,24 @@ import Strategies
 
 // What is summed over the points' blocks: the loss with its gradient, and residuals with their Jacobian.
 extension Engine {
-  /// A block of one row: `weight·factor` at the real points, zero at the padding.
-  func mask(_ piece: Collocation<L>.Piece, _ value: (Int) -> T) -> Chunk<L> {
-    Chunk(in: arena) { $0 < piece.count ? value($0) : 0 }
-  }
-
   /// The loss Σ weight·r² and its gradient.
   public func lossAndGradient(_ parameters: [T]) throws(StrategyError) -> (loss: Double, gradient: [T]) {
     network.load(parameters)
-    let gradient = WeightGradient<L>(count: parameters.count)
-    var loss = 0.0
-    for collocation in collocations {
-      let weight = collocation.group.weight
-      for piece in collocation.pieces {
-        let residuals = try residuals(piece, of: collocation.group)
+    let parts = try parts(tasks) { (space, tasks) throws(StrategyError) -> (loss: Double, gradient: [T]) in
+      space.gradient.clear()
+      var loss = 0.0
+      for task in tasks {
+        let (weight, piece) = (task.group.weight, task.piece)
+        let residuals = try space.residuals(piece, of: task.group)
         for r in residuals { loss += weight * squares(r.value, piece) }
-        let seeds = residuals.map { r in mask(piece) { T(2 * weight) * r.value[0, $0] } }
-        sweep(residuals, seeds) { gradient.add($0, adjoint: $1, input: $2, bias: $3) }
+        let seeds = residuals.map { r in space.mask(piece) { T(2 * weight) * r.value[0, $0] } }
+        space.sweep(residuals, seeds) { space.gradient.add($0, adjoint: $1, input: $2, bias: $3) }
       }
+      return (loss, space.gradient.total())
     }
-    return (loss, gradient.total())
+    guard var sum = parts.first?.gradient else { return (0, parameters.map { _ in 0 }) }
+    for part in parts.dropFirst() { for i in sum.indices { sum[i] += part.gradient[i] } }
+    return (parts.reduce(0) { $0 + $1.loss }, sum)
   }
 
   private func squares(_ r: Chunk<L>, _ piece: Collocation<L>.Piece) -> Double {
@@ -34,33 +32,10 @@ extension Engine {
     }
   }
 
-  /// Pulls back Σ seedᵢ·rᵢ in one sweep.
-  private func sweep(
-    _ residuals: [Number], _ seeds: [Chunk<L>], weights: (Layer<T>, Chunk<L>, Chunk<L>, Bool) -> Void
-  ) {
-    if residuals.count == 1 {
-      _ = tape.pullback(residuals[0], seed: seeds[0], weights: weights)
-    } else if let first = seeds.first {
-      let sum = zip(residuals, seeds).reduce(Number(0.0)) { $0.adding(tape.constant($1.1), times: $1.0) }
-      _ = tape.pullback(sum, seed: first.unit, weights: weights)
-    }
-  }
-
   /// The weighted residuals √weight·r, group by group, equation by equation, point by point.
   public func residuals(_ parameters: [T]) throws(StrategyError) -> [Double] {
     network.load(parameters)
-    var all: [Double] = []
-    for collocation in collocations {
-      var rows = [[Double]](repeating: [], count: collocation.group.condition == nil ? equations : 1)
-      let root = collocation.group.weight.squareRoot()
-      for piece in collocation.pieces {
-        for (i, r) in try residuals(piece, of: collocation.group).enumerated() {
-          rows[i] += (0..<piece.count).map { root * Double(r.value[0, $0]) }
-        }
-      }
-      all += rows.flatMap { $0 }
-    }
-    return all
+    return try residuals { _, _, _, _ in }
   }
 
   /// The weighted residuals and their Jacobian, one row a residual in the same order.
@@ -72,21 +47,32 @@ extension Engine {
   /// The same into a Jacobian that is clear and has the right shape.
   func residuals(_ parameters: [T], addingTo jacobian: WeightJacobian<L>) throws(StrategyError) -> [Double] {
     network.load(parameters)
-    var all = [Double](repeating: 0, count: residualCount)
-    var start = 0
-    for collocation in collocations {
-      let root = collocation.group.weight.squareRoot()
-      for piece in collocation.pieces {
-        let residuals = try residuals(piece, of: collocation.group)
-        for (i, r) in residuals.enumerated() {
-          let row = start + i * collocation.group.points.count + piece.first
-          for j in 0..<piece.count { all[row + j] = root * Double(r.value[0, j]) }
-          let seed = mask(piece) { _ in T(root) }
-          _ = tape.pullback(r, seed: seed) { jacobian.add($0, adjoint: $1, input: $2, bias: $3, row: row) }
+    return try residuals { space, r, task, row in
+      let seed = space.mask(task.piece) { _ in T(task.group.weight.squareRoot()) }
+      _ = space.tape.pullback(r, seed: seed) {
+        jacobian.add($0, adjoint: $1, input: $2, bias: $3, row: row, count: task.piece.count)
+      }
+    }
+  }
+
+  /// All weighted residuals, while `visit` sees each equation's block with the row of its first point.
+  private func residuals(
+    _ visit: (Workspace<L>, Traced<Chunk<L>>, Task, _ row: Int) -> Void
+  ) throws(StrategyError) -> [Double] {
+    let blocks = try parts(tasks) { (space, tasks) throws(StrategyError) -> [(row: Int, values: [Double])] in
+      var blocks: [(row: Int, values: [Double])] = []
+      for task in tasks {
+        let root = task.group.weight.squareRoot()
+        for (i, r) in try space.residuals(task.piece, of: task.group).enumerated() {
+          let row = task.row + i * task.group.points.count
+          blocks.append((row, (0..<task.piece.count).map { root * Double(r.value[0, $0]) }))
+          visit(space, r, task, row)
         }
       }
-      start += count(in: collocation.group)
+      return blocks
     }
+    var all = [Double](repeating: 0, count: residualCount)
+    for (row, values) in blocks.joined() { all.replaceSubrange(row..<row + values.count, with: values) }
     return all
   }
 }

@@ -1,4 +1,5 @@
 import Differentiation
+import Foundation
 import Networks
 import PDE
 import Strategies
@@ -7,26 +8,32 @@ import Strategies
 /// strategy → jet → ansatz → residual → reverse sweep.
 public final class Engine<L: Lanes> {
   public typealias T = L.Element
-  typealias Number = Traced<Chunk<L>>
 
   let problem: any Problem
   let strategy: BlockStrategy<L>
   let network: BlockNetwork<T>
   let map: AnsatzMap
-  private(set) var arena = Arena()
-  let tape: Tape<Chunk<L>>
+  private let sharesRepeats: Bool
+  /// At most so many work at once.
+  private let threads: Int
+  private var spaces: [Workspace<L>] = []
+  private var groups = 4
   var collocations: [Collocation<L>] = []
+  private(set) var tasks: [Task] = []
   public var parameterCount: Int { network.architecture.parameterCount }
 
   /// - Parameter sharesRepeats: whether what a strategy computes twice is computed once; off where strategies judge one
   ///   another.
+  /// - Parameter threads: how many share the points; the result does not depend on it.
   /// - Parameter others: derivatives that ``jets(_:at:)`` gives beside those that the equation reads.
   public init(
     _ problem: any Problem, _ strategy: BlockStrategy<L>, _ architecture: Architecture,
-    sharesRepeats: Bool = true, others: [MultiIndex] = []
+    sharesRepeats: Bool = true, others: [MultiIndex] = [],
+    threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) {
     self.problem = problem
-    tape = Tape(tracksWeights: true, sharesRepeats: sharesRepeats)
+    self.sharesRepeats = sharesRepeats
+    self.threads = max(1, threads)
     self.strategy = strategy
     network = BlockNetwork(
       Network(architecture, parameters: [T](repeating: 0, count: architecture.parameterCount)))
@@ -36,26 +43,39 @@ public final class Engine<L: Lanes> {
 
   /// Vectors of points in a block, for groups of these sizes: with sixteen of them the fixed cost of an operation is
   /// spread over 128 points in Double, and a block of a common layer still lies in the first caches; fewer where most
-  /// of such a block would only be filled up.
-  static func blockGroups(for counts: [Int]) -> Int {
+  /// of such a block would only be filled up, or where the strategy keeps so much of a block that fewer serve it better.
+  static func blockGroups(for counts: [Int], most: Int = 16) -> Int {
     func cost(_ groups: Int) -> Int {
       let points = groups * L.count
       return counts.reduce(0) { $0 + ($1 + points - 1) / points * (points + 2 * L.count) }
     }
-    return [16, 12, 8, 4].min { cost($0) < cost($1) }!
+    return [16, 12, 8, 4].filter { $0 <= most }.min { cost($0) < cost($1) }!
   }
 
   /// The points at which residuals are taken from here on.
   public func collocate(_ groups: [PointGroup]) throws {
     fit(groups)
     collocations = try groups.map { try collocation($0) }
+    tasks = tasks(collocations)
   }
   private func fit(_ groups: [PointGroup]) {
-    let best = Self.blockGroups(for: groups.map(\.points.count))
-    if best != arena.groups { arena = Arena(groups: best) }
+    let best = Self.blockGroups(for: groups.map(\.points.count), most: strategy.blockGroups)
+    if best != self.groups { spaces = [] }
+    self.groups = best
   }
   func collocation(_ group: PointGroup) throws -> Collocation<L> {
-    try Collocation(group, of: problem, map: map, pointsInPiece: Chunk<L>.points(in: arena))
+    try Collocation(group, of: problem, map: map, pointsInPiece: groups * L.count)
+  }
+  /// One for each thread, made when they are first needed.
+  func workspaces() throws(StrategyError) -> [Workspace<L>] {
+    if spaces.isEmpty {
+      let jet = try strategy.bound(network, problem.domain.coordinates, map.needed)
+      spaces = (0..<threads).map { _ in
+        Workspace(
+          problem, map, jet, parameters: parameterCount, groups: groups, sharesRepeats: sharesRepeats)
+      }
+    }
+    return spaces
   }
 
   /// Residuals at one group's points.
@@ -73,51 +93,23 @@ public final class Engine<L: Lanes> {
   /// All residuals of the points set.
   public var residualCount: Int { collocations.reduce(0) { $0 + count(in: $1.group) } }
 
-  /// The jet of u at a piece of points, on the fresh tape.
-  func jet(_ piece: Collocation<L>.Piece) throws(StrategyError) -> (Jet<Number>, Point<Number>) {
-    arena.reset()
-    tape.reset()
-    func number(_ values: [T]) -> Number { tape.constant(Chunk(in: arena) { values[$0] }) }
-    let p = Point(problem.domain.coordinates, piece.coordinates.map(number))
-    let n = try strategy.jet(network, p, map.needed)
-    if piece.g.isEmpty { return (n, p) }
-    func constant(_ row: Collocation<L>.Row) -> Number {
-      switch row {
-      case .constant(let c): tape.constant(Chunk(c))
-      case .values(let values): number(values)
-      }
-    }
-    let entries = piece.g.indices.map { unknown in
-      let d = piece.d[unknown].map(constant)
-      return map.asked.indices.map { i in
-        var sum = constant(piece.g[unknown][map.needed.firstIndex(of: map.asked[i])!])
-        for term in map.terms[i] {
-          sum = sum.adding(d[term.d].scaled(by: term.coefficient), times: n[unknown][map.needed[term.n]])
-        }
-        return sum
-      }
-    }
-    return (Jet(map.asked, entries), p)
-  }
-
-  /// The residuals at a piece, one number an equation.
-  func residuals(_ piece: Collocation<L>.Piece, of group: PointGroup) throws(StrategyError) -> [Number] {
-    let (u, p) = try jet(piece)
-    return group.condition.map { [problem.mismatch($0, u, at: p)] } ?? problem.residuals(u, at: p)
-  }
-
   /// The jet of u at any points: `[point][unknown][index]`, indices as `asked` by the equation.
   public func jets(_ parameters: [T], at points: [Point<Double>]) throws -> [[[Double]]] {
     network.load(parameters)
     let group = PointGroup(condition: nil, points: points, weight: 1)
     if collocations.isEmpty { fit([group]) }
-    let collocation = try collocation(group)
-    return try collocation.pieces.flatMap { piece in
-      let (u, _) = try jet(piece)
-      return (0..<piece.count).map { j in
-        (0..<problem.unknowns).map { k in map.asked.map { Double(u[k][$0].value[0, j]) } }
+    let parts = try parts(tasks([collocation(group)])) {
+      (space, tasks) throws(StrategyError) -> [[[Double]]] in
+      var all: [[[Double]]] = []
+      for task in tasks {
+        let (u, _) = try space.jet(task.piece)
+        all += (0..<task.piece.count).map { j in
+          (0..<problem.unknowns).map { k in map.asked.map { Double(u[k][$0].value[0, j]) } }
+        }
       }
+      return all
     }
+    return Array(parts.joined())
   }
   /// The order in which ``jets(_:at:)`` lists derivatives.
   public var indices: [MultiIndex] { map.asked }

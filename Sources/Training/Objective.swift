@@ -1,4 +1,5 @@
 import Differentiation
+import Foundation
 import Networks
 import PDE
 import Strategies
@@ -26,6 +27,28 @@ public struct Objective {
       return (loss, gradient.map { Double($0) })
     }
     residuals = { parameters in try engine.residuals(parameters.map { L.Element($0) }) }
+  }
+}
+
+extension Objective {
+  /// The loss of a problem at points of the caller's, for a network of the caller's, its initial parameters zero.
+  /// - Parameter threads: how many share the points; all cores where nil. The result does not depend on it.
+  /// - Throws: ``StrategyError`` for an equation that the strategy cannot take.
+  public init(
+    _ problem: any Problem, _ strategy: StrategyEntry, _ precision: Precision = .float64,
+    _ architecture: Architecture, at groups: [PointGroup], threads: Int? = nil
+  ) throws {
+    func make<L: Lanes>(_ strategy: BlockStrategy<L>) throws -> Objective {
+      let engine = Engine<L>(
+        problem, strategy, architecture, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      try engine.collocate(groups)
+      return Objective(engine, initial: [L.Element](repeating: 0, count: engine.parameterCount))
+    }
+    self =
+      switch precision {
+      case .float64: try make(strategy.float64(problem.lengthScale))
+      case .float32: try make(strategy.float32(problem.lengthScale))
+      }
   }
 }
 

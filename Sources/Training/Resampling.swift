@@ -1,6 +1,7 @@
 import Differentiation
 import Networks
 import PDE
+import Strategies
 
 extension Engine {
   /// Residual-adaptive choice of points (Wu et al., CMAME 403 (2023) 115671): out of `pool` candidates, `count` are drawn
@@ -10,13 +11,17 @@ extension Engine {
   ) throws -> [Point<Double>] {
     network.load(parameters)
     let group = PointGroup(condition: nil, points: pool, weight: 1)
-    var size: [Double] = []
-    for piece in try collocation(group).pieces {
-      let residuals = try residuals(piece, of: group)
-      size += (0..<piece.count).map { j in
-        residuals.reduce(0) { $0 + Double($1.value[0, j]) * Double($1.value[0, j]) }.squareRoot()
+    let parts = try parts(tasks([collocation(group)])) { (space, tasks) throws(StrategyError) -> [Double] in
+      var sizes: [Double] = []
+      for task in tasks {
+        let residuals = try space.residuals(task.piece, of: group)
+        sizes += (0..<task.piece.count).map { j in
+          residuals.reduce(0) { $0 + Double($1.value[0, j]) * Double($1.value[0, j]) }.squareRoot()
+        }
       }
+      return sizes
     }
+    let size = Array(parts.joined())
     let mean = size.reduce(0, +) / Double(max(1, size.count))
     guard mean.isFinite, mean > 0 else { return Array(pool.prefix(count)) }
     // Weighted sampling without repetition: the largest keys log(v)/w (Efraimidis and Spirakis 2006).

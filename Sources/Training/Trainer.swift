@@ -1,4 +1,5 @@
 import Differentiation
+import Foundation
 import Networks
 import PDE
 import Strategies
@@ -14,6 +15,8 @@ public struct TrainingRun: Sendable {
   public let steps: Int?
   /// The problem's own unless another is given.
   public let recipe: Recipe
+  /// How many threads share the points; all cores where nil. The result does not depend on it.
+  public var threads: Int?
 
   public init(
     _ problem: any Problem, _ strategy: StrategyEntry, _ optimizer: OptimizerKind = .levenbergMarquardt,
@@ -94,7 +97,9 @@ extension TrainingRun {
     var weights = SplitMix64("weights", problem.name, architecture.description, "\(seed)")
     var points = SplitMix64("points", problem.name, architecture.description, "\(seed)")
     let initial = Initialiser.glorot(architecture, using: &weights).map { L.Element($0) }
-    let engine = Engine<L>(problem, strategy, architecture)
+    let engine = Engine<L>(
+      problem, strategy, architecture,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     try engine.collocate(Sampler(problem, recipe).groups(for: problem, using: &points))
     return (engine, initial, points)
   }

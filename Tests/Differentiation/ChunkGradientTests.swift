@@ -19,7 +19,9 @@ import Testing
       let x = tape.constant(Chunk(in: arena) { _ in 7 })
       let y = x.affine(layer, bias: true)
       let jacobian = WeightJacobian<DoubleLanes>(rows: 3, parameters: 3)
-      _ = tape.pullback(y, seed: y.value.unit) { jacobian.add($0, adjoint: $1, input: $2, bias: $3, row: 0) }
+      _ = tape.pullback(y, seed: y.value.unit) {
+        jacobian.add($0, adjoint: $1, input: $2, bias: $3, row: 0, count: 3)
+      }
       let rows = (0..<3).map { k in (0..<3).map { jacobian.storage[k * jacobian.leadingDimension + $0] } }
       #expect(rows == [[7, 7, 7], [1, 1, 1], [0, 0, 0]])
     }
@@ -75,7 +77,7 @@ struct Residuals<L: Lanes> {
         }
         let jacobian = WeightJacobian<L>(rows: points, parameters: network.count)
         _ = tape.pullback(r, seed: r.value.unit) {
-          jacobian.add($0, adjoint: $1, input: $2, bias: $3, row: 0)
+          jacobian.add($0, adjoint: $1, input: $2, bias: $3, row: 0, count: points)
         }
         let rows = (0..<points).map { row in
           (0..<network.count).map { jacobian.storage[$0 * jacobian.leadingDimension + row] }

@@ -50,3 +50,10 @@ extension Taylor: Composite where Lower.Base: Composite {
   init(parts: ArraySlice<Rational>) { self.init { parts.piece($0) } }
   var parts: [Rational] { (0...Self.order).flatMap { self[$0].parts } }
 }
+
+private let tested = JetShape([[.x, .x, .t], [.t, .t]])
+extension Multijet: Composite where S: Composite {
+  static var size: Int { tested.indices.count * S.size }
+  init(parts p: ArraySlice<Rational>) { self.init(tested.indices.indices.map { p.piece($0) }, tested) }
+  var parts: [Rational] { tested.indices.indices.flatMap { self[$0].parts } }
+}

@@ -13,7 +13,8 @@ import Training
   {
     let strategy = try #require(StrategyCatalogue.named(name))
     let results = try BlockCheck.results(strategies: [strategy])
-    #expect(results.count == 72)
+    // Both precisions, repeats shared and not, gradient and Jacobian.
+    #expect(try results.count == 8 * BlockSetup.all().count && results.count >= 104)
     for r in results {
       #expect(
         r.verdict == .right, "\(r.case), \(r.nesting), \(r.precision): \(r.error ?? .nan) \(r.message ?? "")")

@@ -13,15 +13,18 @@ import Testing
   static let names = StrategyCatalogue.all.map(\.name)
 
   func engine(
-    _ name: String, _ strategy: String, hidden: [Int] = [7, 5, 6], sharesRepeats: Bool = true
+    _ name: String, _ strategy: String, hidden: [Int] = [7, 5, 6], sharesRepeats: Bool = true,
+    threads: Int = 1,
+    points count: Int = 45
   ) throws -> (Engine<DoubleLanes>, [Double], any Problem, [PointGroup], Architecture) {
     let problem = try Catalogue.problem(name)
     let entry = try #require(StrategyCatalogue.named(strategy))
     let shape = try Architecture(inputs: problem.domain.coordinates.count, hidden: hidden)
     var random = SplitMix64("engine", name)
-    let engine = Engine<DoubleLanes>(problem, entry.float64(1), shape, sharesRepeats: sharesRepeats)
+    let engine = Engine<DoubleLanes>(
+      problem, entry.float64(1), shape, sharesRepeats: sharesRepeats, threads: threads)
     // 45 points fill no block; the padding must not count.
-    let points = try Sobol.points(45, dimension: shape.inputs, using: &random).map {
+    let points = try Sobol.points(count, dimension: shape.inputs, using: &random).map {
       Point(
         problem.domain.coordinates,
         zip(problem.domain.ranges, $0).map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * $1 })
@@ -129,13 +132,35 @@ import Testing
     let (shared, parameters, _, _, _) = try engine("burgers", strategy)
     let (plain, _, _, _, _) = try engine("burgers", strategy, sharesRepeats: false)
     #expect(try shared.residuals(parameters) == plain.residuals(parameters))
-    #expect(shared.tape.count < plain.tape.count, "\(strategy): \(shared.tape.count), \(plain.tape.count)")
+    let counts = try [shared, plain].map { try $0.workspaces()[0].tape.count }
+    // What computes each derivative once has nothing to share.
+    #expect(strategy == "fused" ? counts[0] <= counts[1] : counts[0] < counts[1], "\(strategy): \(counts)")
+  }
+
+  /// The points are cut up by their number alone: sums do not depend on how many threads there are, to the last bit.
+  @Test(arguments: names) func threads(strategy: String) throws {
+    func run(_ threads: Int) throws -> (Double, [Double], [Double], [Double], [[[Double]]]) {
+      let (engine, parameters, problem, groups, _) = try engine(
+        "burgers", strategy, hidden: [5, 4], threads: threads, points: 3001)
+      let (loss, gradient) = try engine.lossAndGradient(parameters)
+      let (r, j) = try engine.residualsAndJacobian(parameters)
+      let column = (0..<r.count).map { j.storage[3 * j.leadingDimension + $0] }
+      #expect(problem.conditions.isEmpty || groups.count == 2)
+      return (loss, gradient, r, column, try engine.jets(parameters, at: groups[0].points))
+    }
+    let one = try run(1)
+    #expect(one.2.count >= 3001 && one.1.contains { $0 != 0 })
+    for threads in [2, 3, 16] {
+      let many = try run(threads)
+      #expect(many.0 == one.0 && many.1 == one.1 && many.2 == one.2 && many.3 == one.3 && many.4 == one.4)
+    }
   }
 
   /// Blocks are as large as the points fill, so that a few points do not cost a whole large block.
   @Test func blocksFitThePoints() {
     let fitted = [10_000, 100, 64, 33, 8, 1].map { Engine<DoubleLanes>.blockGroups(for: [$0]) }
     #expect(fitted == [16, 16, 8, 8, 4, 4])
+    #expect(Engine<DoubleLanes>.blockGroups(for: [10_000], most: 12) == 12)
     #expect(Engine<FloatLanes>.blockGroups(for: [100]) == 8)
   }
 

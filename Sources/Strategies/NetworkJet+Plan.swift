@@ -1,0 +1,78 @@
+import Differentiation
+import Networks
+import RealModule
+
+extension NetworkJet {
+  /// What a set of derivatives asks of every layer, made once for all blocks.
+  struct Plan: Sendable {
+    let shape: JetShape
+    /// The column of the input layer that a channel's derivative is by; nil where it is not of first order.
+    let inputs: [Int?]
+    private let secondOrder: SecondOrderSweep?
+    private let forward: [Product]
+    private let backward: [Product]
+    var channels: Int { shape.indices.count }
+    /// f′ … f⁽ⁿ⁺¹⁾: one more than the derivatives themselves need.
+    private var slopeCount: Int { shape.order + 1 }
+
+    init(_ indices: [MultiIndex], _ coordinates: [Coordinate]) {
+      let shape = JetShape(indices)
+      self.shape = shape
+      inputs = shape.indices.map { $0.order == 1 ? coordinates.firstIndex(of: $0.coordinates[0]) : nil }
+      secondOrder = SecondOrderSweep(shape)
+      (forward, backward) = Product.activation(shape)
+    }
+
+    /// y = f(z) in all channels, and the slopes that the way back needs.
+    func activate(_ f: Activation, _ z: Chunk<L>, into y: Chunk<L>) -> Slopes<L> {
+      let slopes =
+        f == .tanh && secondOrder != nil ? Slopes.tanh : .known(derivatives(of: f, at: z.channel(0)))
+      if let secondOrder {
+        secondOrder.compose(slopes, z, into: y)
+      } else if case .known(let f) = slopes {
+        y.channel(0).assign(f[0])
+        Products.run(forward, f.map { $0.base! } + (0..<channels).map { z.channel($0).base! }, into: y)
+      }
+      return slopes
+    }
+
+    /// The adjoints of z's channels from those of y's.
+    func pullback(_ slopes: Slopes<L>, _ g: Chunk<L>, _ z: Chunk<L>, _ y: Chunk<L>, into adjoint: Chunk<L>) {
+      if let secondOrder {
+        secondOrder.pullback(slopes, g, z, y, into: adjoint)
+      } else if case .known(let f) = slopes {
+        let blocks = [z, g].flatMap { block in (0..<channels).map { block.channel($0).base! } }
+        Products.run(backward, f.map { $0.base! } + blocks, into: adjoint)
+      }
+    }
+
+    /// f, f′ … at the sums: a recurrence over blocks for tanh, Taylor series over blocks for the others.
+    private func derivatives(of f: Activation, at z: Chunk<L>) -> [Chunk<L>] {
+      if f == .tanh {
+        let y = Chunk<L>.tanh(z)
+        var all = [y, Chunk<L>.sechSquared(z, tanh: y)]
+        // From y′ = 1 − y²: y⁽ᵏ⁺¹⁾ = −Σ (k over j) y⁽ʲ⁾ y⁽ᵏ⁻ʲ⁾, by pairs.
+        for k in 1..<slopeCount {
+          let next = Chunk(rows: z.rows, channels: 1, beside: z)
+          let pairs = (0...k / 2).map { j in
+            Product(0, (j == k - j ? -1 : -2) * binomial(k, j), [j, k - j])
+          }
+          Products.run(Product.ordered(pairs), all.map { $0.base! }, into: next)
+          all.append(next)
+        }
+        return all
+      }
+      func run<T: TaylorSeries>(_: T.Type) -> [Chunk<L>] where T.Base == Chunk<L> {
+        let y = f(T(z, slope: z.unit))
+        return (0...slopeCount).map { y.derivative($0).filled }
+      }
+      switch slopeCount {
+      case 1: return run(Taylor1<Chunk<L>>.self)
+      case 2: return run(Taylor2<Chunk<L>>.self)
+      case 3: return run(Taylor3<Chunk<L>>.self)
+      case 4: return run(Taylor4<Chunk<L>>.self)
+      default: return run(Taylor5<Chunk<L>>.self)
+      }
+    }
+  }
+}

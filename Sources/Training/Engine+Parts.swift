@@ -1,0 +1,59 @@
+import Differentiation
+import Dispatch
+import PDE
+import Strategies
+import Synchronization
+
+extension Engine {
+  /// A piece of points with the place of its first residual.
+  struct Task {
+    let group: PointGroup
+    let piece: Collocation<L>.Piece
+    let row: Int
+  }
+
+  func tasks(_ collocations: [Collocation<L>]) -> [Task] {
+    var start = 0
+    return collocations.flatMap { collocation in
+      defer { start += count(in: collocation.group) }
+      return collocation.pieces.map { Task(group: collocation.group, piece: $0, row: start + $0.first) }
+    }
+  }
+
+  /// Cuts the tasks into parts that depend on their number alone, runs the parts on all threads, and returns what each
+  /// gives in their order: whatever the number of threads and whichever takes which part, the result is the same.
+  func parts<R>(
+    _ tasks: [Task], _ body: (Workspace<L>, ArraySlice<Task>) throws(StrategyError) -> R
+  ) throws(StrategyError) -> [R] {
+    let spaces = try workspaces()
+    let n = tasks.count
+    let count = min(n, max(8, min(64, n / 16)))
+    let parts = (0..<count).map { tasks[$0 * n / count..<($0 + 1) * n / count] }
+    if spaces.count == 1 || count < 2 {
+      var results: [R] = []
+      for part in parts { results.append(try body(spaces[0], part)) }
+      return results
+    }
+    var results = [Result<R, StrategyError>?](repeating: nil, count: count)
+    let next = Atomic(0)
+    results.withUnsafeMutableBufferPointer { buffer in
+      // Each thread has a workspace of its own, and each part a place of its own.
+      nonisolated(unsafe) let (results, spaces, body) = (buffer, spaces, body)
+      nonisolated(unsafe) let parts = parts
+      DispatchQueue.concurrentPerform(iterations: min(spaces.count, count)) { thread in
+        while true {
+          let i = next.add(1, ordering: .relaxed).oldValue
+          guard i < count else { return }
+          do throws(StrategyError) {
+            results[i] = .success(try body(spaces[thread], parts[i]))
+          } catch {
+            results[i] = .failure(error)
+          }
+        }
+      }
+    }
+    var all: [R] = []
+    for result in results { all.append(try result!.get()) }
+    return all
+  }
+}

@@ -1,0 +1,78 @@
+import Differentiation
+import Networks
+import PDE
+import Strategies
+
+/// What one thread takes pieces of points through strategy, ansatz and residual with: memory and a tape of its own.
+final class Workspace<L: Lanes> {
+  typealias T = L.Element
+  typealias Number = Traced<Chunk<L>>
+
+  let tape: Tape<Chunk<L>>
+  private let arena: Arena
+  private let problem: any Problem
+  private let map: AnsatzMap
+  private let jetOfNetwork: BlockJet<L>
+  /// Sums of one part at a time.
+  let gradient: WeightGradient<L>
+
+  init(
+    _ problem: any Problem, _ map: AnsatzMap, _ jet: @escaping BlockJet<L>, parameters: Int, groups: Int,
+    sharesRepeats: Bool
+  ) {
+    self.problem = problem
+    self.map = map
+    jetOfNetwork = jet
+    arena = Arena(groups: groups)
+    tape = Tape(tracksWeights: true, sharesRepeats: sharesRepeats)
+    gradient = WeightGradient(count: parameters)
+  }
+
+  /// A block of one row: `value` at the real points, zero at the padding.
+  func mask(_ piece: Collocation<L>.Piece, _ value: (Int) -> T) -> Chunk<L> {
+    Chunk(in: arena) { $0 < piece.count ? value($0) : 0 }
+  }
+
+  /// The jet of u at a piece of points, on the fresh tape.
+  func jet(_ piece: Collocation<L>.Piece) throws(StrategyError) -> (Jet<Number>, Point<Number>) {
+    arena.reset()
+    tape.reset()
+    func number(_ values: [T]) -> Number { tape.constant(Chunk(in: arena) { values[$0] }) }
+    let p = Point(problem.domain.coordinates, piece.coordinates.map(number))
+    let n = try jetOfNetwork(p)
+    if piece.g.isEmpty { return (n, p) }
+    func constant(_ row: Collocation<L>.Row) -> Number {
+      switch row {
+      case .constant(let c): tape.constant(Chunk(c))
+      case .values(let values): number(values)
+      }
+    }
+    let entries = piece.g.indices.map { unknown in
+      let d = piece.d[unknown].map(constant)
+      return map.asked.indices.map { i in
+        var sum = constant(piece.g[unknown][map.needed.firstIndex(of: map.asked[i])!])
+        for term in map.terms[i] {
+          sum = sum.adding(d[term.d].scaled(by: term.coefficient), times: n[unknown][map.needed[term.n]])
+        }
+        return sum
+      }
+    }
+    return (Jet(map.asked, entries), p)
+  }
+
+  /// The residuals at a piece, one number an equation.
+  func residuals(_ piece: Collocation<L>.Piece, of group: PointGroup) throws(StrategyError) -> [Number] {
+    let (u, p) = try jet(piece)
+    return group.condition.map { [problem.mismatch($0, u, at: p)] } ?? problem.residuals(u, at: p)
+  }
+
+  /// Pulls back Σ seedᵢ·rᵢ in one sweep.
+  func sweep(_ residuals: [Number], _ seeds: [Chunk<L>], weights: WeightSink<Chunk<L>>) {
+    if residuals.count == 1 {
+      _ = tape.pullback(residuals[0], seed: seeds[0], weights: weights)
+    } else if let first = seeds.first {
+      let sum = zip(residuals, seeds).reduce(Number(0.0)) { $0.adding(tape.constant($1.1), times: $1.0) }
+      _ = tape.pullback(sum, seed: first.unit, weights: weights)
+    }
+  }
+}
