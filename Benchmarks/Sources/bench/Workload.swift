@@ -10,13 +10,17 @@ struct Workload {
   }
 
   /// Every strategy in turn, so that a drift of the machine meets all alike; two rounds to warm up.
-  func measure(rounds: Int) throws -> Timing {
+  func measure(rounds: Int, threads: Int = 1, only: String? = nil) throws -> Timing {
     var recipe = problem.recipe
     recipe.hidden = Array(repeating: 20, count: 8)
     recipe.points = 10_000
     recipe.conditionPoints = 100
-    let entries = StrategyCatalogue.all
-    let objectives = try entries.map { try TrainingRun(problem, $0, recipe: recipe).objective() }
+    let entries = StrategyCatalogue.all.filter { only == nil || $0.name == only }
+    let objectives = try entries.map { entry in
+      var run = TrainingRun(problem, entry, recipe: recipe)
+      run.threads = threads
+      return try run.objective()
+    }
     var times = [[Double]](repeating: [], count: entries.count)
     var gradients = [[Double]](repeating: [], count: entries.count)
     let clock = ContinuousClock()

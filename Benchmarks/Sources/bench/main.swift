@@ -1,19 +1,35 @@
 import Foundation
 import Plumbline
 
-// Loss and gradient of two equations by every strategy, one thread, in turn.
+// Loss and gradient of two equations by every strategy, in turn.
 //
-//     swift run --package-path Benchmarks bench [--rounds 21] [--readme README.md]
+//     swift run --package-path Benchmarks bench [--rounds 21] [--threads 1] [--readme README.md]
+//
+//     bench serve [--threads 1]         answers Benchmarks/run
 //
 // With --readme the answer to "which strategy should I use?" in that file is written anew.
 let arguments = CommandLine.arguments
 func option(_ name: String) -> String? {
   arguments.firstIndex(of: name).flatMap { arguments.indices.contains($0 + 1) ? arguments[$0 + 1] : nil }
 }
+let threads = max(1, option("--threads").flatMap { Int($0) } ?? 1)
 let rounds = max(1, option("--rounds").flatMap { Int($0) } ?? 21)
 
-let second = try Workload("u_t + u u_x = nu u_xx", try Catalogue.problem("burgers")).measure(rounds: rounds)
-let fourth = try Workload("u_t = u_xxxx", FourthOrder(try Settings(for: []))).measure(rounds: rounds)
+if arguments.contains("serve") {
+  var server = Server(threads: threads)
+  try server.run()
+  exit(0)
+}
+
+let only = option("--only")
+let second = try Workload("u_t + u u_x = nu u_xx", try Catalogue.problem("burgers"))
+  .measure(rounds: rounds, threads: threads, only: only)
+if arguments.contains("--second") {
+  print(second.table)
+  exit(0)
+}
+let fourth = try Workload("u_t = u_xxxx", FourthOrder(try Settings(for: [])))
+  .measure(rounds: rounds, threads: threads, only: only)
 for timing in [second, fourth] { print(timing.table) }
 
 if let path = option("--readme") {
