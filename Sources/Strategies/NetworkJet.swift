@@ -62,7 +62,7 @@ final class NetworkJet<L: Lanes> {
     }
     var slot = AdjointSlot(Chunk<L>(0), .empty)
     for (row, z) in rows {
-      handOn(row, z, hidden[hidden.count - 1].values, weights)
+      weights(row, z, hidden[hidden.count - 1].values, true)
       Chunk.accumulateTransposed(&slot, z, row)
     }
     for i in hidden.indices.reversed() {
@@ -73,7 +73,7 @@ final class NetworkJet<L: Lanes> {
       if i == 0 {
         handOnFirst(layer, z, weights)
       } else {
-        handOn(layer, z, hidden[i - 1].values, weights)
+        weights(layer, z, hidden[i - 1].values, true)
         Chunk.accumulateTransposed(&slot, z, layer)
       }
       var done = AdjointSlot(z, .owned)
@@ -81,11 +81,7 @@ final class NetworkJet<L: Lanes> {
     }
   }
 
-  private func handOn(
-    _ layer: Layer<L.Element>, _ z: Chunk<L>, _ input: Chunk<L>, _ weights: WeightSink<Chunk<L>>
-  ) {
-    weights(layer, z, input, true)
-  }
+  /// The columns of the input layer are the first derivatives themselves: their adjoints are parts of its gradient.
   private func handOnFirst(_ layer: Layer<L.Element>, _ z: Chunk<L>, _ weights: WeightSink<Chunk<L>>) {
     weights(layer, z.channel(0), coordinates, true)
     for c in 1..<max(1, plan.channels) {

@@ -15,16 +15,13 @@ struct AnsatzMap {
 
   init(_ asked: [MultiIndex], isPresent: Bool) {
     self.asked = asked
-    let needed = isPresent ? Set(asked.flatMap(\.divisors)).sorted() : asked
-    self.needed = needed
+    let shape = JetShape(asked)
+    needed = isPresent ? shape.indices : asked
     terms = asked.map { alpha in
       !isPresent
         ? []
-        : alpha.divisors.map { beta in
-          let coefficient = Set(alpha.coordinates).reduce(1.0) {
-            $0 * binomial(alpha.order(in: $1), beta.order(in: $1))
-          }
-          return (coefficient, needed.firstIndex(of: beta)!, needed.firstIndex(of: alpha.removing(beta))!)
+        : shape.product[shape.indices.firstIndex(of: alpha)!].map { term in
+          (term.coefficient, term.a, term.b)
         }
     }
   }
