@@ -7,6 +7,7 @@ public enum Catalogue {
     HarmonicOscillator.self,
     Poisson.self,
     PoissonUniform.self,
+    PoissonND.self,
     Heat.self,
     HeatStep.self,
     Laplace.self,

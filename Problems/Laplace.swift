@@ -20,7 +20,7 @@ public struct Laplace: ScalarProblem {
 
   public var domain: Domain { Domain(x: 0...1, y: 0...1) }
 
-  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.xx + u.yy }
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian }
 
   static let top = Condition("top", on: .upper(.y), hard: true)
   public var conditions: [Condition] {

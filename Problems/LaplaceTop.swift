@@ -27,7 +27,7 @@ public struct LaplaceTop: ScalarProblem {
   public var domain: Domain { Domain(x: 0...1, y: 0...1) }
   public var scored: Domain { Domain(x: 0...1, y: 0...0.99) }
 
-  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.xx + u.yy }
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian }
 
   static let upper = Condition("top", on: .upper(.y), hard: true)
   public var conditions: [Condition] {

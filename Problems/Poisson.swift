@@ -28,7 +28,7 @@ public struct Poisson: ScalarProblem {
   public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     let pi = S(NamedConstant("pi", .pi))
     let source = pi * pi * (S(a) * S(a) + S(b) * S(b)) * S.sin(S(a) * pi * p.x) * S.sin(S(b) * pi * p.y)
-    return u.xx + u.yy + source
+    return u.laplacian + source
   }
 
   public var conditions: [Condition] { UnitSquare.zeroSides }

@@ -18,7 +18,7 @@ public struct PoissonUniform: ScalarProblem {
 
   public var domain: Domain { Domain(x: 0...1, y: 0...1) }
 
-  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.xx + u.yy + S(source) }
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian + S(source) }
 
   public var conditions: [Condition] { UnitSquare.zeroSides }
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {

@@ -9,20 +9,29 @@
   @inlinable public static var t: Coordinate { Coordinate(id: 4) }
   /// A number that is carried along with a point and that no derivative is taken by; a point may have many.
   @inlinable public static var carried: Coordinate { Coordinate(id: 255) }
-  /// x₁ … x₂₅₀, for problems of many dimensions.
+  /// x₁ … x₂₄₉, for problems of many dimensions.
   public static func x(_ i: Int) -> Coordinate {
-    precondition((1...250).contains(i), "coordinates are numbered x1 … x250, there is no x\(i)")
+    precondition((1...249).contains(i), "coordinates are numbered x1 … x249, there is no x\(i)")
     return Coordinate(id: UInt8(4 + i))
   }
+  /// Stands in ``MultiIndex/laplacian`` for every coordinate in turn.
+  static var nabla: Coordinate { Coordinate(id: 254) }
+  /// Whether it is a direction in space: neither the time nor carried along.
+  public var isSpatial: Bool { id != 4 && id < 254 }
 
   public var description: String {
-    id == 255 ? "carried" : id <= 4 ? ["x", "y", "z", "t"][Int(id) - 1] : "x\(id - 4)"
+    switch id {
+    case 255: "carried"
+    case 254: "nabla"
+    case ...4: ["x", "y", "z", "t"][Int(id) - 1]
+    default: "x\(id - 4)"
+    }
   }
   public static func < (a: Self, b: Self) -> Bool { a.id < b.id }
 
   /// The coordinate of that name, if there is one.
   public init?(_ name: String) {
-    let all = [Self.x, .y, .z, .t] + (1...250).map { .x($0) }
+    let all = [Self.x, .y, .z, .t] + (1...249).map { .x($0) }
     guard let match = all.first(where: { $0.description == name }) else { return nil }
     self = match
   }
@@ -40,6 +49,8 @@
   public init(arrayLiteral elements: Coordinate...) { self.init(elements) }
 
   public static let value = MultiIndex([])
+  /// Δu, the sum of the pure second derivatives by all coordinates of space: what a strategy may compute as one.
+  public static let laplacian = MultiIndex([.nabla, .nabla])
 
   /// The coordinates differentiated by, in ascending order.
   public var coordinates: [Coordinate] {

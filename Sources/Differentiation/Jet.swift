@@ -48,6 +48,8 @@
   @inlinable public var zz: S { self[[.z, .z] as MultiIndex] }
   @inlinable public var tt: S { self[[.t, .t] as MultiIndex] }
   @inlinable public var xy: S { self[[.x, .y] as MultiIndex] }
+  /// Δu, over every coordinate but t.
+  @inlinable public var laplacian: S { self[MultiIndex.laplacian] }
   @inlinable public var xt: S { self[[.x, .t] as MultiIndex] }
   @inlinable public var xxx: S { self[[.x, .x, .x] as MultiIndex] }
   @inlinable public var xxxx: S { self[[.x, .x, .x, .x] as MultiIndex] }

@@ -16,12 +16,24 @@ public final class JetShape: Sendable {
     public let factors: [Int]
   }
 
-  /// What `asked` needs.
-  public init(_ asked: [MultiIndex]) {
-    let indices = Set(asked.flatMap(\.divisors) + [.value]).sorted()
+  /// What `asked` needs; the Laplacian over `coordinates` is carried as one, beside the first derivatives:
+  ///
+  ///     Δf(z) = f′ Δz + f″ Σ (∂ᵢz)²        Δ(a b) = a Δb + 2 Σ ∂ᵢa ∂ᵢb + b Δa
+  ///
+  /// (collapsed Taylor mode, or forward Laplacian: Li et al., arXiv 2307.08214).
+  public init(_ asked: [MultiIndex], at coordinates: [Coordinate]) {
+    let slopes: [MultiIndex] = coordinates.filter(\.isSpatial).map { [$0] }
+    func needs(_ index: MultiIndex) -> [MultiIndex] {
+      index == .laplacian ? slopes + [index] : index.divisors
+    }
+    let indices = Set(asked.flatMap(needs) + [.value]).sorted()
     let place = Dictionary(uniqueKeysWithValues: indices.enumerated().map { ($1, $0) })
     self.indices = indices
     composition = indices.map { alpha in
+      if alpha == .laplacian {
+        return [Term(coefficient: 1, factors: [place[alpha]!])]
+          + slopes.map { Term(coefficient: 1, factors: [place[$0]!, place[$0]!]) }
+      }
       // f(z) differentiated by one coordinate after another: by the outer function, or inside one of the factors.
       var terms: [[MultiIndex]: Double] = [[]: 1]
       for c in alpha.coordinates {
@@ -40,7 +52,10 @@ public final class JetShape: Sendable {
         .sorted { ($0.factors.count, $0.factors.description) < ($1.factors.count, $1.factors.description) }
     }
     product = indices.map { alpha in
-      alpha.divisors.map { beta in
+      if alpha == .laplacian {
+        return [(1, 0, place[alpha]!)] + slopes.map { (2, place[$0]!, place[$0]!) } + [(1, place[alpha]!, 0)]
+      }
+      return alpha.divisors.map { beta in
         let rest = alpha.removing(beta)
         let coefficient = Set(alpha.coordinates).reduce(1.0) {
           $0 * binomial(alpha.order(in: $1), beta.order(in: $1))

@@ -31,9 +31,11 @@ public struct Symbolic: Lifting {
     let letter = count == 1 ? "u" : "u\(i + 1)"
     let latex = count == 1 ? "u" : "u^{(\(i + 1))}"
     form =
-      index == .value
-      ? .symbol(ascii: letter, latex: latex)
-      : .symbol(ascii: "\(letter)_\(index)", latex: "\(latex)_{\(index)}")
+      switch index {
+      case .value: .symbol(ascii: letter, latex: latex)
+      case .laplacian: .symbol(ascii: "Laplacian(\(letter))", latex: "\\Delta \(latex)")
+      default: .symbol(ascii: "\(letter)_\(index)", latex: "\(latex)_{\(index)}")
+      }
   }
 
   private static let greek: Set = [

@@ -16,9 +16,23 @@ public struct Domain: Sendable {
     ranges = axes.map(\.1)
   }
 
+  /// The same interval in x₁ … x_d, d from 1 to 249.
+  public init(cube range: ClosedRange<Double>, dimensions d: Int) {
+    coordinates = (1...d).map { .x($0) }
+    ranges = [ClosedRange<Double>](repeating: range, count: d)
+  }
+
   /// The interval of a coordinate; nil where the domain does not have it.
   public subscript(c: Coordinate) -> ClosedRange<Double>? {
     coordinates.firstIndex(of: c).map { ranges[$0] }
+  }
+
+  /// "x in [-1.0, 1.0]", one for each coordinate; of more than three, those with the same interval together.
+  public var intervals: [String] {
+    if coordinates.count > 3, let range = ranges.first, ranges.allSatisfy({ $0 == range }) {
+      return ["\(coordinates[0]) … \(coordinates.last!) in [\(range.lowerBound), \(range.upperBound)]"]
+    }
+    return zip(coordinates, ranges).map { "\($0) in [\($1.lowerBound), \($1.upperBound)]" }
   }
 
   /// The point with these values.

@@ -21,10 +21,10 @@ public struct Equation: Sendable {
     let conditions = problem.conditions.map { ($0, problem.mismatch($0, jet, at: p)) }
     ascii =
       residuals.map { "\($0.ascii) = 0" }
-      + conditions.map { "\($1.ascii) = 0 at \($0.face.text(in: problem.domain))" }
+      + conditions.map { "\($1.ascii) = 0 \($0.face.text(in: problem.domain))" }
     latex =
       residuals.map { "\($0.latex) = 0" }
-      + conditions.map { "\($1.latex) = 0,\\quad \($0.face.text(in: problem.domain))" }
+      + conditions.map { "\($1.latex) = 0\\quad\\text{\($0.face.text(in: problem.domain))}" }
     indices = record.asked.union([.value]).sorted()
   }
 
@@ -32,19 +32,24 @@ public struct Equation: Sendable {
 }
 
 extension Condition.Face {
-  /// The coordinate and its values on the face.
-  public func values(in domain: Domain) -> (coordinate: Coordinate, values: [Double]) {
-    switch self {
-    case .lower(let c): (c, domain[c].map { [$0.lowerBound] } ?? [])
-    case .upper(let c): (c, domain[c].map { [$0.upperBound] } ?? [])
-    case .plane(let c, let value): (c, [value])
-    case .ends(let c): (c, domain[c].map { [$0.lowerBound, $0.upperBound] } ?? [])
+  /// The planes that it is made of; none where the domain lacks the coordinate.
+  public func planes(in domain: Domain) -> [(coordinate: Coordinate, value: Double)] {
+    func ends(_ c: Coordinate) -> [(Coordinate, Double)] {
+      domain[c].map { [(c, $0.lowerBound), (c, $0.upperBound)] } ?? []
+    }
+    return switch self {
+    case .lower(let c): Array(ends(c).prefix(1))
+    case .upper(let c): Array(ends(c).suffix(1))
+    case .plane(let c, let value): domain[c] == nil ? [] : [(c, value)]
+    case .ends(let c): ends(c)
+    case .boundary: domain.coordinates.flatMap(ends)
     }
   }
-  /// "x = -1, 1"
+  /// "at x = -1, 1"
   func text(in domain: Domain) -> String {
-    let (coordinate, values) = values(in: domain)
-    return "\(coordinate) = "
-      + values.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: ", ")
+    let planes = planes(in: domain)
+    guard self != .boundary, let coordinate = planes.first?.coordinate else { return "on the boundary" }
+    let values = planes.map { $0.value == $0.value.rounded() ? "\(Int($0.value))" : "\($0.value)" }
+    return "at \(coordinate) = " + values.joined(separator: ", ")
   }
 }

@@ -40,7 +40,8 @@ public protocol Problem: Sendable {
   var probes: [Probe] { get }
   /// Where errors are measured: the domain, less what lies so near a jump of the data that no smooth network follows.
   var scored: Domain { get }
-  /// The grid over it: one count a coordinate.
+  /// The grid over it: one count a coordinate; empty where there are too many coordinates for one, and errors are
+  /// measured at scattered points.
   var testGrid: [Int] { get }
   /// Whether a cell trains in at most two seconds on two cores, so that the gate can afford every strategy.
   var isQuick: Bool { get }
@@ -76,6 +77,8 @@ public struct Condition: Sendable, Hashable {
     case lower(Coordinate), upper(Coordinate), ends(Coordinate)
     /// A plane inside the domain, for what is known there by symmetry.
     case plane(Coordinate, Double)
+    /// Both ends of every coordinate.
+    case boundary
   }
   public let name: String
   /// Where it holds.

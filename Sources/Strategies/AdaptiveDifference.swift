@@ -68,11 +68,11 @@ public struct AdaptiveDifference: Strategy {
     _ = try maximal(indices, at: p.coordinates)
     var values = Neighbourhood(of: field, around: p)
     var found = JetCollector<B>()
-    var errors: [Double] = []
-    for index in indices {
+    var errors: [MultiIndex: Double] = [:]
+    let expanded = indices.expanded(at: p.coordinates)
+    for index in expanded {
       guard index.order > 0 else {
         found.add(index, field(p))
-        errors.append(0)
         continue
       }
       var (h, error) = step(index, &values)
@@ -84,9 +84,12 @@ public struct AdaptiveDifference: Strategy {
         result = values.derivative(index, step: h, Self.stencil)
       }
       found.add(index, result)
-      errors.append(error)
+      errors[index] = error
     }
-    return (found.jet(indices), errors)
+    return (
+      found.jet(indices, at: p.coordinates),
+      indices.map { [$0].expanded(at: p.coordinates).reduce(0) { $0 + (errors[$1] ?? 0) } }
+    )
   }
 
   /// The step that suits every coordinate of the index: each limits it by its own derivatives.

@@ -25,7 +25,7 @@ public struct Forward: Strategy {
       default: found.add(field(p.seeded(c[0]).seeded(c[1]).seeded(c[2]).seeded(c[3])), [], c)
       }
     }
-    return found.jet(indices)
+    return found.jet(indices, at: p.coordinates)
   }
 }
 

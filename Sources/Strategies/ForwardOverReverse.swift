@@ -35,6 +35,6 @@ public struct ForwardOverReverse: Strategy {
       default: add(slope(p.seeded(c[0]).seeded(c[1]).seeded(c[2]))) { $0.add($1, $2, c) }
       }
     }
-    return found.jet(indices)
+    return found.jet(indices, at: p.coordinates)
   }
 }

@@ -7,37 +7,58 @@ import Networks
 /// On a formula it is a composition of numbers, ``Multijet``; on a network in training it is a ``NetworkJet``, one
 /// coarse operation on the points' tape.
 public struct Fused: Strategy {
-  public init() {}
-  public var name: String { "fused" }
-  public var summary: String { "all derivatives in one sweep, the jet inside the block" }
+  /// Whether the Laplacian is one channel (the forward Laplacian), and not the sum of d of them: u, ∇u and Δu take
+  /// d + 2 channels where they would take 2 d + 1.
+  public let isCollapsing: Bool
+
+  public init(collapsing: Bool = false) { isCollapsing = collapsing }
+  public var name: String { isCollapsing ? "forward-laplacian" : "fused" }
+  public var summary: String {
+    isCollapsing ? "fused, the Laplacian carried as one channel" : "all derivatives in one sweep, the jet inside the block"
+  }
   public var maximumOrder: Int { 4 }
   /// All layers' sums and values, in all channels, should lie in the second cache.
   public var blockGroups: Int { 12 }
 
-  @inlinable public func jet<F: Field, B: Scalar>(
+  private func shape(_ indices: [MultiIndex], at coordinates: [Coordinate]) throws(StrategyError) -> JetShape {
+    _ = try maximal(indices, at: coordinates)
+    return JetShape(isCollapsing ? indices : indices.expanded(at: coordinates), at: coordinates)
+  }
+
+  public func jet<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
-    _ = try maximal(indices, at: p.coordinates)
-    let shape = JetShape(indices)
+    let shape = try shape(indices, at: p.coordinates)
     var q = p.map { Multijet(constant: $0) }
     for (i, c) in p.coordinates.enumerated() where shape.indices.contains([c]) {
       q.values[i] = Multijet(p.values[i], coordinate: c, shape: shape)
     }
-    let places = indices.map { shape.indices.firstIndex(of: $0)! }
-    return Jet(indices, field(q).map { u in places.map { u[$0] } })
+    return jet(indices, shape, p.coordinates, field(q).map { u in shape.indices.indices.map { u[$0] } })
   }
 
   public func bound<L: Lanes>(
     to network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
   ) throws(StrategyError) -> BlockJet<L> {
-    _ = try maximal(indices, at: coordinates)
-    let plan = NetworkJet<L>.Plan(indices, coordinates)
-    let places = indices.map { plan.shape.indices.firstIndex(of: $0)! }
+    let shape = try shape(indices, at: coordinates)
+    let plan = NetworkJet<L>.Plan(shape, coordinates)
     return { p in
-      let jet = NetworkJet<L>(network, plan, at: p.values.map(\.value))
-      let outputs = p.values[0].outputs(jet.outputs.flatMap { $0 }, kernel: { jet.pullback($0, $1) })
-      let count = plan.shape.indices.count
-      return Jet(indices, jet.outputs.indices.map { m in places.map { outputs[m * count + $0] } })
+      let network = NetworkJet<L>(network, plan, at: p.values.map(\.value))
+      let outputs = p.values[0].outputs(
+        network.outputs.flatMap { $0 }, kernel: { network.pullback($0, $1) })
+      let count = plan.channels
+      return jet(
+        indices, shape, coordinates,
+        network.outputs.indices.map { Array(outputs[$0 * count..<($0 + 1) * count]) })
     }
+  }
+
+  /// - Parameter parts: `[unknown][place in the shape]`
+  private func jet<B: Scalar>(
+    _ indices: [MultiIndex], _ shape: JetShape, _ coordinates: [Coordinate], _ parts: [[B]]
+  ) -> Jet<B> {
+    if shape.indices == indices { return Jet(indices, parts) }
+    var found = JetCollector<B>()
+    for (place, index) in shape.indices.enumerated() { found.add(index, parts.map { $0[place] }) }
+    return found.jet(indices, at: coordinates)
   }
 }

@@ -22,7 +22,7 @@ public struct HyperDuals: Strategy {
       default: found.add(field(p.seeded(c[0], c[1]).seeded(c[2], c[3])), c)
       }
     }
-    return found.jet(indices)
+    return found.jet(indices, at: p.coordinates)
   }
 }
 

@@ -8,27 +8,32 @@ extension NetworkJet {
     let shape: JetShape
     /// The column of the input layer that a channel's derivative is by; nil where it is not of first order.
     let inputs: [Int?]
+    // One of the two where the shape has it, called by its type so that it is specialised for the lanes; otherwise
+    // products of channels, one after another.
     private let secondOrder: SecondOrderSweep?
+    private let laplacian: LaplacianSweep?
     private let forward: [Product]
     private let backward: [Product]
     var channels: Int { shape.indices.count }
     /// f′ … f⁽ⁿ⁺¹⁾: one more than the derivatives themselves need.
     private var slopeCount: Int { shape.order + 1 }
 
-    init(_ indices: [MultiIndex], _ coordinates: [Coordinate]) {
-      let shape = JetShape(indices)
+    init(_ shape: JetShape, _ coordinates: [Coordinate]) {
       self.shape = shape
       inputs = shape.indices.map { $0.order == 1 ? coordinates.firstIndex(of: $0.coordinates[0]) : nil }
       secondOrder = SecondOrderSweep(shape)
+      laplacian = LaplacianSweep(shape)
       (forward, backward) = Product.activation(shape)
     }
 
     /// y = f(z) in all channels, and the slopes that the way back needs.
     func activate(_ f: Activation, _ z: Chunk<L>, into y: Chunk<L>) -> Slopes<L> {
       let slopes =
-        f == .tanh && secondOrder != nil ? Slopes.tanh : .known(derivatives(of: f, at: z.channel(0)))
+        f == .tanh && (secondOrder != nil || laplacian != nil) ? Slopes.tanh : .known(derivatives(of: f, at: z.channel(0)))
       if let secondOrder {
         secondOrder.compose(slopes, z, into: y)
+      } else if let laplacian {
+        laplacian.compose(slopes, z, into: y)
       } else if case .known(let f) = slopes {
         y.channel(0).assign(f[0])
         Products.run(forward, f.map { $0.base! } + (0..<channels).map { z.channel($0).base! }, into: y)
@@ -40,6 +45,8 @@ extension NetworkJet {
     func pullback(_ slopes: Slopes<L>, _ g: Chunk<L>, _ z: Chunk<L>, _ y: Chunk<L>, into adjoint: Chunk<L>) {
       if let secondOrder {
         secondOrder.pullback(slopes, g, z, y, into: adjoint)
+      } else if let laplacian {
+        laplacian.pullback(slopes, g, z, y, into: adjoint)
       } else if case .known(let f) = slopes {
         let blocks = [z, g].flatMap { block in (0..<channels).map { block.channel($0).base! } }
         Products.run(backward, f.map { $0.base! } + blocks, into: adjoint)

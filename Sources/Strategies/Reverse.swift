@@ -32,7 +32,7 @@ public struct Reverse: Strategy {
       default: collect(one.by(c[1]).by(c[2]).by(c[3]))
       }
     }
-    return found.jet(indices)
+    return found.jet(indices, at: p.coordinates)
   }
 }
 

@@ -2,16 +2,16 @@ import Differentiation
 
 /// An activation on the channels u, u_i, u_ij, and its adjoint, in one loop each: every number is read and written once,
 /// and f′, f″, f‴ stay in registers. Derivatives of higher order go by ``Products``.
-struct SecondOrderSweep: Sendable {
+struct SecondOrderSweep: ActivationSweep {
   /// Channels of first order: 1…m.
   private let firsts: Int
   /// The factors of ∂ᵢ∂ⱼ, for the channels from m + 1 on.
   private let pairs: [(a: Int, b: Int)]
 
-  /// nil where a derivative is of higher order, or where so many channels lie a power of two apart that they drive one
+  /// nil where a derivative is of higher order or a sum, or where so many channels lie a power of two apart that they drive one
   /// another out of the cache.
   init?(_ shape: JetShape) {
-    guard shape.order <= 2, shape.indices.count <= 8 else { return nil }
+    guard shape.order <= 2, shape.indices.count <= 8, !shape.indices.contains(.laplacian) else { return nil }
     firsts = shape.indices.count { $0.order == 1 }
     pairs = shape.indices.filter { $0.order == 2 }.map { index in
       let places = index.coordinates.map { c in shape.indices.firstIndex(of: [c])! }
@@ -19,24 +19,7 @@ struct SecondOrderSweep: Sendable {
     }
   }
 
-  /// The channels of y = f(z).
-  func compose<L: Lanes>(_ f: Slopes<L>, _ z: Chunk<L>, into y: Chunk<L>) {
-    switch f {
-    case .tanh: compose(TanhSlopes(z: z.base!, y: y.base!), z, y)
-    case .known(let f): compose(KnownSlopes(f), z, y)
-    }
-  }
-  /// The adjoints of z's channels from those of y's.
-  func pullback<L: Lanes>(
-    _ f: Slopes<L>, _ g: Chunk<L>, _ z: Chunk<L>, _ y: Chunk<L>, into adjoint: Chunk<L>
-  ) {
-    switch f {
-    case .tanh: pullback(TanhSlopes(z: z.base!, y: y.base!), g, z, adjoint)
-    case .known(let f): pullback(KnownSlopes(f), g, z, adjoint)
-    }
-  }
-
-  private func compose<F: SlopeSource>(_ f: F, _ z: Chunk<F.L>, _ y: Chunk<F.L>) {
+  func compose<F: SlopeSource>(_ f: F, _ z: Chunk<F.L>, _ y: Chunk<F.L>) {
     let n = z.vectorsPerChannel
     let (zp, yp) = (z.base!, y.base!)
     pairs.withUnsafeBufferPointer { pairs in
@@ -57,7 +40,7 @@ struct SecondOrderSweep: Sendable {
     }
   }
 
-  private func pullback<F: SlopeSource>(_ f: F, _ g: Chunk<F.L>, _ z: Chunk<F.L>, _ adjoint: Chunk<F.L>) {
+  func pullback<F: SlopeSource>(_ f: F, _ g: Chunk<F.L>, _ z: Chunk<F.L>, _ adjoint: Chunk<F.L>) {
     let n = z.vectorsPerChannel
     let (gp, zp, op) = (g.base!, z.base!, adjoint.base!)
     pairs.withUnsafeBufferPointer { pairs in
@@ -89,46 +72,4 @@ struct SecondOrderSweep: Sendable {
       }
     }
   }
-}
-
-/// What is known of f and its derivatives at a block of sums.
-enum Slopes<L: Lanes> {
-  /// f = tanh: all follow from its value, and are cheaper to compute than to keep.
-  case tanh
-  /// f, f′, f″ …
-  case known([Chunk<L>])
-}
-
-/// f, f′, f″ and f′, f″, f‴ at the vector v. A type, not a closure, so that the loop holds no call.
-private protocol SlopeSource {
-  associatedtype L: Lanes
-  func forward(_ v: Int) -> (L, L, L)
-  func backward(_ v: Int) -> (L, L, L)
-}
-
-private struct TanhSlopes<L: Lanes>: SlopeSource {
-  let z: UnsafeMutablePointer<L>
-  let y: UnsafeMutablePointer<L>
-  @inline(__always) func forward(_ v: Int) -> (L, L, L) {
-    let y0 = L.tanh(z[v])
-    let f1 = L.sechSquared(z[v], tanh: y0)
-    return (y0, f1, L(repeating: -2) * y0 * f1)
-  }
-  @inline(__always) func backward(_ v: Int) -> (L, L, L) {
-    let f1 = L.sechSquared(z[v], tanh: y[v])
-    let minusTwo = L(repeating: -2)
-    let f2 = minusTwo * y[v] * f1
-    return (f1, f2, minusTwo * (f1 * f1).adding(y[v], times: f2))
-  }
-}
-
-private struct KnownSlopes<L: Lanes>: SlopeSource {
-  let f: (UnsafeMutablePointer<L>, UnsafeMutablePointer<L>, UnsafeMutablePointer<L>, UnsafeMutablePointer<L>)
-  /// Where the jet has no derivatives, f″ and f‴ are not there, and not needed.
-  init(_ all: [Chunk<L>]) {
-    let p = all.map { $0.base! }
-    f = (p[0], p[1], p[min(2, p.count - 1)], p[min(3, p.count - 1)])
-  }
-  @inline(__always) func forward(_ v: Int) -> (L, L, L) { (f.0[v], f.1[v], f.2[v]) }
-  @inline(__always) func backward(_ v: Int) -> (L, L, L) { (f.1[v], f.2[v], f.3[v]) }
 }

@@ -101,11 +101,11 @@ public struct Stencil: Sendable {
   ) -> Jet<B> {
     let u = unitRoundoff(of: B.Weight.self)
     var found = JetCollector<B>()
-    for index in indices {
+    for index in indices.expanded(at: p.coordinates) {
       let h = index.order == 0 ? 1 : step(index.order, u)
       found.add(index, derivative(index, step: h, stencil))
     }
-    return found.jet(indices)
+    return found.jet(indices, at: p.coordinates)
   }
 }
 

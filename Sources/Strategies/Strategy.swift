@@ -65,11 +65,21 @@ extension Strategy {
   @inlinable func maximal(_ indices: [MultiIndex], at known: [Coordinate]) throws(StrategyError)
     -> [MultiIndex]
   {
+    let indices = indices.expanded(at: known)
     for index in indices {
       if index.order > maximumOrder { throw .order(index, maximum: maximumOrder, strategy: name) }
       if !index.coordinates.allSatisfy(known.contains) { throw .coordinate(index, known) }
     }
     return indices.filter { index in !indices.contains { $0 != index && index.divides($0) } }
+  }
+}
+
+extension [MultiIndex] {
+  /// With the parts of the Laplacian in its place.
+  @inlinable func expanded(at known: [Coordinate]) -> [MultiIndex] {
+    guard contains(.laplacian) else { return self }
+    let parts = known.filter(\.isSpatial).map { MultiIndex([$0, $0]) }
+    return filter { $0 != .laplacian } + parts.filter { !contains($0) }
   }
 }
 
@@ -81,9 +91,17 @@ extension Strategy {
   @inlinable mutating func add(_ index: MultiIndex, _ values: [B]) {
     if found[index] == nil { found[index] = values }
   }
-  @inlinable func jet(_ indices: [MultiIndex]) -> Jet<B> {
+  /// - Parameter known: the coordinates that a Laplacian sums over.
+  @inlinable func jet(_ indices: [MultiIndex], at known: [Coordinate]) -> Jet<B> {
     let unknowns = found.values.first?.count ?? 0
-    return Jet(indices, (0..<unknowns).map { i in indices.map { found[$0]![i] } })
+    let parts = [MultiIndex.laplacian].expanded(at: known)
+    func value(_ index: MultiIndex, _ unknown: Int) -> B {
+      if index == .laplacian, found[index] == nil {
+        return parts.dropFirst().reduce(parts.first.map { value($0, unknown) } ?? 0) { $0 + value($1, unknown) }
+      }
+      return found[index]![unknown]
+    }
+    return Jet(indices, (0..<unknowns).map { i in indices.map { value($0, i) } })
   }
 }
 

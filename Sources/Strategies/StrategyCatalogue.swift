@@ -46,6 +46,7 @@ public enum StrategyCatalogue {
   /// Those that train to the problems' bounds, in the order in which they are listed.
   public static let all: [StrategyEntry] = [
     StrategyEntry { _ in Fused() },
+    StrategyEntry { _ in Fused(collapsing: true) },
     StrategyEntry { _ in TaylorMode() },
     StrategyEntry { _ in Forward() },
     StrategyEntry { _ in HyperDuals() },

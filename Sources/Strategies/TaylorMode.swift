@@ -17,7 +17,7 @@ public struct TaylorMode: Strategy {
     var found = JetCollector<B>()
     // The longest series of each coordinate first: it holds the shorter ones.
     let maximal = try maximal(indices, at: p.coordinates)
-    for index in maximal + indices where found.found[index] == nil {
+    for index in maximal + indices.expanded(at: p.coordinates) where found.found[index] == nil {
       guard index.isPure else {
         found.add(index, polarised(field, p, index))
         continue
@@ -27,7 +27,7 @@ public struct TaylorMode: Strategy {
         found.add(MultiIndex(Array(index.coordinates.prefix(k))), values)
       }
     }
-    return found.jet(indices)
+    return found.jet(indices, at: p.coordinates)
   }
 
   /// Dᵏ[direction] u for k = 0…order: `[k][unknown]`.

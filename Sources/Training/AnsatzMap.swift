@@ -4,7 +4,7 @@ import Strategies
 
 /// u = g + d·N on jets, by Leibniz' rule: the jets of g and d are constants of the point, so the map is linear in N's,
 ///
-///     ∂^α u = ∂^α g + Σ_{β ≤ α} (α over β) ∂^β d · ∂^{α−β} N.
+///     ∂^α u = ∂^α g + Σ_{β ≤ α} (α over β) ∂^β d · ∂^{α−β} N,      Δu = Δg + d ΔN + 2 ∇d·∇N + N Δd.
 struct AnsatzMap {
   /// What the equation reads.
   let asked: [MultiIndex]
@@ -13,9 +13,9 @@ struct AnsatzMap {
   /// For each index asked for: binomial coefficient, place of ∂^β d and of ∂^{α−β} N among `needed`.
   let terms: [[(coefficient: Double, d: Int, n: Int)]]
 
-  init(_ asked: [MultiIndex], isPresent: Bool) {
+  init(_ asked: [MultiIndex], at coordinates: [Coordinate], isPresent: Bool) {
     self.asked = asked
-    let shape = JetShape(asked)
+    let shape = JetShape(asked, at: coordinates)
     needed = isPresent ? shape.indices : asked
     terms = asked.map { alpha in
       !isPresent
@@ -36,7 +36,7 @@ struct AnsatzMap {
     let values = coordinates.map { row in Chunk<DoubleLanes>(in: arena) { row[min($0, row.count - 1)] } }
     func jets<P: Problem>(_ problem: P) throws -> [[Chunk<DoubleLanes>]] {
       let p = Point(problem.domain.coordinates, values)
-      let jet = try Fused().jet(of: AnsatzField(problem: problem), at: p, needed)
+      let jet = try Fused(collapsing: true).jet(of: AnsatzField(problem: problem), at: p, needed)
       return (0..<2 * problem.unknowns).map { i in needed.map { jet[i][$0] } }
     }
     let all = try jets(problem)

@@ -38,7 +38,7 @@ public final class Engine<L: Lanes> {
     network = BlockNetwork(
       Network(architecture, parameters: [T](repeating: 0, count: architecture.parameterCount)))
     map = AnsatzMap(
-      Set(Equation(problem).indices + others).sorted(), isPresent: problem.hasAnsatz)
+      Set(Equation(problem).indices + others).sorted(), at: problem.domain.coordinates, isPresent: problem.hasAnsatz)
   }
 
   /// Vectors of points in a block, for groups of these sizes: with sixteen of them the fixed cost of an operation is

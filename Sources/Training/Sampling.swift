@@ -42,33 +42,20 @@ public struct Sampler: Sendable {
   }
 
   /// Points inside the domain.
-  public func interior<G: RandomNumberGenerator>(_ count: Int, using generator: inout G) throws -> [Point<
-    Double
-  >] {
+  public func interior<G: RandomNumberGenerator>(_ count: Int, using generator: inout G) throws -> [Point<Double>] {
     if recipe.sampling == .uniform, domain.ranges.count == 1 {
-      return (1...max(1, count)).map { at([Double($0) / Double(count)]) }
+      return (1...max(1, count)).map { domain.point(atFractions: [Double($0) / Double(count)]) }
     }
-    return try Sobol.points(count, dimension: domain.coordinates.count, using: &generator).map(at)
+    return try domain.scattered(count, using: &generator)
   }
 
-  /// Points on a face: both ends share the count.
+  /// Points on a face: its planes share the count.
   func face<G: RandomNumberGenerator>(
     _ face: Condition.Face, count: Int, using generator: inout G
   ) throws -> [Point<Double>] {
-    let (coordinate, values) = face.values(in: domain)
-    guard let i = domain.coordinates.firstIndex(of: coordinate) else { return [] }
-    if domain.coordinates.count == 1 { return values.map { Point(domain.coordinates, [$0]) } }
-    return try Sobol.points(count, dimension: domain.coordinates.count, using: &generator).enumerated().map {
-      var p = at($1)
-      p.values[i] = values[$0 % values.count]
-      return p
-    }
-  }
-
-  private func at(_ unit: [Double]) -> Point<Double> {
-    Point(
-      domain.coordinates,
-      zip(domain.ranges, unit).map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * $1 })
+    let planes = face.planes(in: domain)
+    if domain.coordinates.count == 1 { return planes.map { Point(domain.coordinates, [$0.value]) } }
+    return try domain.scattered(count, on: planes, using: &generator)
   }
 }
 

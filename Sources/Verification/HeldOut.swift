@@ -14,29 +14,12 @@ struct HeldOut {
 
   init(_ problem: any Problem, count: Int = 512) throws {
     var generator = SplitMix64("held out", problem.name)
-    func spread(_ domain: Domain, _ count: Int) throws -> [Point<Double>] {
-      try Sobol.points(count, dimension: domain.coordinates.count, using: &generator).map { unit in
-        Point(
-          domain.coordinates,
-          zip(domain.ranges, unit).map { $0.lowerBound * (1 - $1) + $0.upperBound * $1 })
-      }
-    }
-    points = try spread(problem.scored, count)
+    points = try problem.scored.scattered(count, using: &generator)
     let (reference, firsts) = (problem.reference, problem.domain.coordinates.map { MultiIndex([$0]) })
     slopes = try points.map { try reference.measure(firsts, at: $0).map { $0.map(\.value) } }
     faces = try problem.conditions.map { condition in
-      let (coordinate, values) = condition.face.values(in: problem.domain)
-      guard let i = problem.domain.coordinates.firstIndex(of: coordinate), !values.isEmpty else {
-        return (condition, [])
-      }
-      return (
-        condition,
-        try spread(problem.domain, 64).enumerated().map { number, point in
-          var p = point
-          p.values[i] = values[number % values.count]
-          return p
-        }
-      )
+      let planes = condition.face.planes(in: problem.domain)
+      return (condition, try problem.domain.scattered(64, on: planes, using: &generator))
     }
   }
 

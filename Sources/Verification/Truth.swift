@@ -1,10 +1,12 @@
 import Differentiation
+import Networks
 import PDE
 import Synchronization
+import Training
 
 /// The reference on a problem's test grid, and at points held out of training.
 public struct Truth: Sendable {
-  /// The test grid.
+  /// The test grid, or the scattered points in its place.
   public let points: [Point<Double>]
   /// `[point][unknown]`
   public let values: [[Measured]]
@@ -16,7 +18,7 @@ public struct Truth: Sendable {
 
   public init(_ problem: any Problem) throws {
     let reference = problem.reference
-    points = try problem.scored.grid(problem.testGrid)
+    points = try problem.testPoints()
     values = try points.map { p in try reference.measure([.value], at: p).map { $0[0] } }
     largest = values.joined().map { abs($0.value) }.max() ?? 0
     let worst = values.joined().map(\.bar).max() ?? 0
@@ -38,6 +40,15 @@ public struct Truth: Sendable {
       }
     }
     return ((sum / norm).squareRoot(), worst)
+  }
+}
+
+extension Problem {
+  /// Where errors are measured: the grid, or scattered points where there is none.
+  public func testPoints() throws -> [Point<Double>] {
+    if !testGrid.isEmpty { return try scored.grid(testGrid) }
+    var generator = SplitMix64("test points", name)
+    return try scored.scattered(4096, using: &generator)
   }
 }
 

@@ -13,8 +13,7 @@ enum Report {
       let constants = try type(of: problem).parameters.map {
         "\($0.name) = \(try Settings(cell.settings, for: type(of: problem).parameters)[$0.name].value)"
       }
-      let domain = zip(problem.domain.coordinates, problem.domain.ranges)
-        .map { "\($0) in [\($1.lowerBound), \($1.upperBound)]" }
+      let domain = problem.domain.intervals
       let truth = try Truth(problem)
       let agreement = try problem.reference.check()
       lines.append("\(problem.name): " + type(of: problem).summary)
@@ -22,8 +21,10 @@ enum Report {
       lines.append("    " + (domain + constants).joined(separator: ", "))
       lines.append("  reference: \(problem.reference.method)")
       lines.append(
-        "    bar \(short(truth.bar)) of max |u| on the grid "
-          + problem.testGrid.map(String.init).joined(separator: "x"))
+        "    bar \(short(truth.bar)) of max |u| "
+          + (problem.testGrid.isEmpty
+            ? "at \(truth.points.count) scattered points"
+            : "on the grid " + problem.testGrid.map(String.init).joined(separator: "x")))
       lines.append("    checked by: \(agreement.method)")
       lines.append(
         "    largest difference \(short(agreement.difference)) at \(agreement.points) points, "

@@ -148,12 +148,13 @@ import Training
     func check<P: Problem>(_ problem: P) throws {
       var random = SplitMix64("conditions", name)
       for condition in problem.conditions {
-        let face = condition.face.values(in: problem.domain)
-        for value in face.values {
+        let planes = condition.face.planes(in: problem.domain)
+        #expect(!planes.isEmpty)
+        for (coordinate, value) in planes {
           for _ in 0..<10 {
             var p = try problem.domain.point(
               problem.domain.ranges.map { Double.random(in: $0, using: &random) })
-            p.values[problem.domain.coordinates.firstIndex(of: face.coordinate)!] = value
+            p.values[problem.domain.coordinates.firstIndex(of: coordinate)!] = value
             let known: [MultiIndex] = [.value] + problem.domain.coordinates.map { [$0] }
             let measured = try problem.reference.measure(known, at: p)[0]
             let jet = Jet<Double>(known, [measured.map(\.value)])

@@ -60,8 +60,13 @@ import Training
     let heldOut = try HeldOut(problem)
     #expect(heldOut.faces.count == problem.conditions.count)
     for (condition, points) in heldOut.faces {
-      let (coordinate, values) = condition.face.values(in: problem.domain)
-      #expect(Set(points.map { $0[coordinate] }) == Set(values), "\(name): \(condition.name)")
+      let planes = condition.face.planes(in: problem.domain)
+      #expect(!planes.isEmpty)
+      for (coordinate, value) in planes {
+        #expect(points.contains { $0[coordinate] == value }, "\(name): \(condition.name), \(coordinate) = \(value)")
+      }
+      #expect(
+        points.allSatisfy { p in planes.contains { p[$0.coordinate] == $0.value } }, "\(name): \(condition.name)")
     }
     // No point that a training has seen.
     var random = SplitMix64("any")

@@ -1,0 +1,69 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Poisson's equation in many dimensions.
+///
+///     −Δu = π²/4 Σ sin πxᵢ/2      x ∈ [0, 1]ᵈ
+///     u = Σ sin πxᵢ/2 on the boundary
+///
+/// Solution Σ sin πxᵢ/2 (the problem PNd of PINNacle, Hao et al., arXiv 2306.08827, there with d = 5). The equation reads
+/// u's second derivatives by their sum alone.
+public struct PoissonND: ScalarProblem {
+  public static let name = "poisson-nd"
+  public static let summary = "-Laplacian u = a sum of sines on the unit cube of d dimensions, u known on its boundary"
+  public static let parameters = [
+    Parameter("d", "dimensions", standard: 5, in: 2...100, isWhole: true)
+  ]
+  let d: Int
+  public init(_ settings: Settings) { d = Int(settings["d"].value) }
+
+  public var domain: Domain { Domain(cube: 0...1, dimensions: d) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    let pi = S(NamedConstant("pi", .pi))
+    return u.laplacian + (pi * pi).divided(by: 4) * SumOfSines.value(p)
+  }
+
+  public var conditions: [Condition] { [Condition("boundary", on: .boundary, hard: false)] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    u.value - SumOfSines.value(p)
+  }
+
+  public var reference: any ReferenceSolution {
+    ClosedForm(
+      "sum of sin(pi x_i/2)", SumOfSines(), of: domain.coordinates,
+      separatedInto: { -Double.pi * .pi / 4 * Double.sin(.pi / 2 * $0) }, ends: (0, 1))
+  }
+
+  public var recipe: Recipe {
+    Recipe(
+      hidden: [16, 16], points: 500, conditionPoints: 500, conditionWeight: 100, adamSteps: 5000,
+      learningRate: 5e-3, steps: 250)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-4, slope: 1e-3, residual: 1e-2, condition: 1e-3), float32: 1e-3, adam: 1e-2)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-5, slope: 1e-4, residual: 1e-3, condition: 1e-4) }
+  public var controls: [Control] {
+    [
+      .zero(), .scaled("source and data 5 % off", reference, by: 1.05),
+      Control("mean value") { p in [2 / Double.pi * Double(p.values.count)] },
+      Control("source dropped: linear in each coordinate") { p in [p.values.reduce(0, +)] },
+    ]
+  }
+  public var testGrid: [Int] { [] }
+}
+
+struct SumOfSines: ExactSolution {
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [Self.value(p)] }
+  /// Σ sin πxᵢ/2
+  static func value<S: Scalar>(_ p: Point<S>) -> S {
+    let half = S(NamedConstant("pi", .pi)).divided(by: 2)
+    let sines = p.values.map { S.sin(half * $0) }
+    return sines.dropFirst().reduce(sines[0]) { $0 + $1 }
+  }
+}
