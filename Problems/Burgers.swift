@@ -50,7 +50,7 @@ public struct Burgers: ScalarProblem {
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
       float64: Scores(value: 3e-4, slope: 2.2e-3, residual: 2e-2, condition: 1e-5),
-      float32: 7e-4, adam: 7e-4)
+      float32: 7e-4, adam: 7e-4, lbfgs: 7e-4)
   }
   public var worstOfSeeds: Scores {
     Scores(value: 5.0e-5, slope: 7.0e-4, residual: 5.5e-3, condition: 2.1e-6)

@@ -12,7 +12,8 @@ import Reference
 /// u's second derivatives by their sum alone.
 public struct PoissonND: ScalarProblem {
   public static let name = "poisson-nd"
-  public static let summary = "-Laplacian u = a sum of sines on the unit cube of d dimensions, u known on its boundary"
+  public static let summary =
+    "-Laplacian u = a sum of sines on the unit cube of d dimensions, u known on its boundary"
   public static let parameters = [
     Parameter("d", "dimensions", standard: 5, in: 2...100, isWhole: true)
   ]
@@ -45,7 +46,8 @@ public struct PoissonND: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1e-4, slope: 1e-3, residual: 1e-2, condition: 1e-3), float32: 1e-3, adam: 1e-2)
+      float64: Scores(value: 1e-4, slope: 1e-3, residual: 1e-2, condition: 1e-3), float32: 1e-3, adam: 1e-2,
+      lbfgs: 1e-2)
   }
   public var worstOfSeeds: Scores { Scores(value: 1e-5, slope: 1e-4, residual: 1e-3, condition: 1e-4) }
   public var controls: [Control] {

@@ -21,7 +21,8 @@ extension ClosedForm {
       let started = try system.values(at: nodes).map { $0[0] }
       let slope = ends.1 - started[count].value
       let v = zip(nodes, started).map { x, v in
-        Measured(v.value + slope * x, bar: v.bar + x * started[count].bar + 0x1p-52 * (abs(v.value) + abs(slope)))
+        Measured(
+          v.value + slope * x, bar: v.bar + x * started[count].bar + 0x1p-52 * (abs(v.value) + abs(slope)))
       }
       // Any points will do, so long as every coordinate of them is a node.
       let pairs = try (0..<64).map { k in

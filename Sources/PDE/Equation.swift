@@ -8,6 +8,8 @@ public struct Equation: Sendable {
   public let latex: [String]
   /// The derivatives that the residuals and conditions read, the value among them: what a strategy must deliver.
   public let indices: [MultiIndex]
+  /// Those that a condition reads.
+  public let conditionIndices: [Condition: [MultiIndex]]
 
   public init(_ problem: any Problem) {
     let record = Record()
@@ -18,14 +20,23 @@ public struct Equation: Sendable {
     }
     let p = Point(problem.domain.coordinates, problem.domain.coordinates.map { Symbolic(symbol: "\($0)") })
     let residuals = problem.residuals(jet, at: p)
-    let conditions = problem.conditions.map { ($0, problem.mismatch($0, jet, at: p)) }
+    var all = record.asked
+    var read: [Condition: [MultiIndex]] = [:]
+    let conditions = problem.conditions.map { condition in
+      record.asked = []
+      let mismatch = problem.mismatch(condition, jet, at: p)
+      read[condition] = record.asked.union([.value]).sorted()
+      all.formUnion(record.asked)
+      return (condition, mismatch)
+    }
+    conditionIndices = read
     ascii =
       residuals.map { "\($0.ascii) = 0" }
       + conditions.map { "\($1.ascii) = 0 \($0.face.text(in: problem.domain))" }
     latex =
       residuals.map { "\($0.latex) = 0" }
       + conditions.map { "\($1.latex) = 0\\quad\\text{\($0.face.text(in: problem.domain))}" }
-    indices = record.asked.union([.value]).sorted()
+    indices = all.union([.value]).sorted()
   }
 
   private final class Record { var asked: Set<MultiIndex> = [] }

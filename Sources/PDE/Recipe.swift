@@ -11,6 +11,7 @@ public enum Precision: String, Sendable, CaseIterable, Codable {
 public enum OptimizerKind: String, Sendable, CaseIterable, Codable {
   case adam
   case levenbergMarquardt = "levenberg-marquardt"
+  case lbfgs = "l-bfgs"
 }
 
 /// What a bound depends on.
@@ -25,11 +26,14 @@ public struct RunKind: Sendable {
     self.isApproximate = isApproximate
   }
 
-  /// Of a problem's bounds those that this run must meet. Single precision and Adam, which is stopped before any floor, are
-  /// held to a value alone, by the same rule of three.
-  public func bounds(float64: Scores, float32: Double, adam: Double) -> Scores {
-    if optimizer == .adam { return Scores(value: adam) }
-    return precision == .float32 ? Scores(value: float32) : float64
+  /// Of a problem's bounds those that this run must meet. Single precision, and the optimisers that are stopped before any
+  /// floor, are held to a value alone, by the same rule of three.
+  public func bounds(float64: Scores, float32: Double, adam: Double, lbfgs: Double) -> Scores {
+    switch optimizer {
+    case .adam: Scores(value: adam)
+    case .lbfgs: Scores(value: precision == .float32 ? max(float32, lbfgs) : lbfgs)
+    case .levenbergMarquardt: precision == .float32 ? Scores(value: float32) : float64
+    }
   }
 }
 
@@ -52,19 +56,21 @@ public struct Recipe: Sendable, Codable, Equatable {
   public var conditionPoints: Int
   /// Weight of soft conditions beside the equation's residual.
   public var conditionWeight: Double
-  /// Adam: steps when it trains alone, and before Levenberg–Marquardt; learning rate.
+  /// Adam: steps when it trains alone, and before the other optimisers; learning rate.
   public var adamSteps: Int
   public var warmUp: Int
   public var learningRate: Double
-  /// Levenberg–Marquardt iterations.
+  /// Levenberg–Marquardt iterations at most.
   public var steps: Int
+  /// L-BFGS steps.
+  public var lbfgsSteps: Int
   /// Iterations between two residual-adaptive choices of the points; 0: they stay.
   public var resampling: Int
 
   public init(
     hidden: [Int], activation: Activation = .tanh, sampling: Sampling = .sobol, points: Int,
     conditionPoints: Int = 0, conditionWeight: Double = 100, adamSteps: Int, warmUp: Int = 0,
-    learningRate: Double = 1e-3, steps: Int, resampling: Int = 0
+    learningRate: Double = 1e-3, steps: Int, lbfgsSteps: Int = 2000, resampling: Int = 0
   ) {
     self.hidden = hidden
     self.activation = activation
@@ -76,6 +82,7 @@ public struct Recipe: Sendable, Codable, Equatable {
     self.warmUp = warmUp
     self.learningRate = learningRate
     self.steps = steps
+    self.lbfgsSteps = lbfgsSteps
     self.resampling = resampling
   }
 }

@@ -14,13 +14,16 @@ public struct Fused: Strategy {
   public init(collapsing: Bool = false) { isCollapsing = collapsing }
   public var name: String { isCollapsing ? "forward-laplacian" : "fused" }
   public var summary: String {
-    isCollapsing ? "fused, the Laplacian carried as one channel" : "all derivatives in one sweep, the jet inside the block"
+    isCollapsing
+      ? "fused, the Laplacian carried as one channel"
+      : "all derivatives in one sweep, the jet inside the block"
   }
   public var maximumOrder: Int { 4 }
   /// All layers' sums and values, in all channels, should lie in the second cache.
   public var blockGroups: Int { 12 }
 
-  private func shape(_ indices: [MultiIndex], at coordinates: [Coordinate]) throws(StrategyError) -> JetShape {
+  private func shape(_ indices: [MultiIndex], at coordinates: [Coordinate]) throws(StrategyError) -> JetShape
+  {
     _ = try maximal(indices, at: coordinates)
     return JetShape(isCollapsing ? indices : indices.expanded(at: coordinates), at: coordinates)
   }

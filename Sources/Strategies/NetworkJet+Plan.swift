@@ -29,7 +29,8 @@ extension NetworkJet {
     /// y = f(z) in all channels, and the slopes that the way back needs.
     func activate(_ f: Activation, _ z: Chunk<L>, into y: Chunk<L>) -> Slopes<L> {
       let slopes =
-        f == .tanh && (secondOrder != nil || laplacian != nil) ? Slopes.tanh : .known(derivatives(of: f, at: z.channel(0)))
+        f == .tanh && (secondOrder != nil || laplacian != nil)
+        ? Slopes.tanh : .known(derivatives(of: f, at: z.channel(0)))
       if let secondOrder {
         secondOrder.compose(slopes, z, into: y)
       } else if let laplacian {

@@ -97,7 +97,9 @@ extension [MultiIndex] {
     let parts = [MultiIndex.laplacian].expanded(at: known)
     func value(_ index: MultiIndex, _ unknown: Int) -> B {
       if index == .laplacian, found[index] == nil {
-        return parts.dropFirst().reduce(parts.first.map { value($0, unknown) } ?? 0) { $0 + value($1, unknown) }
+        return parts.dropFirst().reduce(parts.first.map { value($0, unknown) } ?? 0) {
+          $0 + value($1, unknown)
+        }
       }
       return found[index]![unknown]
     }

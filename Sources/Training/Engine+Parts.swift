@@ -1,8 +1,6 @@
 import Differentiation
-import Dispatch
 import PDE
 import Strategies
-import Synchronization
 
 extension Engine {
   /// A piece of points with the place of its first residual.
@@ -29,26 +27,14 @@ extension Engine {
     let n = tasks.count
     let count = min(n, max(8, min(64, n / 16)))
     let parts = (0..<count).map { tasks[$0 * n / count..<($0 + 1) * n / count] }
-    if spaces.count == 1 || count < 2 {
-      var results: [R] = []
-      for part in parts { results.append(try body(spaces[0], part)) }
-      return results
-    }
     var results = [Result<R, StrategyError>?](repeating: nil, count: count)
-    let next = Atomic(0)
-    results.withUnsafeMutableBufferPointer { buffer in
+    results.withUnsafeMutableBufferPointer { results in
       // Each thread has a workspace of its own, and each part a place of its own.
-      nonisolated(unsafe) let (results, spaces, body) = (buffer, spaces, body)
-      nonisolated(unsafe) let parts = parts
-      DispatchQueue.concurrentPerform(iterations: min(spaces.count, count)) { thread in
-        while true {
-          let i = next.add(1, ordering: .relaxed).oldValue
-          guard i < count else { return }
-          do throws(StrategyError) {
-            results[i] = .success(try body(spaces[thread], parts[i]))
-          } catch {
-            results[i] = .failure(error)
-          }
+      Parallel.forEach(count, threads: spaces.count) { i, thread in
+        do throws(StrategyError) {
+          results[i] = .success(try body(spaces[thread], parts[i]))
+        } catch {
+          results[i] = .failure(error)
         }
       }
     }

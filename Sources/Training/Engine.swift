@@ -12,10 +12,13 @@ public final class Engine<L: Lanes> {
   let problem: any Problem
   let strategy: BlockStrategy<L>
   let network: BlockNetwork<T>
+  /// For the equation, and for any points that are asked about.
   let map: AnsatzMap
+  /// For conditions, which read less.
+  private let conditionMaps: [Condition: AnsatzMap]
   private let sharesRepeats: Bool
   /// At most so many work at once.
-  private let threads: Int
+  let threads: Int
   private var spaces: [Workspace<L>] = []
   private var groups = 4
   var collocations: [Collocation<L>] = []
@@ -37,8 +40,12 @@ public final class Engine<L: Lanes> {
     self.strategy = strategy
     network = BlockNetwork(
       Network(architecture, parameters: [T](repeating: 0, count: architecture.parameterCount)))
-    map = AnsatzMap(
-      Set(Equation(problem).indices + others).sorted(), at: problem.domain.coordinates, isPresent: problem.hasAnsatz)
+    let equation = Equation(problem)
+    func map(_ indices: some Sequence<MultiIndex>) -> AnsatzMap {
+      AnsatzMap(Set(indices).sorted(), at: problem.domain.coordinates, isPresent: problem.hasAnsatz)
+    }
+    self.map = map(equation.indices + others)
+    conditionMaps = equation.conditionIndices.mapValues(map)
   }
 
   /// Vectors of points in a block, for groups of these sizes: with sixteen of them the fixed cost of an operation is
@@ -64,15 +71,22 @@ public final class Engine<L: Lanes> {
     self.groups = best
   }
   func collocation(_ group: PointGroup) throws -> Collocation<L> {
-    try Collocation(group, of: problem, map: map, pointsInPiece: groups * L.count)
+    try Collocation(group, of: problem, map: map(for: group.condition), pointsInPiece: groups * L.count)
+  }
+  private func map(for condition: Condition?) -> AnsatzMap {
+    condition.flatMap { conditionMaps[$0] } ?? map
   }
   /// One for each thread, made when they are first needed.
   func workspaces() throws(StrategyError) -> [Workspace<L>] {
     if spaces.isEmpty {
-      let jet = try strategy.bound(network, problem.domain.coordinates, map.needed)
+      let coordinates = problem.domain.coordinates
+      var jets: [Condition?: (AnsatzMap, BlockJet<L>)] = [:]
+      for condition in [nil] + conditionMaps.keys.map({ $0 }) {
+        let map = map(for: condition)
+        jets[condition] = (map, try strategy.bound(network, coordinates, map.needed))
+      }
       spaces = (0..<threads).map { _ in
-        Workspace(
-          problem, map, jet, parameters: parameterCount, groups: groups, sharesRepeats: sharesRepeats)
+        Workspace(problem, jets, parameters: parameterCount, groups: groups, sharesRepeats: sharesRepeats)
       }
     }
     return spaces

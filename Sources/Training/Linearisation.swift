@@ -12,7 +12,8 @@ public final class Linearisation<L: Lanes> {
   public init(_ engine: Engine<L>) throws {
     self.engine = engine
     jacobian = WeightJacobian(rows: engine.residualCount, parameters: engine.parameterCount)
-    equations = try NormalEquations(rows: jacobian.rows, columns: jacobian.parameters)
+    equations = try NormalEquations(
+      rows: jacobian.rows, columns: jacobian.parameters, threads: engine.threads)
   }
 
   /// - Returns: the loss there. Where it is not finite the equations stay as they were.

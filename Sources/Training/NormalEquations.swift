@@ -12,6 +12,7 @@ final class NormalEquations {
   let rows: Int
   let columns: Int
   private let usesBLAS: Bool
+  private let blocks: BlockedSymmetric
   private let gram: UnsafeMutablePointer<gsl_matrix>
   private let factor: UnsafeMutablePointer<gsl_matrix>
   /// Parameter by parameter, `leading` apart: the Jacobian's own memory, or its copy in double precision.
@@ -27,8 +28,12 @@ final class NormalEquations {
   private var size: Int { min(rows, columns) }
 
   /// - Throws: ``GSLError`` where memory runs out.
-  init(rows: Int, columns: Int, usesBLAS: Bool = GSL.hasOptimisedBLAS) throws(GSLError) {
+  /// - Parameter threads: how many share the work; the result does not depend on it.
+  init(
+    rows: Int, columns: Int, threads: Int = 1, usesBLAS: Bool = GSL.hasOptimisedBLAS
+  ) throws(GSLError) {
     _ = GSL.singleThreaded
+    blocks = BlockedSymmetric(threads: threads)
     self.rows = rows
     self.columns = columns
     self.usesBLAS = usesBLAS
@@ -51,8 +56,7 @@ final class NormalEquations {
     jacobian = j
     var view = gsl_matrix_view_array_with_tda(j, columns, rows, leading)
     if usesBLAS {
-      try GSL.check(
-        gsl_blas_dsyrk(CblasLower, isKernel ? CblasTrans : CblasNoTrans, 1, &view.matrix, 0, gram), "JᵀJ")
+      try blocks.gram(&view.matrix, isTransposed: isKernel, into: gram)
     } else if isKernel {
       try transposedGram()
     } else {
@@ -91,7 +95,7 @@ final class NormalEquations {
     for i in 0..<size { gsl_matrix_set(factor, i, i, gsl_matrix_get(gram, i, i) + mu) }
     let isDefinite =
       usesBLAS
-      ? gsl_linalg_cholesky_decomp1(factor) == GSL_SUCCESS
+      ? try blocks.cholesky(factor)
       : SymmetricKernels.cholesky(factor.pointee.data, size, factor.pointee.tda)
     guard isDefinite else { return nil }
     return try solve(isKernel ? residuals : gradient)

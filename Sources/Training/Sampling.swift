@@ -42,7 +42,9 @@ public struct Sampler: Sendable {
   }
 
   /// Points inside the domain.
-  public func interior<G: RandomNumberGenerator>(_ count: Int, using generator: inout G) throws -> [Point<Double>] {
+  public func interior<G: RandomNumberGenerator>(_ count: Int, using generator: inout G) throws -> [Point<
+    Double
+  >] {
     if recipe.sampling == .uniform, domain.ranges.count == 1 {
       return (1...max(1, count)).map { domain.point(atFractions: [Double($0) / Double(count)]) }
     }

@@ -30,6 +30,24 @@ struct Schedule<L: Lanes> {
     }
   }
 
+  mutating func lbfgs(steps: Int) throws {
+    let optimizer = LBFGS()
+    var state = LBFGS.State()
+    var place = parameters.map { Double($0) }
+    for step in 0..<steps {
+      let loss: Double
+      (state, place, loss) = try optimizer.update(state, place) { place in
+        let (loss, gradient) = try engine.lossAndGradient(place.map { L.Element($0) })
+        return (loss, gradient.map { Double($0) })
+      }
+      guard loss.isFinite else { throw TrainingError.diverged(step: step) }
+      parameters = place.map { L.Element($0) }
+      losses.append(loss)
+      observer.trained(step: step, of: steps, loss: loss)
+      if state.isStalled { return }
+    }
+  }
+
   /// - Parameter resample: chooses new points, every `interval` steps; with 0 they stay, and a stalled iteration ends.
   mutating func levenbergMarquardt(
     steps: Int, every interval: Int, resample: ([L.Element]) throws -> Void

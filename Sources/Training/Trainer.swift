@@ -115,6 +115,9 @@ extension TrainingRun {
     switch optimizer {
     case .adam:
       try schedule.adam(steps: steps ?? recipe.adamSteps, rate: recipe.learningRate)
+    case .lbfgs:
+      try schedule.adam(steps: recipe.warmUp, rate: recipe.learningRate)
+      try schedule.lbfgs(steps: steps ?? recipe.lbfgsSteps)
     case .levenbergMarquardt:
       try schedule.adam(steps: recipe.warmUp, rate: recipe.learningRate)
       try schedule.levenbergMarquardt(steps: steps ?? recipe.steps, every: recipe.resampling) { parameters in

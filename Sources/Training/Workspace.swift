@@ -11,18 +11,17 @@ final class Workspace<L: Lanes> {
   let tape: Tape<Chunk<L>>
   private let arena: Arena
   private let problem: any Problem
-  private let map: AnsatzMap
-  private let jetOfNetwork: BlockJet<L>
+  /// What the equation reads under nil, and each condition.
+  private let jets: [Condition?: (map: AnsatzMap, network: BlockJet<L>)]
   /// Sums of one part at a time.
   let gradient: WeightGradient<L>
 
   init(
-    _ problem: any Problem, _ map: AnsatzMap, _ jet: @escaping BlockJet<L>, parameters: Int, groups: Int,
+    _ problem: any Problem, _ jets: [Condition?: (AnsatzMap, BlockJet<L>)], parameters: Int, groups: Int,
     sharesRepeats: Bool
   ) {
     self.problem = problem
-    self.map = map
-    jetOfNetwork = jet
+    self.jets = jets
     arena = Arena(groups: groups)
     tape = Tape(tracksWeights: true, sharesRepeats: sharesRepeats)
     gradient = WeightGradient(count: parameters)
@@ -33,8 +32,11 @@ final class Workspace<L: Lanes> {
     Chunk(in: arena) { $0 < piece.count ? value($0) : 0 }
   }
 
-  /// The jet of u at a piece of points, on the fresh tape.
-  func jet(_ piece: Collocation<L>.Piece) throws(StrategyError) -> (Jet<Number>, Point<Number>) {
+  /// The jet of u at a piece of points, on the fresh tape: what the equation reads, or a condition.
+  func jet(
+    _ piece: Collocation<L>.Piece, for condition: Condition? = nil
+  ) throws(StrategyError) -> (Jet<Number>, Point<Number>) {
+    let (map, jetOfNetwork) = (jets[condition] ?? jets[nil])!
     arena.reset()
     tape.reset()
     func number(_ values: [T]) -> Number { tape.constant(Chunk(in: arena) { values[$0] }) }
@@ -62,7 +64,7 @@ final class Workspace<L: Lanes> {
 
   /// The residuals at a piece, one number an equation.
   func residuals(_ piece: Collocation<L>.Piece, of group: PointGroup) throws(StrategyError) -> [Number] {
-    let (u, p) = try jet(piece)
+    let (u, p) = try jet(piece, for: group.condition)
     return group.condition.map { [problem.mismatch($0, u, at: p)] } ?? problem.residuals(u, at: p)
   }
 

@@ -7,7 +7,8 @@ struct Run: AsyncParsableCommand {
 
   @Option(help: "A problem, or all; repeatable.") var problem: [String] = []
   @Option(help: "A strategy, or all; repeatable. Default: all.") var strategy: [String] = []
-  @Option(help: "adam or levenberg-marquardt.") var optimizer: String = OptimizerKind.levenbergMarquardt
+  @Option(help: "adam, l-bfgs or levenberg-marquardt.") var optimizer: String = OptimizerKind
+    .levenbergMarquardt
     .rawValue
   @Option(help: "float32 or float64.") var precision: String = Precision.float64.rawValue
   @Option(parsing: .unconditional, help: "A seed, or a range such as 1-10.") var seed: String = "1"

@@ -5,18 +5,18 @@ import Testing
 /// Names of variables and of derivatives.
 @Suite struct CoordinateTests {
   @Test func names() {
-    let all = [.x, .y, .z, .t] + (1...250).map { Coordinate.x($0) }
-    #expect(Set(all).count == 254, "no two coordinates are one")
+    let all = [.x, .y, .z, .t] + (1...249).map { Coordinate.x($0) }
+    #expect(Set(all).count == 253, "no two coordinates are one")
     for c in all { #expect(Coordinate(c.description) == c) }
-    for name in ["", "x0", "x251", "x01", "u", "xx", "X"] { #expect(Coordinate(name) == nil, "\(name)") }
+    for name in ["", "x0", "x250", "nabla", "x01", "u", "xx", "X"] { #expect(Coordinate(name) == nil, "\(name)") }
   }
 
   @Test func orderOfDifferentiationIsForgotten() {
     #expect([.t, .x, .x] as MultiIndex == [.x, .t, .x])
     #expect(([.t, .x, .x] as MultiIndex).description == "xxt")
     #expect(MultiIndex.value.order == 0 && MultiIndex.value.description == "" && MultiIndex.value.isPure)
-    let high = MultiIndex(Array(repeating: .x(250), count: 8))
-    #expect(high.order == 8 && high.order(in: .x(250)) == 8 && high.order(in: .x) == 0 && high.isPure)
+    let high = MultiIndex(Array(repeating: .x(249), count: 8))
+    #expect(high.order == 8 && high.order(in: .x(249)) == 8 && high.order(in: .x) == 0 && high.isPure)
     #expect(([.x, .t] as MultiIndex).appending(.y) == [.x, .y, .t])
   }
 

@@ -39,6 +39,33 @@ import Training
     }
   }
 
+  /// sin(2x)·e^(y/2)·t, whose Laplacian does not sum over the time.
+  struct PlaneWave: Field {
+    typealias Weight = Double
+    func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == Double {
+      [S.sin(p.x.scaled(by: 2)) * S.exp(p.y.scaled(by: 0.5)) / p.t, S.tanh(p.x * p.y)]
+    }
+  }
+
+  static let laplacians: [[MultiIndex]] = [
+    [.laplacian], [.laplacian, [.x, .x]], [.value, .laplacian, [.x, .y], [.t, .t]],
+  ]
+
+  /// Alone, beside one of its parts, and beside a mixed derivative.
+  @Test(arguments: names, laplacians)
+  func laplacian(name: String, indices: [MultiIndex]) throws {
+    let strategy = try #require(StrategyCatalogue.named(name)).make(1)
+    let p = Point([.x, .y, .t], [0.3, 0.8, 0.5])
+    let jet = try strategy.jet(of: PlaneWave(), at: p, indices)
+    let allowed = 1e3 * strategy.expectedError(order: 2, unitRoundoff: 0x1p-53)
+    let u = Double.sin(0.6) * Double.exp(0.4) / 0.5
+    #expect(abs(jet[0].laplacian + 3.75 * u) <= allowed, "\(name): \(jet[0].laplacian), not \(-3.75 * u)")
+    let v = Double.tanh(0.24)
+    let right = -2 * v * (1 - v * v) * (0.09 + 0.64)
+    #expect(abs(jet[1].laplacian - right) <= allowed, "\(name): \(jet[1].laplacian), not \(right)")
+    #expect(jet[0].y.isNaN, "what was not asked for is no number")
+  }
+
   /// Random networks in Double, neuron by neuron: every strategy against nested duals.
   @Test(arguments: names, Activation.allCases) func randomNetworks(name: String, activation: Activation)
     throws

@@ -63,10 +63,12 @@ import Training
       let planes = condition.face.planes(in: problem.domain)
       #expect(!planes.isEmpty)
       for (coordinate, value) in planes {
-        #expect(points.contains { $0[coordinate] == value }, "\(name): \(condition.name), \(coordinate) = \(value)")
+        #expect(
+          points.contains { $0[coordinate] == value }, "\(name): \(condition.name), \(coordinate) = \(value)")
       }
       #expect(
-        points.allSatisfy { p in planes.contains { p[$0.coordinate] == $0.value } }, "\(name): \(condition.name)")
+        points.allSatisfy { p in planes.contains { p[$0.coordinate] == $0.value } },
+        "\(name): \(condition.name)")
     }
     // No point that a training has seen.
     var random = SplitMix64("any")

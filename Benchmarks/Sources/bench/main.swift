@@ -6,6 +6,7 @@ import Plumbline
 //     swift run --package-path Benchmarks bench [--rounds 21] [--threads 1] [--readme README.md]
 //
 //     bench serve [--threads 1]         answers Benchmarks/run
+//     bench accuracy --problem NAME [--seed 1] [--steps N] [--points N] ...     one training, its error and time
 //
 // With --readme the answer to "which strategy should I use?" in that file is written anew.
 let arguments = CommandLine.arguments
@@ -18,6 +19,11 @@ let rounds = max(1, option("--rounds").flatMap { Int($0) } ?? 21)
 if arguments.contains("serve") {
   var server = Server(threads: threads)
   try server.run()
+  exit(0)
+}
+
+if arguments.contains("accuracy") {
+  print(try Accuracy(option).report())
   exit(0)
 }
 

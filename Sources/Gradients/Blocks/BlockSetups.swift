@@ -82,8 +82,38 @@ struct BlockSetup: Sendable {
         points: [13, 5, 3]),
       BlockSetup(
         "two unknowns", pair, try Architecture(inputs: 2, hidden: [5, 4], outputs: 2), points: [37]),
+      // More channels than the sweep over pairs takes, and a condition on ten faces.
+      BlockSetup(
+        "Laplacian in five dimensions", try Catalogue.problem("poisson-nd"),
+        try Architecture(inputs: 5, hidden: [4, 3]), points: [17, 9]),
+      BlockSetup(
+        "Laplacian beside the time", DiffusionInPlane(try Settings(for: [])),
+        try Architecture(inputs: 3, hidden: [4, 4], activation: .swish), points: [21]),
     ]
   }
+}
+
+/// Where the Laplacian stands beside first derivatives, one of them by the time, under an ansatz.
+struct DiffusionInPlane: ScalarProblem {
+  static let name = "diffusion-in-plane"
+  static let summary = "u_t + u u_x = Laplacian(u)"
+  static let parameters: [Parameter] = []
+  init(_ settings: Settings) {}
+  var domain: Domain { Domain(x: -1...1, y: 0...1, t: 0...1) }
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    let convection: S = u.value * u.x
+    return u.t + convection - u.laplacian
+  }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+    let d: S = p.t * (1 - p.x * p.x) * p.y
+    return Ansatz(g: S.sin(p.x) * p.y * p.y, d: d)
+  }
+  var reference: any ReferenceSolution { NoReference() }
+  var recipe: Recipe { Recipe(hidden: [4, 4], points: 21, adamSteps: 1, steps: 1) }
+  func bounds(_ run: RunKind) -> Scores { Scores() }
+  var worstOfSeeds: Scores { Scores() }
+  var controls: [Control] { [] }
+  var testGrid: [Int] { [2, 2, 2] }
 }
 
 /// Where u itself does not appear.

@@ -1,0 +1,91 @@
+/// L-BFGS with a strong Wolfe line search (Liu and Nocedal, Math. Programming 45 (1989) 503): state in, state out.
+public struct LBFGS: Sendable {
+  /// How many of the last steps the inverse Hessian is made of.
+  public var memory = 50
+  var search = WolfeSearch()
+
+  public init() {}
+
+  /// What one step hands to the next.
+  public struct State: Sendable, Equatable {
+    /// s = change of the parameters, y = change of the gradient, the oldest first.
+    public internal(set) var pairs: [Pair] = []
+    /// Loss and gradient at the parameters; nil before the first step.
+    public internal(set) var loss: Double?
+    public internal(set) var gradient: [Double] = []
+    /// Whether not even the gradient's own direction led to a lower loss.
+    public internal(set) var isStalled = false
+    public init() {}
+  }
+  /// - Note: s·y > 0.
+  public struct Pair: Sendable, Equatable {
+    public let s: [Double]
+    public let y: [Double]
+    let sy: Double
+    init(s: [Double], y: [Double]) {
+      self.s = s
+      self.y = y
+      sy = dot(s, y)
+    }
+  }
+
+  /// One step.
+  /// - Parameter evaluate: the loss and its gradient; it may be asked several times.
+  /// - Returns: the new state and parameters, and the loss there, which is no higher.
+  public func update(
+    _ state: State, _ parameters: [Double],
+    _ evaluate: ([Double]) throws -> (loss: Double, gradient: [Double])
+  ) rethrows -> (state: State, parameters: [Double], loss: Double) {
+    var state = state
+    if state.loss == nil {
+      let (loss, gradient) = try evaluate(parameters)
+      (state.loss, state.gradient) = (loss, gradient)
+    }
+    let (loss, g) = (state.loss!, state.gradient)
+    guard loss.isFinite else { return (state, parameters, loss) }
+    // The last resort is the gradient alone.
+    for pairs in state.pairs.isEmpty ? [[]] : [state.pairs, []] {
+      let p = Self.direction(pairs, g)
+      let slope = dot(p, g)
+      guard slope < 0 else { continue }
+      let first = pairs.isEmpty ? min(1, 1 / g.reduce(0) { $0 + abs($1) }) : 1
+      let start = WolfeSearch.Sample(step: 0, value: loss, slope: slope, gradient: g)
+      let found = try search.search(from: start, first: first) { step in
+        let (loss, gradient) = try evaluate(moved(parameters, by: step, along: p))
+        return WolfeSearch.Sample(step: step, value: loss, slope: dot(gradient, p), gradient: gradient)
+      }
+      guard let found else { continue }
+      let pair = Pair(s: p.map { found.step * $0 }, y: zip(found.gradient, g).map { $0 - $1 })
+      // Without curvature along the step, the matrix would no longer be positive definite.
+      state.pairs = (pairs + (pair.sy > 0 ? [pair] : [])).suffix(memory)
+      (state.loss, state.gradient) = (found.value, found.gradient)
+      return (state, moved(parameters, by: found.step, along: p), found.value)
+    }
+    state.isStalled = true
+    return (state, parameters, loss)
+  }
+
+  /// −H g by the two-loop recursion, H₀ = s·y/y·y of the last pair.
+  static func direction(_ pairs: [Pair], _ g: [Double]) -> [Double] {
+    var q = g
+    var alphas: [Double] = []
+    for pair in pairs.reversed() {
+      let alpha = dot(pair.s, q) / pair.sy
+      alphas.append(alpha)
+      q = moved(q, by: -alpha, along: pair.y)
+    }
+    if let last = pairs.last {
+      let scale = last.sy / dot(last.y, last.y)
+      q = q.map { scale * $0 }
+    }
+    for (pair, alpha) in zip(pairs, alphas.reversed()) {
+      q = moved(q, by: alpha - dot(pair.y, q) / pair.sy, along: pair.s)
+    }
+    return q.map { -$0 }
+  }
+}
+
+private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+private func moved(_ x: [Double], by step: Double, along p: [Double]) -> [Double] {
+  zip(x, p).map { $0 + step * $1 }
+}
