@@ -9,6 +9,9 @@ let isDependency = [
   "/.build/checkouts/", "/SourcePackages/checkouts/", "/registry/downloads/", "/.build/repositories/",
 ]
 .contains { (Context.packageDirectory + "/").contains($0) }
+/// Which matrix kernels suit this processor: the code is made for it alone.
+let hasWideRegisters =
+  (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.contains(" avx512f ") ?? false
 let optimised: [SwiftSetting] =
   isDependency
   ? []
@@ -17,7 +20,7 @@ let optimised: [SwiftSetting] =
       "-O", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-march=native",
     ]),
     .define("NATIVE"),
-  ]
+  ] + (hasWideRegisters ? [.define("AVX512")] : [])
 
 /// GSL's BLAS calls resolve to OpenBLAS where it is installed (far faster), to GSL's own gslcblas otherwise.
 let libraryFolders = [
@@ -106,7 +109,9 @@ let package = Package(
     .target(
       name: "ExactArithmetic", dependencies: ["Differentiation", numerics, bigInt], path: "Tests/Support",
       swiftSettings: optimised),
-    tests("Differentiation", ["ExactArithmetic"], exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
+    tests(
+      "Differentiation", ["ExactArithmetic"],
+      exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
     tests("Reference", exclude: ["square-and-step.py"]),
     tests("Problems"),
     tests("Strategies"),

@@ -1,120 +1,153 @@
 #!/usr/bin/env python3
-"""PyTorch's side of Benchmarks/run; requests and answers as in jax_peer.py."""
-import json
+"""PyTorch's side of Benchmarks/run (exchange.py says what is spoken): each workload in several formulations."""
 import math
 import os
-import sys
-import time
 
 os.environ.pop("OPENBLAS_CORETYPE", None)
 threads = int(os.environ.get("BENCH_THREADS", "2"))
-import numpy as np
 import torch
 
 torch.set_num_threads(threads)
 
-
-def load(path, precision):
-    with open(path) as file:
-        w = json.load(file)
-    dtype = torch.float64 if precision == "float64" else torch.float32
-    widths, flat, layers, at = w["widths"], torch.tensor(w["parameters"], dtype=dtype), [], 0
-    for k, r in zip(widths, widths[1:]):
-        W, b = flat[at : at + r * k].reshape(r, k).clone(), flat[at + r * k : at + r * k + r].clone()
-        layers += [W.requires_grad_(), b.requires_grad_()]
-        at += r * k + r
-    return layers, torch.tensor(w["inside"], dtype=dtype), torch.tensor(w["start"], dtype=dtype), w["nu"]
+from exchange import serve
 
 
-def network(layers, p):
-    a = p
+def network(layers, points):
+    a = points
     for W, b in zip(layers[:-2:2], layers[1:-2:2]):
-        a = torch.tanh(torch.addmm(b, a, W.T))
-    return torch.addmm(layers[-1], a, layers[-2].T)[:, 0]
+        a = torch.tanh(a @ W.T + b)
+    return (a @ layers[-2].T + layers[-1])[:, 0]
 
 
-def automatic(layers, points, nu):
-    """torch.autograd.grad of autograd.grad, as tutorials have it."""
-    x, t = points[:, 0:1].clone().requires_grad_(), points[:, 1:2].clone().requires_grad_()
-    u = network(layers, torch.cat([x, t], 1))
-    ux, ut = torch.autograd.grad(u.sum(), (x, t), create_graph=True)
-    (uxx,) = torch.autograd.grad(ux.sum(), x, create_graph=True)
-    return ut[:, 0] + u * ux[:, 0] - nu * uxx[:, 0]
-
-
-def jets(layers, points, nu):
-    """u, u_x, u_t, u_xx carried by hand through the layers, in one product a layer."""
-    n = points.shape[0]
-    ax, at = torch.zeros_like(points), torch.zeros_like(points)
-    ax[:, 0], at[:, 1] = 1, 1
-    stacked = torch.cat([points, ax, at, torch.zeros_like(points)])
+def jets(layers, points, pairs):
+    """u, its first derivatives, and for each of `pairs` the sum of those second ones: carried by hand, batches at once."""
+    n, d = points.shape
+    eye = torch.eye(d, dtype=points.dtype)
+    a = torch.cat([points[None], eye[:, None, :].expand(d, n, d), torch.zeros(len(pairs), n, d, dtype=points.dtype)])
     for W, b in zip(layers[:-2:2], layers[1:-2:2]):
-        z, zx, zt, zxx = (stacked @ W.T).split(n)
-        y = torch.tanh(z + b)
+        z = a @ W.T
+        y = torch.tanh(z[0] + b)
         f1 = 1 - y * y
-        stacked = torch.cat([y, f1 * zx, f1 * zt, f1 * (zxx - 2 * y * zx * zx)])
-    u, ux, ut, uxx = (stacked @ layers[-2].T)[:, 0].split(n)
-    u = u + layers[-1]
-    return ut + u * ux - nu * uxx
+        firsts = z[1 : d + 1]
+        seconds = [f1 * (z[d + 1 + k] - 2 * y * (firsts[squares] ** 2).sum(0)) for k, squares in enumerate(pairs)]
+        a = torch.cat([y[None], f1 * firsts, *[s[None] for s in seconds]])
+    u = (a @ layers[-2].T)[..., 0]
+    return torch.cat([u[:1] + layers[-1], u[1:]])
 
 
-def evaluation(residuals):
-    def evaluate(layers, inside, start, nu):
-        begin = network(layers, start) + torch.sin(math.pi * start[:, 0])
-        loss = (residuals(layers, inside, nu) ** 2).mean() + (begin**2).mean()
-        return loss, torch.autograd.grad(loss, layers)
+def residuals_of(workload):
+    kind, d = workload["kind"], workload["widths"][0]
+    grad = lambda u, p: torch.autograd.grad(u.sum(), p, create_graph=True)[0]
+    if kind == "burgers":
+        nu = workload["nu"]
 
-    return evaluate
+        def automatic(layers, points):
+            p = points.clone().requires_grad_(True)
+            u = network(layers, p)
+            slope = grad(u, p)
+            return slope[:, 1] + u * slope[:, 0] - nu * grad(slope[:, 0], p)[:, 0]
 
+        def by_hand(layers, points):
+            u = jets(layers, points, [[0]])
+            return u[2] + u[0] * u[1] - nu * u[3]
 
-def chunked(residuals, chunk):
-    def evaluate(layers, inside, start, nu):
-        begin = network(layers, start) + torch.sin(math.pi * start[:, 0])
-        loss = (begin**2).mean()
-        sums = list(torch.autograd.grad(loss, layers))
-        total = loss.detach()
-        for p in inside.split(chunk):
-            part = (residuals(layers, p, nu) ** 2).sum() / inside.shape[0]
-            sums = [s + g for s, g in zip(sums, torch.autograd.grad(part, layers))]
-            total = total + part.detach()
-        return total, sums
+    elif kind == "ode":
 
-    return evaluate
+        def automatic(layers, points):
+            p = points.clone().requires_grad_(True)
+            return grad(p[:, 0] * network(layers, p), p)[:, 0] - torch.cos(points[:, 0])
 
+        def by_hand(layers, points):
+            u = jets(layers, points, [])
+            return u[0] + points[:, 0] * u[1] - torch.cos(points[:, 0])
 
-def formulations():
-    all = {"automatic": evaluation(automatic), "jets": evaluation(jets)}
-    all["jets, chunks of 1000"] = chunked(jets, 1000)
-    all["jets, chunks of 2500"] = chunked(jets, 2500)
-    compiled = torch.compile(jets)
-    all["jets, compiled"] = evaluation(compiled)
-    return all
+    else:
 
+        def automatic(layers, points):
+            p = points.clone().requires_grad_(True)
+            slope = grad(network(layers, p), p)
+            return sum(grad(slope[:, i], p)[:, i] for i in range(d))
 
-def main():
-    state = {}
-    for line in sys.stdin:
-        request = json.loads(line)
-        if request["do"] == "prepare":
-            arguments = load(request["workload"], request["precision"])
-            state = {"arguments": arguments, "all": {}}
-            answer, skipped = [], []
-            for name, f in formulations().items():
-                try:
-                    loss, gradient = f(*arguments)
-                except Exception as error:  # no compiler for torch.compile
-                    skipped.append(f"{name}: {type(error).__name__}")
-                    continue
-                state["all"][name] = f
-                norm = sum(float((g * g).sum()) for g in gradient) ** 0.5
-                answer.append({"name": name, "loss": float(loss.detach()), "norm": norm})
-            print(json.dumps({"version": f"torch {torch.__version__}", "formulations": answer, "skipped": skipped}), flush=True)
-        else:
-            f = state["all"][request["formulation"]]
-            begin = time.perf_counter()
-            for _ in range(request["count"]):
-                f(*state["arguments"])
-            print(json.dumps({"seconds": (time.perf_counter() - begin) / request["count"]}), flush=True)
+        def by_hand(layers, points):
+            return jets(layers, points, [list(range(d))])[-1]
+
+    return {"automatic": automatic, "jets": by_hand}
 
 
-main()
+def start_loss(layers, start):
+    return ((network(layers, start) + torch.sin(math.pi * start[:, 0])) ** 2).mean()
+
+
+def loss_of(residuals, layers, inside, start):
+    loss = (residuals(layers, inside) ** 2).mean()
+    return loss + start_loss(layers, start) if start.shape[0] else loss
+
+
+def norm(tensors):
+    return sum(float((x * x).sum()) for x in tensors) ** 0.5
+
+
+def gradients(workload, layers, inside, start):
+    """{name: (run, describe)} of loss and gradient."""
+
+    def whole(residuals):
+        def run():
+            loss = loss_of(residuals, layers, inside, start)
+            return loss.detach(), torch.autograd.grad(loss, layers)
+
+        return run
+
+    def chunked(residuals, chunk):
+        def run():
+            sums, total = [torch.zeros_like(x) for x in layers], 0
+            for p in inside.split(chunk):
+                pieces = [(residuals(layers, p) ** 2).sum() / inside.shape[0]]
+                if p.data_ptr() == inside.data_ptr() and start.shape[0]:
+                    pieces.append(start_loss(layers, start))
+                for part in pieces:
+                    sums = [s + g for s, g in zip(sums, torch.autograd.grad(part, layers))]
+                    total = total + part.detach()
+            return total, sums
+
+        return run
+
+    all = {}
+    for name, residuals in residuals_of(workload).items():
+        all[name] = whole(residuals)
+        if name == "jets":
+            all |= {f"jets, chunks of {c}": chunked(residuals, c) for c in (100, 1000, 2500) if c < inside.shape[0]}
+            all["jets, compiled"] = whole(torch.compile(residuals))
+    return {name: (run, lambda result: (result[0], norm(result[1]))) for name, run in all.items()}
+
+
+def adam(workload, layers, inside, start):
+    """{name: (run, describe)} of Adam steps."""
+
+    def train(residuals):
+        def run():
+            own = [x.detach().clone().requires_grad_(True) for x in layers]
+            optimizer = torch.optim.Adam(own, lr=workload["rate"], foreach=True)
+            for _ in range(workload["steps"]):
+                optimizer.zero_grad()
+                loss_of(residuals, own, inside, start).backward()
+                optimizer.step()
+            return own
+
+        return run, lambda own: (loss_of(residuals, own, inside, start).detach(), norm([x.detach() for x in own]))
+
+    return {name: train(residuals) for name, residuals in residuals_of(workload).items()}
+
+
+def formulations(workload, precision):
+    dtype = torch.float64 if precision == "float64" else torch.float32
+    widths, flat, layers, at = workload["widths"], torch.tensor(workload["parameters"], dtype=dtype), [], 0
+    for k, r in zip(widths, widths[1:]):
+        layers += [flat[at : at + r * k].reshape(r, k).clone(), flat[at + r * k : at + r * k + r].clone()]
+        at += r * k + r
+    layers = [x.requires_grad_(True) for x in layers]
+    points = [torch.tensor(workload[name], dtype=dtype).reshape(-1, widths[0]) for name in ("inside", "start")]
+    task = {"gradient": gradients, "adam": adam}.get(workload["task"])
+    return task(workload, layers, *points) if task else {}
+
+
+serve(f"torch {torch.__version__}", formulations)

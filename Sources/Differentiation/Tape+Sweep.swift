@@ -34,7 +34,9 @@ extension Tape {
         let adjoints = (i..<i + Int(node.pointee.c)).map { j -> S in
           j > last || slots[j].state == .empty ? 0 : slots[j].value
         }
-        if !adjoints.allSatisfy(\.isZero) { store.pointee.kernels[Int(node.pointee.a)](adjoints, weights) }
+        if !adjoints.allSatisfy({ $0.isZero }) {
+          store.pointee.kernels[Int(node.pointee.a)](adjoints, weights)
+        }
         for j in i..<min(last + 1, i + Int(node.pointee.c)) { S.release(&slots[j]) }
         continue
       }

@@ -9,22 +9,35 @@
 public final class WeightGradient<L: Lanes> {
   @usableFromInline let sums: UnsafeMutablePointer<L>
   public let count: Int
+  @usableFromInline var scratch: UnsafeMutablePointer<L>?
+  @usableFromInline var scratchSize = 0
 
   @inlinable public init(count: Int) {
     self.count = count
     sums = .allocate(capacity: max(count, 1))
     sums.initialize(repeating: L(repeating: 0), count: count)
   }
-  @inlinable deinit { sums.deallocate() }
+  @inlinable deinit {
+    sums.deallocate()
+    scratch?.deallocate()
+  }
+  @inlinable func scratch(_ vectors: Int) -> UnsafeMutablePointer<L> {
+    if vectors > scratchSize {
+      scratch?.deallocate()
+      scratch = .allocate(capacity: vectors)
+      scratchSize = vectors
+    }
+    return scratch!
+  }
 
   /// What a reverse sweep hands to its `weights` argument: adds z⊗a, summed over channels; a bias has one.
   @inlinable public func add(_ layer: Layer<L.Element>, adjoint z: Chunk<L>, input a: Chunk<L>, bias: Bool) {
     guard layer.weightOffset >= 0, let zp = block(z) else { return }
     let groups = z.channels * z.groups
     if let ap = block(a) {
-      Gemm.outerProducts(
+      OuterProducts.add(
         layer.rows, layer.columns, groups: groups, zp, ap, into: sums + layer.weightOffset, layer.rowStride,
-        layer.columnStride)
+        layer.columnStride, scratch: scratch(OuterProducts.scratch(layer.rows, layer.columns)))
     }
     guard bias, layer.biasOffset >= 0 else { return }
     Gemm.rowSums(layer.rows, groups: z.groups, zp, into: sums + layer.biasOffset)

@@ -10,12 +10,14 @@ where T.Weight == T {
   public typealias Weight = T
   public let architecture: Architecture
   @usableFromInline let memory: UnsafeMutablePointer<T>
+  @usableFromInline let count: Int
   @usableFromInline package let layers: [Layer<T>]
 
   public init(_ network: Network<T>) {
     architecture = network.architecture
     let memory = UnsafeMutablePointer<T>.allocate(capacity: max(1, network.parameters.count))
     self.memory = memory
+    count = network.parameters.count
     layers = network.architecture.layers.map {
       Layer(
         weights: UnsafePointer(memory + $0.offset), bias: UnsafePointer(memory + $0.biases.lowerBound),
@@ -27,9 +29,9 @@ where T.Weight == T {
   deinit { memory.deallocate() }
 
   /// Replaces the parameters. - Precondition: as many as the architecture counts.
-  public func load(_ parameters: [T]) {
-    precondition(parameters.count == architecture.parameterCount)
-    for (i, p) in parameters.enumerated() { memory[i] = p }
+  @inlinable public func load(_ parameters: [T]) {
+    precondition(parameters.count == count)
+    parameters.withUnsafeBufferPointer { memory.update(from: $0.baseAddress!, count: $0.count) }
   }
 
   @inlinable public func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == T {

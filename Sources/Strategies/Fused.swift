@@ -19,8 +19,11 @@ public struct Fused: Strategy {
       : "all derivatives in one sweep, the jet inside the block"
   }
   public var maximumOrder: Int { 4 }
-  /// All layers' sums and values, in all channels, should lie in the second cache.
-  public var blockGroups: Int { 12 }
+  /// All channels of a layer's sums and values should lie in the second cache.
+  public func blockGroups(_ indices: [MultiIndex], at coordinates: [Coordinate]) -> Int {
+    let channels = (try? shape(indices, at: coordinates).indices.count) ?? 1
+    return max(4, min(12, 56 / channels / 4 * 4))
+  }
 
   private func shape(_ indices: [MultiIndex], at coordinates: [Coordinate]) throws(StrategyError) -> JetShape
   {
@@ -45,7 +48,7 @@ public struct Fused: Strategy {
     let shape = try shape(indices, at: coordinates)
     let plan = NetworkJet<L>.Plan(shape, coordinates)
     return { p in
-      let network = NetworkJet<L>(network, plan, at: p.values.map(\.value))
+      let network = NetworkJet<L>(network, plan, at: p.values.map { $0.value })
       let outputs = p.values[0].outputs(
         network.outputs.flatMap { $0 }, kernel: { network.pullback($0, $1) })
       let count = plan.channels

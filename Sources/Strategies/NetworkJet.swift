@@ -18,7 +18,7 @@ final class NetworkJet<L: Lanes> {
   init(_ network: BlockNetwork<L.Element>, _ plan: Plan, at x: [Chunk<L>]) {
     self.network = network
     self.plan = plan
-    coordinates = Chunk(stacking: x.map(\.filled))
+    coordinates = Chunk(stacking: x.map { $0.filled })
     for (i, layer) in network.layers.dropLast().enumerated() {
       let z = i == 0 ? first(layer) : hidden[i - 1].values.affine(layer, bias: true)
       let y = Chunk(rows: z.rows, channels: z.channels, beside: z)
@@ -51,7 +51,7 @@ final class NetworkJet<L: Lanes> {
     let last = network.layers[network.layers.count - 1]
     let rows = (0..<last.rows).compactMap { m -> (Layer<L.Element>, Chunk<L>)? in
       let own = adjoints[m * plan.channels..<(m + 1) * plan.channels]
-      if own.allSatisfy(\.isZero) { return nil }
+      if own.allSatisfy({ $0.isZero }) { return nil }
       let z = Chunk(rows: 1, channels: plan.channels, beside: coordinates)
       for (c, g) in own.enumerated() { z.channel(c).assign(g) }
       return (last.row(m), z)

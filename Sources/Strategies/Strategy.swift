@@ -24,8 +24,8 @@ public protocol Strategy: Sendable {
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight
 
-  /// The most vectors of points that a block of a network in training should have.
-  var blockGroups: Int { get }
+  /// The most vectors of points that a block of a network in training should have, with these derivatives.
+  func blockGroups(_ indices: [MultiIndex], at coordinates: [Coordinate]) -> Int
   /// The same for a network in training, block after block.
   func bound<L: Lanes>(
     to network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
@@ -36,7 +36,7 @@ public protocol Strategy: Sendable {
 public typealias BlockJet<L: Lanes> = (Point<Traced<Chunk<L>>>) throws(StrategyError) -> Jet<Traced<Chunk<L>>>
 
 extension Strategy {
-  public var blockGroups: Int { 16 }
+  public func blockGroups(_ indices: [MultiIndex], at coordinates: [Coordinate]) -> Int { 16 }
   public func bound<L: Lanes>(
     to network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
   ) throws(StrategyError) -> BlockJet<L> {

@@ -8,10 +8,10 @@ public struct BlockStrategy<L: Lanes>: Sendable {
     @Sendable (BlockNetwork<L.Element>, [Coordinate], [MultiIndex]) throws(StrategyError) -> BlockJet<L>
 
   /// The most vectors of points in a block.
-  public let blockGroups: Int
+  public let blockGroups: @Sendable ([MultiIndex], [Coordinate]) -> Int
 
   public init<S: Strategy>(_ strategy: S) {
-    blockGroups = strategy.blockGroups
+    blockGroups = { strategy.blockGroups($0, at: $1) }
     bound = { (network, coordinates, indices) throws(StrategyError) in
       try strategy.bound(to: network, coordinates, indices)
     }

@@ -66,7 +66,8 @@ public final class Engine<L: Lanes> {
     tasks = tasks(collocations)
   }
   private func fit(_ groups: [PointGroup]) {
-    let best = Self.blockGroups(for: groups.map(\.points.count), most: strategy.blockGroups)
+    let best = Self.blockGroups(
+      for: groups.map(\.points.count), most: strategy.blockGroups(map.needed, problem.domain.coordinates))
     if best != self.groups { spaces = [] }
     self.groups = best
   }

@@ -17,6 +17,11 @@ public struct Objective {
   public let lossAndGradient: (_ parameters: [Double]) throws -> (loss: Double, gradient: [Double])
   /// The weighted residuals √weight·r: group by group, equation by equation, point by point.
   public let residuals: (_ parameters: [Double]) throws -> [Double]
+  /// The parameters after a number of Adam steps.
+  public let adam: (_ parameters: [Double], _ steps: Int, _ rate: Double) throws -> [Double]
+  /// The Levenberg–Marquardt step −(JᵀJ + μ)⁻¹ Jᵀr of the weighted residuals; nil where μ is too small for the matrix to
+  /// be positive definite.
+  public let dampedStep: (_ parameters: [Double], _ mu: Double) throws -> [Double]?
 
   // The closures hold code that is specialised for the lanes; a generic type of another module would not.
   init<L: Lanes>(_ engine: Engine<L>, initial: [L.Element]) {
@@ -27,6 +32,19 @@ public struct Objective {
       return (loss, gradient.map { Double($0) })
     }
     residuals = { parameters in try engine.residuals(parameters.map { L.Element($0) }) }
+    adam = { parameters, steps, rate in
+      var schedule = Schedule(
+        engine: engine, observer: SilentObserver(), parameters: parameters.map { L.Element($0) })
+      try schedule.adam(steps: steps, rate: rate)
+      return schedule.parameters.map { Double($0) }
+    }
+    var system: Linearisation<L>?
+    dampedStep = { parameters, mu in
+      let linear = try system ?? Linearisation(engine)
+      system = linear
+      _ = try linear.move(to: parameters.map { L.Element($0) })
+      return try linear.equations.step(damping: mu)
+    }
   }
 }
 

@@ -8,7 +8,9 @@ import Testing
     let all = [.x, .y, .z, .t] + (1...249).map { Coordinate.x($0) }
     #expect(Set(all).count == 253, "no two coordinates are one")
     for c in all { #expect(Coordinate(c.description) == c) }
-    for name in ["", "x0", "x250", "nabla", "x01", "u", "xx", "X"] { #expect(Coordinate(name) == nil, "\(name)") }
+    for name in ["", "x0", "x250", "nabla", "x01", "u", "xx", "X"] {
+      #expect(Coordinate(name) == nil, "\(name)")
+    }
   }
 
   @Test func orderOfDifferentiationIsForgotten() {

@@ -1,7 +1,7 @@
 import Foundation
 import Plumbline
 
-/// Plumbline's side of Benchmarks/run: requests and answers as peers/jax_peer.py has them, a line each.
+/// Plumbline's side of Benchmarks/run: requests and answers as peers/exchange.py has them, a line each.
 struct Server {
   struct Request: Decodable {
     let `do`: String
@@ -21,8 +21,7 @@ struct Server {
   }
 
   let threads: Int
-  private var objectives: [String: Objective] = [:]
-  private var parameters: [Double] = []
+  private var runs: [String: () throws -> Void] = [:]
 
   init(threads: Int) { self.threads = threads }
 
@@ -44,69 +43,40 @@ struct Server {
   private mutating func prepare(_ path: String, _ precision: Precision) throws -> Prepared {
     let workload = try JSONDecoder().decode(
       SharedWorkload.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-    let shape = try Architecture(inputs: 2, hidden: Array(workload.widths.dropFirst().dropLast()))
-    let problem = WholeBurgers(nu: workload.nu)
-    parameters = workload.parameters
-    objectives = [:]
+    let shape = try Architecture(
+      inputs: workload.widths[0], hidden: Array(workload.widths.dropFirst().dropLast()))
+    runs = [:]
     var all: [Formulation] = []
-    for strategy in StrategyCatalogue.all {
+    for strategy in StrategyCatalogue.all where workload.strategies?.contains(strategy.name) ?? true {
       let objective = try Objective(
-        problem, strategy, precision, shape, at: workload.groups, threads: threads)
-      objectives[strategy.name] = objective
-      let (loss, gradient) = try objective.lossAndGradient(parameters)
-      all.append(
-        Formulation(
-          name: strategy.name, loss: loss, norm: gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()))
+        workload.problem, strategy, precision, shape, at: workload.groups, threads: threads)
+      let theta = workload.parameters
+      func norm(_ v: [Double]) -> Double { v.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+      let figures: (loss: Double, norm: Double)
+      switch workload.task {
+      case .gradient:
+        runs[strategy.name] = { _ = try objective.lossAndGradient(theta) }
+        let (loss, gradient) = try objective.lossAndGradient(theta)
+        figures = (loss, norm(gradient))
+      case .adam(let steps, let rate):
+        runs[strategy.name] = { _ = try objective.adam(theta, steps, rate) }
+        let trained = try objective.adam(theta, steps, rate)
+        figures = (try objective.lossAndGradient(trained).loss, norm(trained))
+      case .levenbergMarquardt(let damping):
+        runs[strategy.name] = { _ = try objective.dampedStep(theta, damping) }
+        let step = try objective.dampedStep(theta, damping) ?? [.nan]
+        figures = (try objective.lossAndGradient(theta).loss, norm(step))
+      }
+      all.append(Formulation(name: strategy.name, loss: figures.loss, norm: figures.norm))
     }
     return Prepared(version: "Plumbline, \(Machine.current.compiler)", formulations: all)
   }
 
   private func time(_ name: String, count: Int) throws -> Double {
-    guard let objective = objectives[name] else { return .nan }
+    guard let run = runs[name] else { return .nan }
     let clock = ContinuousClock()
     let start = clock.now
-    for _ in 0..<count { _ = try objective.lossAndGradient(parameters) }
+    for _ in 0..<count { try run() }
     return (clock.now - start) / .seconds(1) / Double(count)
   }
-}
-
-/// Numbers that every side is given alike.
-struct SharedWorkload: Decodable {
-  let widths: [Int]
-  let nu: Double
-  /// Layer after layer: weights row by row, then biases.
-  let parameters: [Double]
-  let inside: [[Double]]
-  let start: [[Double]]
-
-  var groups: [PointGroup] {
-    func group(_ condition: Condition?, _ points: [[Double]]) -> PointGroup {
-      PointGroup(
-        condition: condition, points: points.map { Point([.x, .t], $0) }, weight: 1 / Double(points.count))
-    }
-    return [group(nil, inside), group(WholeBurgers.start, start)]
-  }
-}
-
-/// Burgers' equation for the bare network, its initial wave a term of the loss: what other systems' examples have.
-struct WholeBurgers: ScalarProblem {
-  static let name = "whole-burgers"
-  static let summary = "u_t + u u_x = nu u_xx"
-  static let parameters: [Parameter] = []
-  static let start = Condition("initial wave", on: .lower(.t), hard: false)
-  let nu: Double
-  init(_ settings: Settings) { nu = 0.01 / .pi }
-  init(nu: Double) { self.nu = nu }
-  var domain: Domain { Domain(x: -1...1, t: 0...1) }
-  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t + u.value * u.x - u.xx.scaled(by: nu) }
-  var conditions: [Condition] { [Self.start] }
-  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
-    u.value + S.sin(S(.pi) * p.x)
-  }
-  var reference: any ReferenceSolution { ColeHopf(nu: nu) }
-  var recipe: Recipe { Recipe(hidden: [20], points: 100, adamSteps: 1, steps: 1) }
-  func bounds(_ run: RunKind) -> Scores { Scores() }
-  var worstOfSeeds: Scores { Scores() }
-  var controls: [Control] { [] }
-  var testGrid: [Int] { [2, 2] }
 }
