@@ -51,7 +51,7 @@ public struct CosineODE: ScalarProblem {
     run.bounds(
       float64: Scores(value: 1e-9, slope: 1e-8, residual: 1e-8, condition: 1e-15).scaled(
         by: run.isApproximate ? 6 : 1),
-      float32: run.isApproximate ? 2e-5 : 2e-6, adam: 3e-3, lbfgs: 3e-3)
+      float32: run.isApproximate ? 2e-5 : 2e-6, adam: 3e-3, lbfgs: 1e-6)
   }
   public var worstOfSeeds: Scores {
     Scores(value: 2.4e-10, slope: 2.1e-9, residual: 1.8e-9, condition: 0)

@@ -54,7 +54,7 @@ public struct HarmonicOscillator: ScalarProblem {
     run.bounds(
       float64: Scores(value: 1e-7, slope: 1e-7, residual: 2e-7, condition: 1e-14).scaled(
         by: run.isApproximate ? 400 : 1),
-      float32: run.isApproximate ? 3e-3 : 6e-5, adam: 5e-2, lbfgs: 5e-2)
+      float32: run.isApproximate ? 3e-3 : 6e-5, adam: 5e-2, lbfgs: 2e-4)
   }
   public var worstOfSeeds: Scores {
     Scores(value: 1.1e-8, slope: 9.6e-9, residual: 2.7e-8, condition: 0)

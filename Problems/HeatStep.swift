@@ -63,7 +63,7 @@ public struct HeatStep: ScalarProblem {
     run.bounds(
       float64: Scores(value: 1e-5, slope: 3e-5, residual: 3e-4 * start.value, condition: 1e-14 * start.value)
         .scaled(by: run.isApproximate ? 2 : 1),
-      float32: run.isApproximate ? 5e-4 : 1e-5, adam: 1.5e-3, lbfgs: 1.5e-3)
+      float32: run.isApproximate ? 5e-4 : 1e-5, adam: 1.5e-3, lbfgs: 2e-4)
   }
   public var worstOfSeeds: Scores {
     Scores(value: 2.1e-6, slope: 7.8e-6, residual: 6.1e-5, condition: 0)

@@ -58,7 +58,7 @@ public struct LaplaceTop: ScalarProblem {
     run.bounds(
       float64: Scores(value: 5e-8, slope: 6e-8, residual: 5e-6 * top.value, condition: 1e-14 * top.value)
         .scaled(by: run.isApproximate ? 3 : 1),
-      float32: run.isApproximate ? 1e-5 : 2e-6, adam: 2.5e-4, lbfgs: 2.5e-4)
+      float32: run.isApproximate ? 1e-5 : 2e-6, adam: 2.5e-4, lbfgs: 4e-5)
   }
   public var worstOfSeeds: Scores {
     Scores(value: 1.0e-8, slope: 1.4e-8, residual: 1.1e-6, condition: 9.6e-17)

@@ -54,7 +54,7 @@ public struct Poisson: ScalarProblem {
     run.bounds(
       float64: Scores(value: 5e-7, slope: 2e-6, residual: 1e-4, condition: 1e-14).scaled(
         by: run.isApproximate ? 2 : 1),
-      float32: run.isApproximate ? 2e-4 : 1e-5, adam: 4e-4, lbfgs: 4e-4)
+      float32: run.isApproximate ? 2e-4 : 1e-5, adam: 4e-4, lbfgs: 4e-5)
   }
   public var worstOfSeeds: Scores {
     Scores(value: 1.5e-7, slope: 3.4e-7, residual: 2.0e-5, condition: 0)

@@ -30,11 +30,19 @@ struct Schedule<L: Lanes> {
     }
   }
 
-  mutating func lbfgs(steps: Int) throws {
+  /// - Parameter resample: chooses new points, every `interval` steps, as for ``levenbergMarquardt(steps:every:_:)``.
+  mutating func lbfgs(
+    steps: Int, every interval: Int, _ resample: ([L.Element]) throws -> Void
+  ) throws {
     let optimizer = LBFGS()
     var state = LBFGS.State()
     var place = parameters.map { Double($0) }
     for step in 0..<steps {
+      if interval > 0, step % interval == 0, step > 0, step + interval < steps {
+        try resample(parameters)
+        // What was learnt of the curvature still holds, more or less; loss and gradient do not.
+        state.loss = nil
+      }
       let loss: Double
       (state, place, loss) = try optimizer.update(state, place) { place in
         let (loss, gradient) = try engine.lossAndGradient(place.map { L.Element($0) })
@@ -44,13 +52,16 @@ struct Schedule<L: Lanes> {
       parameters = place.map { L.Element($0) }
       losses.append(loss)
       observer.trained(step: step, of: steps, loss: loss)
-      if state.isStalled { return }
+      if state.isStalled {
+        if interval == 0 { return }
+        state = LBFGS.State()
+      }
     }
   }
 
   /// - Parameter resample: chooses new points, every `interval` steps; with 0 they stay, and a stalled iteration ends.
   mutating func levenbergMarquardt(
-    steps: Int, every interval: Int, resample: ([L.Element]) throws -> Void
+    steps: Int, every interval: Int, _ resample: ([L.Element]) throws -> Void
   ) throws {
     let optimizer = LevenbergMarquardt()
     let system = try Linearisation(engine)

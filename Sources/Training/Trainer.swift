@@ -112,20 +112,24 @@ extension TrainingRun {
     var (engine, initial, points) = try prepare(strategy)
 
     var schedule = Schedule(engine: engine, observer: observer, parameters: initial)
-    switch optimizer {
-    case .adam:
+    func resample(_ parameters: [L.Element]) throws {
+      let pool = try sampler.interior(4 * recipe.points, using: &points)
+      let chosen = try engine.adaptedPoints(recipe.points, from: pool, parameters, using: &points)
+      let equation = PointGroup(condition: nil, points: chosen, weight: 1 / Double(chosen.count))
+      try engine.collocate([equation] + engine.collocations.dropFirst().map(\.group))
+    }
+    if optimizer == .adam {
       try schedule.adam(steps: steps ?? recipe.adamSteps, rate: recipe.learningRate)
+    } else {
+      try schedule.adam(steps: recipe.warmUp, rate: recipe.learningRate)
+    }
+    switch optimizer {
+    case .adam: break
     case .lbfgs:
-      try schedule.adam(steps: recipe.warmUp, rate: recipe.learningRate)
-      try schedule.lbfgs(steps: steps ?? recipe.lbfgsSteps)
+      // A step costs a small part of a Levenberg–Marquardt step, and goes less far.
+      try schedule.lbfgs(steps: steps ?? recipe.lbfgsSteps, every: 10 * recipe.resampling, resample)
     case .levenbergMarquardt:
-      try schedule.adam(steps: recipe.warmUp, rate: recipe.learningRate)
-      try schedule.levenbergMarquardt(steps: steps ?? recipe.steps, every: recipe.resampling) { parameters in
-        let pool = try sampler.interior(4 * recipe.points, using: &points)
-        let chosen = try engine.adaptedPoints(recipe.points, from: pool, parameters, using: &points)
-        let equation = PointGroup(condition: nil, points: chosen, weight: 1 / Double(chosen.count))
-        try engine.collocate([equation] + engine.collocations.dropFirst().map(\.group))
-      }
+      try schedule.levenbergMarquardt(steps: steps ?? recipe.steps, every: recipe.resampling, resample)
     }
 
     let trained = schedule.parameters

@@ -8,10 +8,16 @@ struct Candidate {
   let indices: [MultiIndex]
   /// `[point][unknown][index]`
   let jets: ([Point<Double>]) throws -> [[[Double]]]
+  /// `[point][unknown]`, without the work that slopes would take.
+  let values: ([Point<Double>]) throws -> [[Double]]
 
   init(indices: [MultiIndex], jets: @escaping ([Point<Double>]) throws -> [[[Double]]]) {
     self.indices = indices
     self.jets = jets
+    values = { points in
+      guard let i = indices.firstIndex(of: .value) else { return points.map { _ in [] } }
+      return try jets(points).map { $0.map { $0[i] } }
+    }
   }
 
   init(_ solution: TrainedSolution) { self.init(indices: solution.indices, jets: solution.jets) }
@@ -20,6 +26,7 @@ struct Candidate {
   /// ends of the domain.
   /// - Parameter step: as a part of the domain.
   init(in domain: Domain, step: Double = 1e-5, _ u: @escaping (Point<Double>) throws -> [Double]) {
+    values = { try $0.map(u) }
     indices = [.value] + domain.coordinates.map { [$0] }
     func slope(_ i: Int, at p: Point<Double>, of value: [Double]) throws -> [Double] {
       let range = domain.ranges[i]
@@ -46,11 +53,5 @@ struct Candidate {
         }
       }
     }
-  }
-
-  /// `[point][unknown]`
-  func values(at points: [Point<Double>]) throws -> [[Double]] {
-    guard let i = indices.firstIndex(of: .value) else { return points.map { _ in [] } }
-    return try jets(points).map { $0.map { $0[i] } }
   }
 }

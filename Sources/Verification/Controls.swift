@@ -23,7 +23,7 @@ public struct ControlResult: Sendable {
       return ControlResult(
         name: control.name,
         scores: Scores(
-          value: truth.error(of: try candidate.values(at: truth.points)).relativeL2,
+          value: truth.error(of: try candidate.values(truth.points)).relativeL2,
           slope: try truth.heldOut.slopeError(of: candidate)),
         bounds: bounds)
     }

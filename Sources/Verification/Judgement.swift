@@ -12,7 +12,7 @@ struct Judgement {
   var note: String?
 
   init(_ candidate: Candidate, of problem: any Problem, truth: Truth, bounds: Scores) throws {
-    let error = truth.error(of: try candidate.values(at: truth.points))
+    let error = truth.error(of: try candidate.values(truth.points))
     maxError = error.maxError
     scores[.value] = error.relativeL2
     scores[.slope] = try truth.heldOut.slopeError(of: candidate)

@@ -25,6 +25,13 @@ import Testing
     }
   }
 
+  /// The optimiser that needs no Jacobian, to the bounds that it is held to.
+  @Test(arguments: ["cosine-ode", "laplace", "heat-step"]) func limitedMemory(problem: String) async throws {
+    let cell = try Cell(problem: problem, strategy: StrategyCatalogue.fastest.name, optimizer: .lbfgs)
+    let result = try #require(try await Runner().run([cell]).first)
+    #expect(result.verdict == .pass, "\(result.id): \(result.relativeL2 ?? .nan); \(result.message ?? "")")
+  }
+
   /// A bound lies between what training reaches and the nearest wrong solution, three times away from both.
   @Test(arguments: Catalogue.all.map { $0.name }) func boundsLieBetween(name: String) throws {
     let problem = try Catalogue.problem(name)
@@ -80,7 +87,7 @@ import Testing
       let cell = try Cell(
         problem: "burgers", strategy: strategy, optimizer: optimizer, precision: precision, seed: 3, steps: 2)
       var recipe = cell.run.recipe
-      recipe.warmUp = 2
+      (recipe.warmUp, recipe.points, recipe.hidden) = (2, 300, [8, 8])
       let run = TrainingRun(
         cell.run.problem, cell.run.strategy, optimizer, precision, seed: 3, steps: 2, recipe: recipe)
       let (a, b) = (try run.train(), try run.train())

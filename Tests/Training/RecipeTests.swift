@@ -88,4 +88,23 @@ import Testing
       #expect(parameters[layer.biases].allSatisfy { $0 == 0 })
     }
   }
+
+  /// A hundred coordinates: more than Sobol's points have, and a face for each end of each.
+  @Test func manyDimensions() throws {
+    let problem = try Catalogue.problem("poisson-nd", ["d": 100])
+    var recipe = problem.recipe
+    (recipe.hidden, recipe.points, recipe.conditionPoints) = ([8, 8], 40, 220)
+    var random = SplitMix64("many dimensions")
+    let groups = try Sampler(problem, recipe).groups(for: problem, using: &random)
+    #expect(groups.map(\.points.count) == [40, 220])
+    for p in groups.flatMap(\.points) { _ = try problem.domain.point(p.values) }
+    for c in problem.domain.coordinates {
+      for end in [0.0, 1] { #expect(groups[1].points.contains { $0[c] == end }, "\(c) = \(end)") }
+    }
+    let losses = try ["fused", "forward-laplacian"].map { name in
+      try TrainingRun(problem, StrategyCatalogue.named(name)!, steps: 3, recipe: recipe).train().losses
+    }
+    for (a, b) in zip(losses[0], losses[1]) { #expect(abs(a - b) <= 1e-6 * abs(a)) }
+    #expect(losses[1].count == 3 && losses[1][2] < losses[1][0])
+  }
 }

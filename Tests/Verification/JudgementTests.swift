@@ -110,15 +110,17 @@ import Training
 @Suite struct CheckTests {
   @Test(arguments: Catalogue.all.map { $0.name }) func theTruthPasses(name: String) throws {
     let problem = try Catalogue.problem(name)
-    let result = try check(problem) { p in try problem.reference.value(at: p).value }
+    let reference = problem.reference
+    let result = try check(problem) { p in try reference.value(at: p).value }
     #expect(result.passes && result.scores[.value] == 0, "\(result)")
   }
 
   @Test(arguments: Catalogue.all.map { $0.name }) func fivePerCentOffFails(name: String) throws {
     let problem = try Catalogue.problem(name)
-    let result = try check(problem) { p in 1.05 * (try problem.reference.value(at: p).value) }
+    let reference = problem.reference
+    let result = try check(problem) { p in 1.05 * (try reference.value(at: p).value) }
     #expect(!result.passes && "\(result)".contains(Measure.value.text), "\(result)")
-    let lenient = try check(problem, bound: 0.1) { p in 1.05 * (try problem.reference.value(at: p).value) }
+    let lenient = try check(problem, bound: 0.1) { p in 1.05 * (try reference.value(at: p).value) }
     #expect(lenient.faults.allSatisfy { !$0.contains(Measure.value.text) }, "\(lenient)")
   }
 }

@@ -41,7 +41,8 @@ struct Accuracy {
     let points = try problem.testPoints()
     let place = solution.indices.firstIndex(of: .value)!
     let found = try solution.jets(points).map { $0.map { $0[place] } }
-    let truth = try points.map { try problem.reference.measure([.value], at: $0).map { $0[0].value } }
+    let reference = problem.reference
+    let truth = try points.map { try reference.measure([.value], at: $0).map { $0[0].value } }
     let misses = zip(found.joined(), truth.joined()).map { $0 - $1 }
     let error = (misses.reduce(0) { $0 + $1 * $1 } / truth.joined().reduce(0) { $0 + $1 * $1 }).squareRoot()
     let figures: [String: Double] = [

@@ -5,7 +5,8 @@ import Plumbline
 struct Advice {
   let lines: [String]
 
-  init(_ second: Timing, _ fourth: Timing) {
+  /// - Parameters: Burgers' equation, one of the fourth order, and the Laplacian in ten dimensions.
+  init(_ second: Timing, _ fourth: Timing, _ laplacian: Timing) {
     let difference = CentralDifference()
     func floor(_ k: Int, _ u: Double) -> String {
       String(format: "%.1e", difference.expectedError(order: k, unitRoundoff: u))
@@ -17,6 +18,7 @@ struct Advice {
     lines = [
       "* **Up to second order:** `\(second.exact[0])`. Loss and gradient of Burgers take it \(one(second.median(second.exact[0]))) ms; \(list(second, second.exact.dropFirst())).",
       "* **Third order and above:** `\(fourth.exact[0])`. For u_xxxx: \(list(fourth, fourth.exact)).",
+      "* **Where an equation reads u, ∇u and Δu only:** `forward-laplacian`. For Δu in ten dimensions (10-64x2-1, 1,000 points): \(list(laplacian, ["forward-laplacian"] + laplacian.exact)).",
       "* **All exact ones give the same gradient**, to \(String(format: "%.0e", second.disagreement(second.exact))) of its largest component at second order and \(String(format: "%.0e", fourth.disagreement(fourth.exact))) at fourth; the tests compare them with one another where no work is shared.",
       "* **`central-difference` only where u can be evaluated and nothing more:** \(one(second.median("central-difference"))) ms, \(one(slow)) times the fastest, derivatives good to \(floor(1, 0x1p-53)) at first order, \(floor(2, 0x1p-53)) at second and \(floor(4, 0x1p-53)) at fourth (Float64; \(floor(2, 0x1p-24)) at second in Float32).",
       "* Measured by `swift run --package-path Benchmarks bench` on 2-20x8-1 tanh, 10,000 points, Float64, one thread (\(Machine.current.instructionSet), \(Machine.current.compiler)); medians.",

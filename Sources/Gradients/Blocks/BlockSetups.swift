@@ -85,7 +85,7 @@ struct BlockSetup: Sendable {
       // More channels than the sweep over pairs takes, and a condition on ten faces.
       BlockSetup(
         "Laplacian in five dimensions", try Catalogue.problem("poisson-nd"),
-        try Architecture(inputs: 5, hidden: [4, 3]), points: [17, 9]),
+        try Architecture(inputs: 5, hidden: [3, 3]), points: [9, 5]),
       BlockSetup(
         "Laplacian beside the time", DiffusionInPlane(try Settings(for: [])),
         try Architecture(inputs: 3, hidden: [4, 4], activation: .swish), points: [21]),
