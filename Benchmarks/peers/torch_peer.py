@@ -87,13 +87,19 @@ def norm(tensors):
     return sum(float((x * x).sum()) for x in tensors) ** 0.5
 
 
+def gradient_of(loss, layers):
+    """Zero where the loss does not depend on a tensor: no derivative reads the last bias."""
+    found = torch.autograd.grad(loss, layers, allow_unused=True)
+    return [torch.zeros_like(x) if g is None else g for x, g in zip(layers, found)]
+
+
 def gradients(workload, layers, inside, start):
     """{name: (run, describe)} of loss and gradient."""
 
     def whole(residuals):
         def run():
             loss = loss_of(residuals, layers, inside, start)
-            return loss.detach(), torch.autograd.grad(loss, layers)
+            return loss.detach(), gradient_of(loss, layers)
 
         return run
 
@@ -105,7 +111,7 @@ def gradients(workload, layers, inside, start):
                 if p.data_ptr() == inside.data_ptr() and start.shape[0]:
                     pieces.append(start_loss(layers, start))
                 for part in pieces:
-                    sums = [s + g for s, g in zip(sums, torch.autograd.grad(part, layers))]
+                    sums = [s + g for s, g in zip(sums, gradient_of(part, layers))]
                     total = total + part.detach()
             return total, sums
 
