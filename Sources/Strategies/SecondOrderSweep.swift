@@ -8,8 +8,8 @@ struct SecondOrderSweep: ActivationSweep {
   /// The factors of ∂ᵢ∂ⱼ, for the channels from m + 1 on.
   private let pairs: [(a: Int, b: Int)]
 
-  /// nil where a derivative is of higher order or a sum, or where so many channels lie a power of two apart that they drive one
-  /// another out of the cache.
+  /// nil where a derivative is of higher order or a sum, or where so many channels lie a power of two apart that they
+  /// drive one another out of the cache.
   init?(_ shape: JetShape) {
     guard shape.order <= 2, shape.indices.count <= 8, !shape.indices.contains(.laplacian) else { return nil }
     firsts = shape.indices.count { $0.order == 1 }
