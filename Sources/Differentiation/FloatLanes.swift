@@ -59,15 +59,18 @@ import RealModule
   }
 
   @inlinable @inline(__always) public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
-    let plain = fma(-y.v, y.v, Vector(repeating: 1))
+    // Times −1, which becomes one fused instruction; −y would be subtracted from zero first.
+    let plain = fma(y.v * Vector(repeating: -1), y.v, Vector(repeating: 1))
     let limit = Vector(repeating: 0.1)
-    return any(plain .< limit) ? tail(x, plain: plain, where: plain .< limit) : Self(plain)
+    var result = Self(plain)
+    if any(plain .< limit) { correctTail(of: &result, x, where: plain .< limit) }
+    return result
   }
 
-  /// sech² x = 4q/(1 + q)², q = e^(−2|x|), where the mask holds.
-  @inlinable @inline(never) static func tail(
-    _ x: Self, plain: Vector, where mask: SIMDMask<SIMD16<Int32>>
-  ) -> Self {
+  /// sech² x = 4q/(1 + q)², q = e^(−2|x|), where the mask holds. In place: a vector that is returned comes in pieces.
+  @inlinable @inline(never) static func correctTail(
+    of result: inout Self, _ x: Self, where mask: SIMDMask<SIMD16<Int32>>
+  ) {
     let limit = Vector(repeating: -43)
     let minus = x.v.replacing(with: -x.v, where: x.v .> 0)
     let z = minus.replacing(with: limit, where: minus .< limit)
@@ -81,6 +84,6 @@ import RealModule
       let root = fma(scale, p, scale)
       q.replace(with: root * root, where: far)
     }
-    return Self(plain.replacing(with: 4 * q / ((1 + q) * (1 + q)), where: mask))
+    result.v.replace(with: 4 * q / ((1 + q) * (1 + q)), where: mask)
   }
 }

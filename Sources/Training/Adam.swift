@@ -34,10 +34,20 @@ public struct Adam<T: Real & BinaryFloatingPoint & Sendable>: Sendable {
     s.step += 1
     let c1 = 1 - T.pow(beta1, s.step)
     let c2 = 1 - T.pow(beta2, s.step)
-    for (i, g) in gradient.enumerated() {
-      s.m[i] = beta1 * s.m[i] + (1 - beta1) * g
-      s.v[i] = beta2 * s.v[i] + (1 - beta2) * g * g
-      p[i] -= learningRate * (s.m[i] / c1) / (T.sqrt(s.v[i] / c2) + epsilon)
+    // Over pointers, so that the loop becomes vector instructions.
+    s.m.withUnsafeMutableBufferPointer { m in
+      s.v.withUnsafeMutableBufferPointer { v in
+        p.withUnsafeMutableBufferPointer { p in
+          gradient.withUnsafeBufferPointer { gradient in
+            for i in 0..<min(gradient.count, m.count, v.count, p.count) {
+              let g = gradient[i]
+              m[i] = beta1 * m[i] + (1 - beta1) * g
+              v[i] = beta2 * v[i] + (1 - beta2) * g * g
+              p[i] -= learningRate * (m[i] / c1) / (T.sqrt(v[i] / c2) + epsilon)
+            }
+          }
+        }
+      }
     }
     return (s, p)
   }
