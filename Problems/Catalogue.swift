@@ -13,6 +13,20 @@ public enum Catalogue {
     Laplace.self,
     LaplaceTop.self,
     Burgers.self,
+    BurgersWave.self,
+    Helmholtz.self,
+    Wave.self,
+    Convection.self,
+    Reaction.self,
+    FisherKPP.self,
+    AllenCahnWave.self,
+    KdVSoliton.self,
+    KuramotoSivashinsky.self,
+    SineGordon.self,
+    KleinGordon.self,
+    FokkerPlanck.self,
+    ConvectionDiffusion.self,
+    Kovasznay.self,
   ]
   public static func named(_ name: String) -> (any Problem.Type)? { all.first { $0.name == name } }
 

@@ -22,6 +22,11 @@
     self.missing = missing
   }
 
+  /// Every derivative less that of another jet, which holds the same ones.
+  @inlinable public func minus(_ other: Jet) -> Jet {
+    Jet(indices, zip(entries, other.entries).map { zip($0, $1).map { $0 - $1 } })
+  }
+
   /// A jet that makes up each derivative when it is asked for: to learn which ones an equation reads.
   public init(asking make: @escaping (_ unknown: Int, MultiIndex) -> S) {
     self.init([], [], unknown: 0, missing: make)

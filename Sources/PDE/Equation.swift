@@ -49,17 +49,28 @@ extension Condition.Face {
       domain[c].map { [(c, $0.lowerBound), (c, $0.upperBound)] } ?? []
     }
     return switch self {
-    case .lower(let c): Array(ends(c).prefix(1))
+    case .lower(let c), .periodic(let c): Array(ends(c).prefix(1))
     case .upper(let c): Array(ends(c).suffix(1))
     case .plane(let c, let value): domain[c] == nil ? [] : [(c, value)]
     case .ends(let c): ends(c)
     case .boundary: domain.coordinates.flatMap(ends)
     }
   }
+  /// The point on the other end that a periodic condition compares with; nil for other conditions.
+  public func partner<S: Scalar>(of p: Point<S>, in domain: Domain) -> Point<S>? {
+    guard case .periodic(let c) = self, let i = domain.coordinates.firstIndex(of: c) else { return nil }
+    var other = p
+    other.values[i] = S(domain.ranges[i].upperBound)
+    return other
+  }
+
   /// "at x = -1, 1"
   func text(in domain: Domain) -> String {
     let planes = planes(in: domain)
     guard self != .boundary, let coordinate = planes.first?.coordinate else { return "on the boundary" }
+    if case .periodic(let c) = self, let range = domain[c] {
+      return "the jump between \(c) = \(range.lowerBound) and \(c) = \(range.upperBound)"
+    }
     let values = planes.map { $0.value == $0.value.rounded() ? "\(Int($0.value))" : "\($0.value)" }
     return "at \(coordinate) = " + values.joined(separator: ", ")
   }

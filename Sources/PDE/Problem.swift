@@ -79,6 +79,9 @@ public struct Condition: Sendable, Hashable {
     case plane(Coordinate, Double)
     /// Both ends of every coordinate.
     case boundary
+    /// Both ends together: the problem's `mismatch` is given not a jet but its jump, what the jet has at the upper end
+    /// less what it has at the lower; the point is that at the lower end.
+    case periodic(Coordinate)
   }
   public let name: String
   /// Where it holds.

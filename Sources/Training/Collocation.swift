@@ -29,14 +29,25 @@ struct Collocation<L: Lanes> {
     let d: [[Row]]
   }
 
+  /// For a periodic condition, the pieces on the other end.
+  let partners: [Piece]
+
   let group: PointGroup
   let pieces: [Piece]
 
   init(_ group: PointGroup, of problem: any Problem, map: AnsatzMap, pointsInPiece size: Int) throws {
     self.group = group
+    let others = group.points.compactMap { group.condition?.face.partner(of: $0, in: problem.domain) }
+    pieces = try Self.pieces(group.points, of: problem, map: map, size: size)
+    partners = try Self.pieces(others, of: problem, map: map, size: size)
+  }
+
+  private static func pieces(
+    _ all: [Point<Double>], of problem: any Problem, map: AnsatzMap, size: Int
+  ) throws -> [Piece] {
     let arena = Arena(groups: (size + DoubleLanes.count - 1) / DoubleLanes.count)
-    pieces = try stride(from: 0, to: group.points.count, by: size).map { first in
-      let points = group.points[first..<min(first + size, group.points.count)]
+    return try stride(from: 0, to: all.count, by: size).map { first in
+      let points = all[first..<min(first + size, all.count)]
       let coordinates = problem.domain.coordinates.indices.map { c in
         let values = points.map { $0.values[c] }
         return values + Array(repeating: values[values.count - 1], count: size - values.count)

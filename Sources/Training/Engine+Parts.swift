@@ -7,6 +7,8 @@ extension Engine {
   struct Task {
     let group: PointGroup
     let piece: Collocation<L>.Piece
+    /// Of a periodic condition, the points on the other end.
+    let partner: Collocation<L>.Piece?
     let row: Int
   }
 
@@ -14,7 +16,10 @@ extension Engine {
     var start = 0
     return collocations.flatMap { collocation in
       defer { start += count(in: collocation.group) }
-      return collocation.pieces.map { Task(group: collocation.group, piece: $0, row: start + $0.first) }
+      return collocation.pieces.enumerated().map { i, piece in
+        let partner = collocation.partners.isEmpty ? nil : collocation.partners[i]
+        return Task(group: collocation.group, piece: piece, partner: partner, row: start + piece.first)
+      }
     }
   }
 

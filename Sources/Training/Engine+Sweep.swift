@@ -13,7 +13,7 @@ extension Engine {
       var loss = 0.0
       for task in tasks {
         let (weight, piece) = (task.group.weight, task.piece)
-        let residuals = try space.residuals(piece, of: task.group)
+        let residuals = try space.residuals(piece, task.partner, of: task.group)
         for r in residuals { loss += weight * squares(r.value, piece) }
         let seeds = residuals.map { r in space.mask(piece) { T(2 * weight) * r.value[0, $0] } }
         space.sweep(residuals, seeds) { space.gradient.add($0, adjoint: $1, input: $2, bias: $3) }
@@ -63,7 +63,7 @@ extension Engine {
       var blocks: [(row: Int, values: [Double])] = []
       for task in tasks {
         let root = task.group.weight.squareRoot()
-        for (i, r) in try space.residuals(task.piece, of: task.group).enumerated() {
+        for (i, r) in try space.residuals(task.piece, task.partner, of: task.group).enumerated() {
           let row = task.row + i * task.group.points.count
           blocks.append((row, (0..<task.piece.count).map { root * Double(r.value[0, $0]) }))
           visit(space, r, task, row)

@@ -36,9 +36,16 @@ final class Workspace<L: Lanes> {
   func jet(
     _ piece: Collocation<L>.Piece, for condition: Condition? = nil
   ) throws(StrategyError) -> (Jet<Number>, Point<Number>) {
-    let (map, jetOfNetwork) = (jets[condition] ?? jets[nil])!
     arena.reset()
     tape.reset()
+    return try taped(piece, for: condition)
+  }
+
+  /// The same on the tape as it is.
+  private func taped(
+    _ piece: Collocation<L>.Piece, for condition: Condition?
+  ) throws(StrategyError) -> (Jet<Number>, Point<Number>) {
+    let (map, jetOfNetwork) = (jets[condition] ?? jets[nil])!
     func number(_ values: [T]) -> Number { tape.constant(Chunk(in: arena) { values[$0] }) }
     let p = Point(problem.domain.coordinates, piece.coordinates.map(number))
     let n = try jetOfNetwork(p)
@@ -62,10 +69,15 @@ final class Workspace<L: Lanes> {
     return (Jet(map.asked, entries), p)
   }
 
-  /// The residuals at a piece, one number an equation.
-  func residuals(_ piece: Collocation<L>.Piece, of group: PointGroup) throws(StrategyError) -> [Number] {
+  /// The residuals at a piece, one number an equation; of a condition, by how much it is missed.
+  func residuals(
+    _ piece: Collocation<L>.Piece, _ partner: Collocation<L>.Piece? = nil, of group: PointGroup
+  ) throws(StrategyError) -> [Number] {
     let (u, p) = try jet(piece, for: group.condition)
-    return group.condition.map { [problem.mismatch($0, u, at: p)] } ?? problem.residuals(u, at: p)
+    guard let condition = group.condition else { return problem.residuals(u, at: p) }
+    guard let partner else { return [problem.mismatch(condition, u, at: p)] }
+    let (other, _) = try taped(partner, for: condition)
+    return [problem.mismatch(condition, other.minus(u), at: p)]
   }
 
   /// Pulls back Σ seedᵢ·rᵢ in one sweep.

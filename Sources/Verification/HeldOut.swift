@@ -55,8 +55,12 @@ struct HeldOut {
   func conditionMiss(of candidate: Candidate, in problem: any Problem) throws -> Double? {
     var misses: [Double] = []
     for (condition, points) in faces {
-      for (p, entries) in zip(points, try candidate.jets(points)) {
-        misses.append(problem.mismatch(condition, Jet(candidate.indices, entries), at: p))
+      let partners = points.compactMap { condition.face.partner(of: $0, in: problem.domain) }
+      let others = partners.isEmpty ? [] : try candidate.jets(partners)
+      for (i, (p, entries)) in zip(points, try candidate.jets(points)).enumerated() {
+        let here = Jet(candidate.indices, entries)
+        let jet = others.isEmpty ? here : Jet(candidate.indices, others[i]).minus(here)
+        misses.append(problem.mismatch(condition, jet, at: p))
       }
     }
     return misses.isEmpty ? nil : rootMeanSquare(misses)

@@ -1,0 +1,64 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Viscous Burgers: a layer that travels unchanged.
+///
+///     u_t + u u_x = ν u_xx      x ∈ [−1, 1], t ∈ [0, 1]
+///     u at the start and at both ends from the wave (1 − tanh((x − t/2)/(4ν)))/2
+///
+/// The layer is 4ν wide and travels at the mean of the two states. Lagerstrom, Cole and Trilling (1949).
+public struct BurgersWave: ScalarProblem {
+  public static let name = "burgers-wave"
+  public static let summary = "viscous Burgers, a layer that travels unchanged"
+  public static let parameters = [Parameter("nu", "viscosity", standard: 0.05, in: 0.03...10)]
+  let nu: NamedConstant
+  public init(_ settings: Settings) { nu = settings["nu"] }
+
+  public var domain: Domain { Domain(x: -1...1, t: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    u.t + u.value * u.x - S(nu) * u.xx
+  }
+
+  private var strip: Strip { Strip(-1...1) }
+  private func wave<S: Scalar>(_ p: Point<S>) -> S { TravellingLayer(nu: nu).value(p) }
+  public var conditions: [Condition] { Strip.conditions }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    u.value - wave(p)
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, wave) }
+
+  public var reference: any ReferenceSolution {
+    ClosedForm("(1 - tanh((x - t/2)/(4 nu)))/2", TravellingLayer(nu: nu), solving: self)
+  }
+  public var lengthScale: Double { min(1, 4 * nu.value) }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(hidden: [16, 16], points: 600, adamSteps: 5000, warmUp: 300, learningRate: 5e-3, steps: 250)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-5, slope: 1e-4, residual: 1e-3, condition: 1e-14), float32: 1e-4, adam: 2e-3,
+      lbfgs: 1e-3)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-6, slope: 1e-5, residual: 1e-4, condition: 1e-16) }
+  public var controls: [Control] {
+    let thicker = NamedConstant("nu", 1.05 * nu.value)
+    return [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      Control("viscosity 5 % off") { p in [TravellingLayer(nu: thicker).value(p)] },
+    ]
+  }
+  public var testGrid: [Int] { [201, 101] }
+}
+
+struct TravellingLayer: ExactSolution {
+  let nu: NamedConstant
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [value(p)] }
+  func value<S: Scalar>(_ p: Point<S>) -> S {
+    (1 - S.tanh((p.x - p.t.divided(by: 2)) / S(nu).scaled(by: 4))).divided(by: 2)
+  }
+}

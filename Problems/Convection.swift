@@ -1,0 +1,64 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// A wave that is carried around a circle.
+///
+///     u_t + β u_x = 0      x ∈ [0, 2π], periodic, t ∈ [0, 1]
+///     u(x, 0) = sin x      carried by u = sin x + t N(x, t)
+///
+/// Solution sin(x − βt). At β = 30, five turns, training is known to fall back to a wave that dies away with t
+/// (Krishnapriyan et al., NeurIPS 2021).
+public struct Convection: ScalarProblem {
+  public static let name = "convection"
+  public static let summary = "a wave carried around a circle; beta = 30 is hard to train"
+  public static let parameters = [Parameter("beta", "speed", standard: 30, in: 1...50)]
+  let beta: NamedConstant
+  public init(_ settings: Settings) { beta = settings["beta"] }
+
+  public var domain: Domain { Domain(x: 0...2 * .pi, t: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t + S(beta) * u.x }
+
+  static let start = Condition("initial wave", on: .lower(.t), hard: true)
+  static let around = Condition("periodic", on: .periodic(.x), hard: false)
+  public var conditions: [Condition] { [Self.start, Self.around] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.start ? u.value - S.sin(p.x) : u.value
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: S.sin(p.x), d: p.t) }
+
+  public var reference: any ReferenceSolution { reference(speed: beta.value) }
+  private func reference(speed: Double) -> some ReferenceSolution {
+    ClosedForm("sin(x - beta t)", CarriedWave(beta: speed), solving: self)
+  }
+
+  public var lengthScale: Double { 1 / beta.value }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(
+      hidden: [24, 24], points: 900, conditionPoints: 64, adamSteps: 20_000, warmUp: 500, learningRate: 5e-3,
+      steps: 300)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-2, slope: 1e-2, residual: 1e-2, condition: 1e-2), float32: 3e-1, adam: 3e-1,
+      lbfgs: 3e-1)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-3, slope: 1e-3, residual: 1e-3, condition: 1e-3) }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      .solution("speed 5 % off", of: reference(speed: 1.05 * beta.value)),
+      Control("a wave that dies away") { p in [Double.exp(-p.t) * Double.sin(p.x - beta.value * p.t)] },
+    ]
+  }
+  public var testGrid: [Int] { [201, 201] }
+}
+
+struct CarriedWave: ExactSolution {
+  let beta: Double
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [S.sin(p.x - p.t.scaled(by: beta))] }
+}

@@ -1,0 +1,61 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Convection against diffusion: a layer of width ε at the outflow.
+///
+///     −ε u″ + u′ = 1      x ∈ [0, 1],   u(0) = u(1) = 0      carried by u = x(1 − x) N(x)
+///
+/// Solution x − (e^((x−1)/ε) − e^(−1/ε))/(1 − e^(−1/ε)). Roos, Stynes and Tobiska, Robust Numerical Methods for Singularly
+/// Perturbed Differential Equations (2008), §I.1.
+public struct ConvectionDiffusion: ScalarProblem {
+  public static let name = "convection-diffusion"
+  public static let summary = "-epsilon u'' + u' = 1, a layer at the outflow"
+  public static let parameters = [
+    Parameter("epsilon", "diffusion beside convection", standard: 0.05, in: 0.02...1)
+  ]
+  let epsilon: NamedConstant
+  public init(_ settings: Settings) { epsilon = settings["epsilon"] }
+
+  public var domain: Domain { Domain(x: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.x - S(epsilon) * u.xx - 1 }
+
+  public var conditions: [Condition] { [Condition("ends", on: .ends(.x), hard: true)] }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 0, d: p.x * (1 - p.x)) }
+
+  public var reference: any ReferenceSolution { reference(epsilon.value) }
+  private func reference(_ epsilon: Double) -> some ReferenceSolution {
+    ClosedForm(
+      "x - (exp((x-1)/epsilon) - exp(-1/epsilon))/(1 - exp(-1/epsilon))", OutflowLayer(epsilon: epsilon), solving: self)
+  }
+  public var lengthScale: Double { min(1, epsilon.value) }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(hidden: [16, 16], points: 200, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 400)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-6, slope: 1e-5, residual: 1e-5, condition: 1e-14), float32: 1e-3, adam: 8e-3,
+      lbfgs: 8e-3)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-7, slope: 1e-6, residual: 1e-6, condition: 1e-16) }
+  public var controls: [Control] {
+    [
+      .zero(), .negated(reference), .solution("diffusion 20 % off", of: reference(1.2 * epsilon.value)),
+      Control("diffusion dropped") { p in [p.x] },
+    ]
+  }
+  public var testGrid: [Int] { [1001] }
+}
+
+struct OutflowLayer: ExactSolution {
+  let epsilon: Double
+  /// (e^(x/ε) − 1)/(e^(1/ε) − 1), both scaled by e^(−1/ε).
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+    let far = S.exp(S(-1).divided(by: epsilon))
+    return [p.x - (S.exp((p.x - 1).divided(by: epsilon)) - far) / (1 - far)]
+  }
+}

@@ -1,0 +1,63 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Fisher's equation: a wave of advance of an advantageous gene.
+///
+///     u_t = u_xx + u (1 − u)      x ∈ [−4, 4], t ∈ [0, 1]
+///     u at the start and at both ends from the wave that travels at the speed 5/√6,
+///
+///     u = (1 + e^((x − 5t/√6)/√6))^(−2)
+///
+/// Ablowitz and Zeppetella, Bull. Math. Biol. 41 (1979) 835. Times in 1/growth rate, lengths in √(diffusivity/rate).
+public struct FisherKPP: ScalarProblem {
+  public static let name = "fisher-kpp"
+  public static let summary = "Fisher's wave of advance, between known ends"
+  public static let parameters: [Parameter] = []
+  public init(_ settings: Settings) {}
+
+  public var domain: Domain { Domain(x: -4...4, t: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    u.t - u.xx - u.value * (1 - u.value)
+  }
+
+  private var strip: Strip { Strip(-4...4) }
+  public var conditions: [Condition] { Strip.conditions }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    u.value - AdvancingWave.value(p)
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, AdvancingWave.value) }
+
+  public var reference: any ReferenceSolution {
+    ClosedForm("(1 + exp((x - 5t/sqrt 6)/sqrt 6))^-2", AdvancingWave(), solving: self)
+  }
+  public var recipe: Recipe {
+    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
+  }
+  public var isQuick: Bool { false }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-6, slope: 1e-5, residual: 1e-5, condition: 1e-14), float32: 2e-5, adam: 5e-4,
+      lbfgs: 5e-4)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-7, slope: 1e-6, residual: 1e-6, condition: 1e-16) }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      Control("speed 5 % off") { p in [AdvancingWave.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
+    ]
+  }
+  public var testGrid: [Int] { [101, 101] }
+}
+
+struct AdvancingWave: ExactSolution {
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [Self.value(p)] }
+  static func value<S: Scalar>(_ p: Point<S>) -> S {
+    let root = S.sqrt(6)
+    let decay = 1 + S.exp((p.x - p.t.scaled(by: 5) / root) / root)
+    return 1 / (decay * decay)
+  }
+}

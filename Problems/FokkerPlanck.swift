@@ -1,0 +1,68 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// The density of an Ornstein–Uhlenbeck process, dX = −X dt + dW, that started at X = 1.
+///
+///     p_t = (x p)_x + ½ p_xx      x ∈ [−3, 3], t ∈ [¼, 1]
+///     p at the start and at both ends from the Gaussian of mean m = e^(−t) and variance v = (1 − e^(−2t))/2,
+///
+///     p = e^(−(x − m)²/2v)/√(2πv)
+///
+/// At t = 0 the density is a point mass; it is known from t = ¼ on. Risken, The Fokker–Planck Equation (1989), §5.3.
+public struct FokkerPlanck: ScalarProblem {
+  public static let name = "fokker-planck"
+  public static let summary = "the density of an Ornstein-Uhlenbeck process"
+  public static let parameters: [Parameter] = []
+  public init(_ settings: Settings) {}
+
+  public var domain: Domain { Domain(x: -3...3, t: 0.25...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    u.t - u.value - p.x * u.x - u.xx.divided(by: 2)
+  }
+
+  public var conditions: [Condition] { Strip.conditions }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    u.value - OrnsteinUhlenbeck.density(p)
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+    Strip(-3...3, from: 0.25).ansatz(at: p, OrnsteinUhlenbeck.density)
+  }
+
+  public var reference: any ReferenceSolution {
+    ClosedForm("the Gaussian of an Ornstein-Uhlenbeck process", OrnsteinUhlenbeck(), solving: self)
+  }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(hidden: [16, 16], points: 500, adamSteps: 5000, learningRate: 5e-3, steps: 250)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-5, slope: 1e-4, residual: 1e-4, condition: 1e-14), float32: 2e-4, adam: 5e-3,
+      lbfgs: 5e-3)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-6, slope: 1e-5, residual: 1e-5, condition: 1e-16) }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0.25), .negated(reference),
+      Control("drift 5 % off") { p in
+        [OrnsteinUhlenbeck.density(Point([.x, .t], [p.x, 0.25 + 1.05 * (p.t - 0.25)]))]
+      },
+    ]
+  }
+  public var testGrid: [Int] { [101, 101] }
+}
+
+struct OrnsteinUhlenbeck: ExactSolution {
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [Self.density(p)] }
+  static func density<S: Scalar>(_ p: Point<S>) -> S {
+    let mean = S.exp(-p.t)
+    // 2v
+    let spread = 1 - mean * mean
+    let z = p.x - mean
+    return S.exp(-(z * z) / spread) / S.sqrt(S(NamedConstant("pi", .pi)) * spread)
+  }
+}

@@ -1,0 +1,67 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// The Korteweg–de Vries equation's soliton, a hump that travels without a change of shape.
+///
+///     u_t + 6 u u_x + u_xxx = 0      x ∈ [−3, 4], t ∈ [0, ½]
+///     u at the start and at both ends, u_x at the right end from u = 2 sech²(x − 4t)
+///
+/// Korteweg and de Vries, Phil. Mag. 39 (1895) 422. Not the periodic problem with a cosine at the start.
+public struct KdVSoliton: ScalarProblem {
+  public static let name = "kdv-soliton"
+  public static let summary = "a soliton of the Korteweg-de Vries equation, between known ends"
+  public static let parameters: [Parameter] = []
+  public init(_ settings: Settings) {}
+
+  public var domain: Domain { Domain(x: -3...4, t: 0...0.5) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    u.t + 6 * u.value * u.x + u.xxx
+  }
+
+  private var strip: Strip { Strip(-3...4) }
+  static let slope = Condition("slope at the right end", on: .upper(.x), hard: false)
+  public var conditions: [Condition] { Strip.conditions + [Self.slope] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.slope ? u.x - Soliton.slope(p) : u.value - Soliton.value(p)
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, Soliton.value) }
+
+  public var reference: any ReferenceSolution {
+    ClosedForm("2 sech^2(x - 4t)", Soliton(), solving: self)
+  }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(
+      hidden: [20, 20], points: 900, conditionPoints: 64, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3,
+      steps: 300)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-4, slope: 1e-3, residual: 1e-2, condition: 1e-4), float32: 5e-3, adam: 2e-2,
+      lbfgs: 2e-2)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-5, slope: 1e-4, residual: 1e-3, condition: 1e-5) }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      Control("speed 5 % off") { p in [Soliton.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
+    ]
+  }
+  public var testGrid: [Int] { [201, 101] }
+}
+
+struct Soliton: ExactSolution {
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [Self.value(p)] }
+  static func value<S: Scalar>(_ p: Point<S>) -> S {
+    let c = S.cosh(p.x - p.t.scaled(by: 4))
+    return 2 / (c * c)
+  }
+  /// u_x = −4 sech²z tanh z
+  static func slope<S: Scalar>(_ p: Point<S>) -> S {
+    -2 * value(p) * S.tanh(p.x - p.t.scaled(by: 4))
+  }
+}

@@ -1,0 +1,64 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// A Klein–Gordon equation with a quadratic force and a source that makes x cos t its solution.
+///
+///     u_tt − u_xx + u² = −x cos t + x² cos² t      x ∈ [−1, 1], t ∈ [0, 5]
+///     u(x, 0) = x,  u_t(x, 0) = 0,  u(±1, t) = ±cos t
+///
+/// Carried by u = x + x³(cos t − 1) + t²(1 − x²) N(x, t). Wazwaz, Partial Differential Equations and Solitary Waves Theory
+/// (2009).
+public struct KleinGordon: ScalarProblem {
+  public static let name = "klein-gordon"
+  public static let summary = "a Klein-Gordon equation with a quadratic force, x cos t"
+  public static let parameters: [Parameter] = []
+  public init(_ settings: Settings) {}
+
+  public var domain: Domain { Domain(x: -1...1, t: 0...5) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    let wave = p.x * S.cos(p.t)
+    return u.tt - u.xx + u.value * u.value + wave - wave * wave
+  }
+
+  static let start = Condition("initial shape", on: .lower(.t), hard: true)
+  static let rest = Condition("at rest", on: .lower(.t), hard: true)
+  static let ends = Condition("ends", on: .ends(.x), hard: true)
+  public var conditions: [Condition] { [Self.start, Self.rest, Self.ends] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.start ? u.value - p.x : condition == Self.rest ? u.t : u.value - p.x * S.cos(p.t)
+  }
+  /// A cubic, since with a line between the ends the ansatz alone would be the solution.
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+    let cubic = p.x * p.x * p.x
+    return Ansatz(g: p.x + cubic * (S.cos(p.t) - 1), d: p.t * p.t * (1 - p.x * p.x))
+  }
+
+  public var reference: any ReferenceSolution {
+    ClosedForm("x cos t", SwingingLine(), solving: self)
+  }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(hidden: [16, 16], points: 500, adamSteps: 5000, learningRate: 5e-3, steps: 250)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-6, slope: 1e-5, residual: 1e-5, condition: 1e-14), float32: 2e-4, adam: 5e-3,
+      lbfgs: 5e-3)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-7, slope: 1e-6, residual: 1e-6, condition: 1e-16) }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      Control("frequency 5 % off") { p in [p.x * Double.cos(1.05 * p.t)] },
+    ]
+  }
+  public var testGrid: [Int] { [101, 201] }
+}
+
+struct SwingingLine: ExactSolution {
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [p.x * S.cos(p.t)] }
+}

@@ -1,0 +1,88 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Steady flow behind a row of cylinders: the Navier–Stokes equations for velocity and pressure.
+///
+///     u u_x + v u_y + p_x = Δu/Re,   u v_x + v v_y + p_y = Δv/Re,   u_x + v_y = 0
+///
+/// on [−½, 1] × [−½, 3/2], u, v and p known on the boundary, from
+///
+///     u = 1 − e^(λx) cos 2πy,   v = λ/2π e^(λx) sin 2πy,   p = (1 − e^(2λx))/2,   λ = Re/2 − √(Re²/4 + 4π²)
+///
+/// Kovasznay, Proc. Camb. Phil. Soc. 44 (1948) 58. Lengths in units of the row's spacing.
+public struct Kovasznay: Problem {
+  public static let name = "kovasznay"
+  public static let summary = "steady Navier-Stokes flow behind a row of cylinders: u, v and p"
+  public static let parameters = [Parameter("re", "Reynolds number", standard: 40, in: 10...60)]
+  let re: NamedConstant
+  public init(_ settings: Settings) { re = settings["re"] }
+
+  public var domain: Domain { Domain(x: -0.5...1, y: -0.5...1.5) }
+  public var unknowns: Int { 3 }
+
+  public func residuals<S: Scalar>(_ jet: Jet<S>, at point: Point<S>) -> [S] {
+    let (u, v, p) = (jet[0], jet[1], jet[2])
+    func momentum(_ w: Jet<S>) -> S { u.value * w.x + v.value * w.y - (w.xx + w.yy) / S(re) }
+    return [momentum(u) + p.x, momentum(v) + p.y, u.x + v.y]
+  }
+
+  private static let names = ["u", "v", "p"]
+  public var conditions: [Condition] {
+    Self.names.flatMap { name in
+      [
+        Condition("\(name) left and right", on: .ends(.x), hard: false),
+        Condition("\(name) below and above", on: .ends(.y), hard: false),
+      ]
+    }
+  }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    let i = Self.names.firstIndex { condition.name.hasPrefix($0) }!
+    return u[i].value - KovasznayFlow(re: re)(p)[i]
+  }
+
+  public var reference: any ReferenceSolution {
+    ClosedForm(
+      "u = 1 - exp(lambda x) cos 2 pi y and so on, lambda = re/2 - sqrt(re^2/4 + 4 pi^2)", KovasznayFlow(re: re),
+      solving: self)
+  }
+  public var lengthScale: Double { 0.5 }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(
+      hidden: [20, 20], points: 500, conditionPoints: 64, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3,
+      steps: 200)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-4, slope: 1e-3, residual: 1e-3, condition: 1e-3), float32: 2e-3, adam: 8e-3,
+      lbfgs: 8e-3)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-5, slope: 1e-4, residual: 1e-4, condition: 1e-4) }
+  public var controls: [Control] {
+    [
+      .zero(unknowns: 3), .negated(reference),
+      Control("Reynolds number 10 % off") { p in
+        KovasznayFlow(re: NamedConstant("re", 1.1 * re.value))(p)
+      },
+      Control("pressure dropped") { p in Array(KovasznayFlow(re: re)(p).prefix(2)) + [0] },
+    ]
+  }
+  public var testGrid: [Int] { [76, 101] }
+}
+
+struct KovasznayFlow: ExactSolution {
+  let re: NamedConstant
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+    let twoPi = S(NamedConstant("pi", .pi)).scaled(by: 2)
+    let half = S(re).divided(by: 2)
+    // Re/2 − √(Re²/4 + 4π²) without its cancellation.
+    let lambda = -(twoPi * twoPi) / (half + S.sqrt(half * half + twoPi * twoPi))
+    let e = S.exp(lambda * p.x)
+    return [
+      1 - e * S.cos(twoPi * p.y), lambda / twoPi * e * S.sin(twoPi * p.y), (1 - e * e).divided(by: 2),
+    ]
+  }
+}

@@ -1,0 +1,70 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// A generalised Kuramoto–Sivashinsky equation's solitary wave: a test of fourth derivatives.
+///
+///     u_t + u u_x + u_xx + 4 u_xxx + u_xxxx = 0      x ∈ [−3, 3], t ∈ [0, 1]
+///     u and u_x at both ends, u at the start from
+///
+///     u = 11 + 15 s − 15 s² − 15 s³,   s = tanh(t − x/2)
+///
+/// Xu and Shu, Comput. Methods Appl. Mech. Engrg. 195 (2006) 3430, with β = 4.
+public struct KuramotoSivashinsky: ScalarProblem {
+  public static let name = "kuramoto-sivashinsky"
+  public static let summary = "a solitary wave of a generalised Kuramoto-Sivashinsky equation, order 4"
+  public static let parameters: [Parameter] = []
+  public init(_ settings: Settings) {}
+
+  public var domain: Domain { Domain(x: -3...3, t: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    u.t + u.value * u.x + u.xx + 4 * u.xxx + u.xxxx
+  }
+
+  private var strip: Strip { Strip(-3...3) }
+  static let slopes = Condition("slopes at the ends", on: .ends(.x), hard: false)
+  public var conditions: [Condition] { Strip.conditions + [Self.slopes] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.slopes ? u.x - SolitaryWave.slope(p) : u.value - SolitaryWave.value(p)
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, SolitaryWave.value) }
+
+  public var reference: any ReferenceSolution {
+    ClosedForm("11 + 15s - 15s^2 - 15s^3, s = tanh(t - x/2)", SolitaryWave(), solving: self)
+  }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(
+      hidden: [16, 16], points: 500, conditionPoints: 64, adamSteps: 5000, warmUp: 300, learningRate: 5e-3,
+      steps: 250)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-4, slope: 1e-3, residual: 1e-2, condition: 1e-4), float32: 2e-3, adam: 2e-2,
+      lbfgs: 2e-2)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-5, slope: 1e-4, residual: 1e-3, condition: 1e-5) }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      Control("speed 10 % off") { p in [SolitaryWave.value(Point([.x, .t], [p.x, 1.1 * p.t]))] },
+    ]
+  }
+  public var testGrid: [Int] { [101, 101] }
+}
+
+struct SolitaryWave: ExactSolution {
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [Self.value(p)] }
+  private static func state<S: Scalar>(_ p: Point<S>) -> S { S.tanh(p.t - p.x.divided(by: 2)) }
+  static func value<S: Scalar>(_ p: Point<S>) -> S {
+    let s = state(p)
+    return 11 + 15 * s * (1 - s - s * s)
+  }
+  static func slope<S: Scalar>(_ p: Point<S>) -> S {
+    let s = state(p)
+    return (15 * (1 - 2 * s - 3 * s * s) * (1 - s * s)).divided(by: -2)
+  }
+}

@@ -1,0 +1,70 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Logistic growth from a bump, without diffusion: at every place an ordinary differential equation.
+///
+///     u_t = ρ u (1 − u)      x ∈ [0, 2π], t ∈ [0, 1]
+///     u(x, 0) = exp(−(x − π)²/(2(π/4)²)) = h(x)      carried by u = h + t N(x, t)
+///
+/// Solution h e^(ρt)/(h e^(ρt) + 1 − h). At ρ = 5 the equation is known for training that collapses to u = 0, which solves
+/// it too (Krishnapriyan et al., NeurIPS 2021); the ansatz keeps the bump.
+public struct Reaction: ScalarProblem {
+  public static let name = "reaction"
+  public static let summary = "logistic growth from a bump, no diffusion"
+  public static let parameters = [Parameter("rho", "rate of growth", standard: 5, in: 0.1...10)]
+  let rho: NamedConstant
+  public init(_ settings: Settings) { rho = settings["rho"] }
+
+  public var domain: Domain { Domain(x: 0...2 * .pi, t: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    u.t - S(rho) * u.value * (1 - u.value)
+  }
+
+  public var conditions: [Condition] { [Condition("initial bump", on: .lower(.t), hard: true)] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    u.value - Logistic.bump(p.x)
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: Logistic.bump(p.x), d: p.t) }
+
+  public var reference: any ReferenceSolution { reference(rate: rho.value) }
+  private func reference(rate: Double) -> some ReferenceSolution {
+    ClosedForm("logistic growth at every x", Logistic(rho: rate), solving: self)
+  }
+
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(hidden: [20, 20], points: 900, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 250)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-4, slope: 1e-3, residual: 1e-3, condition: 1e-14), float32: 2e-3, adam: 2e-3,
+      lbfgs: 2e-3)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-5, slope: 1e-4, residual: 1e-4, condition: 1e-16) }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      .solution("rate 5 % off", of: reference(rate: 1.05 * rho.value)),
+    ]
+  }
+  public var testGrid: [Int] { [201, 101] }
+}
+
+struct Logistic: ExactSolution {
+  let rho: Double
+  /// exp(−(x − π)²/(2(π/4)²))
+  static func bump<S: Scalar>(_ x: S) -> S {
+    let pi = S(NamedConstant("pi", .pi))
+    let z = (x - pi) / pi
+    return S.exp(-(z * z).scaled(by: 8))
+  }
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+    let h = Self.bump(p.x)
+    // 1/(1 + (1 − h)/h e^(−ρt)), without the quotient that overflows where h is small.
+    return [h / (h + (1 - h) * S.exp(-p.t.scaled(by: rho)))]
+  }
+}

@@ -1,0 +1,65 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// The sine-Gordon equation's kink.
+///
+///     u_tt − u_xx + sin u = 0      x ∈ [−3, 3], t ∈ [0, 1]
+///     u and u_t at the start, u at both ends from the kink of the speed ½,
+///
+///     u = 4 atan e^((x − t/2)/√(3/4))
+///
+/// Perring and Skyrme, Nucl. Phys. 31 (1962) 550. Lengths and times in units of the kink's.
+public struct SineGordon: ScalarProblem {
+  public static let name = "sine-gordon"
+  public static let summary = "a kink of the sine-Gordon equation, between known ends"
+  public static let parameters: [Parameter] = []
+  public init(_ settings: Settings) {}
+
+  public var domain: Domain { Domain(x: -3...3, t: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt - u.xx + S.sin(u.value) }
+
+  private var strip: Strip { Strip(-3...3) }
+  static let velocity = Condition("initial velocity", on: .lower(.t), hard: true)
+  public var conditions: [Condition] { Strip.conditions + [Self.velocity] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.velocity ? u.t - Kink.velocity(p) : u.value - Kink.value(p)
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+    strip.ansatz(at: p, Kink.value, velocity: Kink.velocity)
+  }
+
+  public var reference: any ReferenceSolution {
+    ClosedForm("4 atan exp((x - t/2)/sqrt(3/4))", Kink(), solving: self)
+  }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-6, slope: 1e-5, residual: 1e-5, condition: 1e-14), float32: 2e-5, adam: 5e-4,
+      lbfgs: 5e-4)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-7, slope: 1e-6, residual: 1e-6, condition: 1e-16) }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      Control("speed 5 % off") { p in [Kink.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
+    ]
+  }
+  public var testGrid: [Int] { [101, 101] }
+}
+
+struct Kink: ExactSolution {
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [Self.value(p)] }
+  private static func phase<S: Scalar>(_ p: Point<S>) -> S {
+    (p.x - p.t.divided(by: 2)).scaled(by: 2) / S.sqrt(3)
+  }
+  static func value<S: Scalar>(_ p: Point<S>) -> S { S.atan(S.exp(phase(p))).scaled(by: 4) }
+  /// u_t = −2 sech(phase)/√3
+  static func velocity<S: Scalar>(_ p: Point<S>) -> S { -2 / (S.sqrt(3) * S.cosh(phase(p))) }
+}

@@ -1,0 +1,72 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// A string with fixed ends, two modes that beat.
+///
+///     u_tt = c² u_xx      x ∈ [0, 1], t ∈ [0, 1]
+///     u(x, 0) = sin πx + ½ sin 4πx,  u_t(x, 0) = 0,  u = 0 at the ends
+///
+/// Carried by u = u(x, 0) + t² x(1 − x) N(x, t). Solution sin πx cos cπt + ½ sin 4πx cos 4cπt. Lengths in units of the
+/// string. Wang, Yu and Perdikaris, J. Comput. Phys. 449 (2022) 110768.
+public struct Wave: ScalarProblem {
+  public static let name = "wave"
+  public static let summary = "a string with fixed ends, two standing waves"
+  public static let parameters = [Parameter("c", "wave speed", standard: 2, in: 0.1...4)]
+  let c: NamedConstant
+  public init(_ settings: Settings) { c = settings["c"] }
+
+  public var domain: Domain { Domain(x: 0...1, t: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt - S(c) * S(c) * u.xx }
+
+  static let start = Condition("initial shape", on: .lower(.t), hard: true)
+  static let rest = Condition("at rest", on: .lower(.t), hard: true)
+  static let ends = Condition("ends", on: .ends(.x), hard: true)
+  public var conditions: [Condition] { [Self.start, Self.rest, Self.ends] }
+  func initial<S: Scalar>(_ p: Point<S>) -> S {
+    let pi = S(NamedConstant("pi", .pi))
+    return S.sin(pi * p.x) + S.sin(4 * pi * p.x).divided(by: 2)
+  }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.start ? u.value - initial(p) : condition == Self.rest ? u.t : u.value
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+    Ansatz(g: initial(p), d: p.t * p.t * p.x * (1 - p.x))
+  }
+
+  public var reference: any ReferenceSolution { reference(speed: c.value) }
+  private func reference(speed: Double) -> some ReferenceSolution {
+    ClosedForm("sin(pi x) cos(c pi t) + sin(4 pi x) cos(4 c pi t)/2", TwoModes(c: speed), solving: self)
+  }
+
+  public var lengthScale: Double { 0.25 / max(1, c.value) }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(hidden: [24, 24], points: 900, adamSteps: 20_000, warmUp: 500, learningRate: 5e-3, steps: 300)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-4, slope: 1e-4, residual: 1e-2, condition: 1e-14), float32: 2e-2, adam: 9e-2,
+      lbfgs: 9e-2)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-5, slope: 1e-5, residual: 1e-3, condition: 1e-16) }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      .solution("speed 5 % off", of: reference(speed: 1.05 * c.value)),
+      Control("the fast mode dropped") { p in [Double.sin(.pi * p.x) * Double.cos(c.value * .pi * p.t)] },
+    ]
+  }
+  public var testGrid: [Int] { [101, 101] }
+}
+
+struct TwoModes: ExactSolution {
+  let c: Double
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+    let (x, ct) = (S(.pi) * p.x, S(.pi).scaled(by: c) * p.t)
+    return [S.sin(x) * S.cos(ct) + (S.sin(x.scaled(by: 4)) * S.cos(ct.scaled(by: 4))).divided(by: 2)]
+  }
+}

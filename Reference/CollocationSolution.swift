@@ -1,0 +1,80 @@
+import Differentiation
+import PDE
+
+/// What ``Collocation`` found: polynomials on one slab of time after another.
+public struct CollocationSolution: Sendable {
+  struct Slab: Sendable {
+    let grid: CollocationGrid
+    /// `[unknown][node]`
+    let values: [[Double]]
+  }
+  var slabs: [Slab]
+  /// Of every value.
+  public internal(set) var bar: Double
+
+  /// The unknowns at a point of the domain.
+  public func values(at p: Point<Double>) -> [Measured] {
+    let t = p.coordinates.firstIndex(of: .t)
+    let slab =
+      slabs.first { slab in t.map { p.values[$0] <= slab.grid.axes[$0].range.upperBound } ?? true }
+      ?? slabs[slabs.count - 1]
+    let weights = slab.grid.interpolation(at: p)
+    return slab.values.map { u in
+      Measured(zip(weights, u).reduce(0) { $0 + $1.0 * $1.1 }, bar: bar)
+    }
+  }
+
+  /// The largest |u|.
+  var scale: Double { slabs.flatMap { $0.values.joined() }.map(\.magnitude).max() ?? 0 }
+
+  /// The largest difference at the nodes of a solution that has others, and at points between them.
+  func difference(from other: CollocationSolution) -> Double {
+    var largest = 0.0
+    for (a, b) in [(self, other), (other, self)] {
+      for slab in b.slabs {
+        for node in stride(from: 0, to: slab.grid.count, by: max(1, slab.grid.count / 200)) {
+          let p = slab.grid.point(node)
+          for (k, value) in a.values(at: p).enumerated() {
+            let d = abs(value.value - slab.values[k][node])
+            // NaN must not be passed over.
+            largest = d > largest || d.isNaN ? d : largest
+          }
+        }
+      }
+    }
+    return largest
+  }
+}
+
+extension Problem {
+  /// Compares the reference with ``Collocation`` at random points, which are always the same.
+  public func secondOpinion(at count: Int = 200) throws -> Agreement { try reference.secondOpinion(on: self, at: count) }
+}
+
+extension ReferenceSolution {
+  func secondOpinion(on problem: any Problem, at count: Int = 200) throws -> Agreement {
+    let collocation = try Collocation(problem)
+    let solution = try collocation.solution()
+    let axes = problem.domain.ranges
+    var pairs: [(Measured, Measured)] = []
+    for i in 1...count {
+      // Multiples of the plastic numbers' inverses fill a box evenly (Roberts 2018).
+      let fractions = [0.7548776662466927, 0.5698402909980532].map { ($0 * Double(i)).truncatingRemainder(dividingBy: 1) }
+      let p = Point(
+        problem.domain.coordinates,
+        zip(axes, fractions).map { $0.lowerBound + $1 * ($0.upperBound - $0.lowerBound) })
+      let own = try measure([.value], at: p)
+      for (a, b) in zip(own, solution.values(at: p)) { pairs.append((a[0], b)) }
+    }
+    return Agreement(method: collocation.method, pairs)
+  }
+}
+
+extension ClosedForm {
+  /// A formula of the problem's solution, checked by collocation of the problem's own residual.
+  ///
+  ///     ClosedForm("sin x cosh y", SinCosh(), solving: problem)
+  public init<P: Problem>(_ text: String, _ solution: Solution, solving problem: P) {
+    self.init(text, solution, of: problem.domain.coordinates) { try $0.secondOpinion(on: problem) }
+  }
+}

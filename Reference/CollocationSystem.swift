@@ -1,0 +1,162 @@
+import Differentiation
+import PDE
+
+/// A problem's residuals and conditions at the nodes of a grid, as equations for the values there: overdetermined, and
+/// solved by Gauss and Newton.
+struct CollocationSystem<P: Problem> {
+  let problem: P
+  let grid: CollocationGrid
+  /// What the problem reads.
+  let indices: [MultiIndex]
+  /// u, and u_t where the problem prescribes it, at the start of a slab that is not the first: `[unknown][index][node]`.
+  let start: (indices: [MultiIndex], values: [[[Double]]])?
+
+  /// One equation: the weights of its linear part, and what is left.
+  private struct Row {
+    var entries: [(unknown: Int, index: MultiIndex, node: Int, slope: Double)]
+    var value: Double
+  }
+
+  /// Gauss–Newton from a guess, `[unknown][node]`, until the steps are at the rounding.
+  func solve(from guess: [[Double]]) throws -> [[Double]] {
+    var u = guess
+    var last = Double.infinity
+    for _ in 0..<30 {
+      let (matrix, right) = assemble(rows(u))
+      let step = try LeastSquares.solve(matrix, columns: problem.unknowns * grid.count, right)
+      let size = step.map(\.magnitude).max() ?? 0
+      guard size.isFinite else { throw CollocationError.diverged(problem.name) }
+      for k in u.indices { for i in u[k].indices { u[k][i] -= step[k * grid.count + i] } }
+      let scale = u.joined().map(\.magnitude).max() ?? 1
+      // A step that no longer shrinks is rounding.
+      if size <= 1e-13 * scale || size <= 1e-6 * scale && size > 0.5 * last { return u }
+      last = size
+    }
+    throw CollocationError.diverged(problem.name)
+  }
+
+  private func rows(_ u: [[Double]]) -> [Row] {
+    var rows: [Row] = []
+    for node in 0..<grid.count {
+      rows += linearised(jet(u, at: node), at: node) { problem.residuals($0, at: $1) }
+    }
+    for condition in problem.conditions {
+      switch condition.face {
+      case .plane: continue  // inside: what the equation implies
+      case .lower(.t) where start != nil: continue
+      case .periodic(let coordinate):
+        let ends = [false, true].map { grid.face(coordinate, isUpper: $0) }
+        for (lower, upper) in zip(ends[0], ends[1]) {
+          let jump = zip(jet(u, at: upper), jet(u, at: lower)).map { zip($0, $1).map { $0 - $1 } }
+          let row = linearised(jump, at: lower) { [problem.mismatch(condition, $0, at: $1)] }
+          rows += row.map { row in
+            var both = row
+            both.entries = row.entries.flatMap { e in
+              [(e.unknown, e.index, upper, e.slope), (e.unknown, e.index, lower, -e.slope)]
+            }
+            return both
+          }
+        }
+      default:
+        for (coordinate, value) in condition.face.planes(in: problem.domain) {
+          let isUpper = value == problem.domain[coordinate]?.upperBound
+          for node in grid.face(coordinate, isUpper: isUpper) {
+            rows += linearised(jet(u, at: node), at: node) { [problem.mismatch(condition, $0, at: $1)] }
+          }
+        }
+      }
+    }
+    if let start {
+      for (i, node) in grid.face(.t, isUpper: false).enumerated() {
+        let now = jet(u, at: node)
+        for k in u.indices {
+          for (j, index) in start.indices.enumerated() {
+            rows.append(
+              Row(entries: [(k, index, node, 1)], value: derivative(u[k], index, at: node, now, k) - start.values[k][j][i]))
+          }
+        }
+      }
+    }
+    return rows
+  }
+
+  private func derivative(
+    _ u: [Double], _ index: MultiIndex, at node: Int, _ jet: [[Double]], _ unknown: Int
+  ) -> Double {
+    if let i = indices.firstIndex(of: index) { return jet[unknown][i] }
+    var row = [Double](repeating: 0, count: grid.count)
+    row.withUnsafeMutableBufferPointer { grid.add(index, at: node, times: 1, to: $0.baseAddress!) }
+    return zip(row, u).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// `[unknown][index]`
+  private func jet(_ u: [[Double]], at node: Int) -> [[Double]] {
+    let weights = indices.map { index in
+      var row = [Double](repeating: 0, count: grid.count)
+      row.withUnsafeMutableBufferPointer { grid.add(index, at: node, times: 1, to: $0.baseAddress!) }
+      return row
+    }
+    return u.map { u in weights.map { w in zip(w, u).reduce(0) { $0 + $1.0 * $1.1 } } }
+  }
+
+  /// The equations at a node with their slopes by each entry of the jet, one dual number at a time.
+  private func linearised(
+    _ jet: [[Double]], at node: Int, _ equations: (Jet<Dual<Double>>, Point<Dual<Double>>) -> [Dual<Double>]
+  ) -> [Row] {
+    let p = grid.point(node).map { Dual<Double>($0) }
+    var rows: [Row] = []
+    for k in jet.indices {
+      for (j, index) in indices.enumerated() {
+        let duals = jet.indices.map { a in
+          jet[a].indices.map { b in Dual(jet[a][b], a == k && b == j ? 1 : 0) }
+        }
+        let values = equations(Jet(indices, duals), p)
+        if rows.isEmpty { rows = values.map { Row(entries: [], value: $0.value) } }
+        for (e, value) in values.enumerated() where value.tangent != 0 {
+          rows[e].entries.append((k, index, node, value.tangent))
+        }
+      }
+    }
+    return rows
+  }
+
+  /// The matrix, row-major, and the right-hand side; every row of length 1, so that none is drowned by others.
+  private func assemble(_ rows: [Row]) -> ([Double], [Double]) {
+    let columns = problem.unknowns * grid.count
+    var matrix = [Double](repeating: 0, count: rows.count * columns)
+    var right = rows.map(\.value)
+    matrix.withUnsafeMutableBufferPointer { matrix in
+      for (i, row) in rows.enumerated() {
+        let start = matrix.baseAddress! + i * columns
+        for e in row.entries {
+          grid.add(e.index, at: e.node, times: e.slope, to: start + e.unknown * grid.count)
+        }
+        var square = 0.0
+        for j in 0..<columns { square += start[j] * start[j] }
+        guard square > 0 else { continue }
+        let scale = 1 / square.squareRoot()
+        for j in 0..<columns { start[j] *= scale }
+        right[i] *= scale
+      }
+    }
+    return (matrix, right)
+  }
+}
+
+public enum CollocationError: Error, Equatable, CustomStringConvertible {
+  case diverged(String)
+  case unresolved(String, difference: Double)
+  case dimensions(String, Int)
+
+  public var description: String {
+    switch self {
+    case .diverged(let name):
+      "Newton's iteration for '\(name)' does not converge on any grid tried: check its residual and conditions"
+    case .unresolved(let name, let difference):
+      "the finest grids for '\(name)' still differ by \(difference) of the largest |u|: it varies too fast for collocation, "
+        + "which needs a smooth solution"
+    case .dimensions(let name, let d):
+      "'\(name)' has \(d) coordinates: collocation takes one or two"
+    }
+  }
+}
