@@ -41,8 +41,8 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 /// A target lists every module below it, not only the next: optimised code is inlined across modules, and SwiftPM
 /// compiles again only what names the module that changed.
 let library: [Target.Dependency] = [
-  "Differentiation", "PDE", "GSL", "Reference", "Problems", "Networks", "Strategies", "Training",
-  "Gradients", "Verification",
+  "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", "Scoring", "Networks", "Strategies",
+  "Training", "Gradients", "Verification",
 ]
 
 func tests(_ name: String, _ others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -60,6 +60,8 @@ let package = Package(
     .library(name: "PDE", targets: ["PDE"]),
     .library(name: "Reference", targets: ["Reference"]),
     .library(name: "Problems", targets: ["Problems"]),
+    .library(name: "DataFiles", targets: ["DataFiles"]),
+    .library(name: "Scoring", targets: ["Scoring"]),
     .library(name: "Networks", targets: ["Networks"]),
     .library(name: "Strategies", targets: ["Strategies"]),
     .library(name: "Training", targets: ["Training"]),
@@ -89,6 +91,13 @@ let package = Package(
       name: "Problems", dependencies: ["Differentiation", "PDE", "Reference", "GSL", numerics],
       path: "Problems",
       swiftSettings: optimised),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "DataFiles", dependencies: ["CZlib"], swiftSettings: optimised),
+    // Files held against the references; it trains nothing.
+    .target(
+      name: "Scoring",
+      dependencies: ["Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", numerics],
+      swiftSettings: optimised),
     .target(name: "Networks", dependencies: ["Differentiation", numerics], swiftSettings: optimised),
     .target(
       name: "Strategies", dependencies: ["Differentiation", "Networks", numerics], swiftSettings: optimised),
@@ -114,6 +123,8 @@ let package = Package(
       exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
     tests("Reference", exclude: ["square-and-step.py"]),
     tests("Problems"),
+    tests("DataFiles", exclude: ["Fixtures"]),
+    tests("Scoring"),
     tests("Strategies"),
     tests("Training"),
     tests("Gradients", ["ExactArithmetic"], exclude: ["answers.py"]),

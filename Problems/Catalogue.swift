@@ -20,13 +20,18 @@ public enum Catalogue {
     Reaction.self,
     FisherKPP.self,
     AllenCahnWave.self,
+    AllenCahn.self,
     KdVSoliton.self,
+    KdV.self,
     KuramotoSivashinsky.self,
     SineGordon.self,
     KleinGordon.self,
     FokkerPlanck.self,
     ConvectionDiffusion.self,
     Kovasznay.self,
+    Pendulum.self,
+    VanDerPol.self,
+    LotkaVolterra.self,
   ]
   public static func named(_ name: String) -> (any Problem.Type)? { all.first { $0.name == name } }
 

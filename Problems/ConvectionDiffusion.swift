@@ -28,7 +28,8 @@ public struct ConvectionDiffusion: ScalarProblem {
   public var reference: any ReferenceSolution { reference(epsilon.value) }
   private func reference(_ epsilon: Double) -> some ReferenceSolution {
     ClosedForm(
-      "x - (exp((x-1)/epsilon) - exp(-1/epsilon))/(1 - exp(-1/epsilon))", OutflowLayer(epsilon: epsilon), solving: self)
+      "x - (exp((x-1)/epsilon) - exp(-1/epsilon))/(1 - exp(-1/epsilon))", OutflowLayer(epsilon: epsilon),
+      solving: self)
   }
   public var lengthScale: Double { min(1, epsilon.value) }
   public var isQuick: Bool { false }

@@ -44,7 +44,8 @@ public struct Kovasznay: Problem {
 
   public var reference: any ReferenceSolution {
     ClosedForm(
-      "u = 1 - exp(lambda x) cos 2 pi y and so on, lambda = re/2 - sqrt(re^2/4 + 4 pi^2)", KovasznayFlow(re: re),
+      "u = 1 - exp(lambda x) cos 2 pi y and so on, lambda = re/2 - sqrt(re^2/4 + 4 pi^2)",
+      KovasznayFlow(re: re),
       solving: self)
   }
   public var lengthScale: Double { 0.5 }

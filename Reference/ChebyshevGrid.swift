@@ -17,9 +17,13 @@ struct ChebyshevGrid: Sendable {
   init(_ range: ClosedRange<Double>, degree n: Int) {
     self.range = range
     angles = (0...n).map { .pi * Double($0) / Double(n) }
-    let (middle, half) = ((range.lowerBound + range.upperBound) / 2, (range.upperBound - range.lowerBound) / 2)
+    let (middle, half) = (
+      (range.lowerBound + range.upperBound) / 2, (range.upperBound - range.lowerBound) / 2
+    )
     nodes = (0...n).map { i in
-      i == 0 ? range.lowerBound : i == n ? range.upperBound : middle - half * Double.cos(.pi * Double(i) / Double(n))
+      i == 0
+        ? range.lowerBound
+        : i == n ? range.upperBound : middle - half * Double.cos(.pi * Double(i) / Double(n))
     }
     weights = (0...n).map { i in (i % 2 == 0 ? 1 : -1) * (i == 0 || i == n ? 0.5 : 1) }
   }

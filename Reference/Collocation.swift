@@ -1,4 +1,5 @@
 import Differentiation
+import Foundation
 import PDE
 
 /// Any problem's solution from its own residual and conditions alone: a second opinion that a new problem gets for free.
@@ -19,20 +20,26 @@ public struct Collocation: Sendable {
   /// Derivatives by t that a slab takes over from the one before.
   private let handedOn: [MultiIndex]
 
+  /// The last time.
+  private let end: Double?
+
+  /// - Parameter end: the last time of interest, the domain's where nil.
   /// - Throws: ``CollocationError`` for more than two coordinates.
-  public init(_ problem: any Problem) throws {
+  public init(_ problem: any Problem, until end: Double? = nil) throws {
     let coordinates = problem.domain.coordinates
     guard coordinates.count <= 2 else {
       throw CollocationError.dimensions(problem.name, coordinates.count)
     }
     self.problem = problem
+    self.end = end
     let equation = Equation(problem)
     indices = equation.indices
     order = max(1, indices.map(\.order).max() ?? 1)
     let faces = problem.conditions.map(\.face)
     isEvolution = faces.contains(.lower(.t)) && !faces.contains(.upper(.t)) && !faces.contains(.ends(.t))
     let starts = problem.conditions.filter { $0.face == .lower(.t) }
-    handedOn = starts.contains { equation.conditionIndices[$0]?.contains([.t]) ?? false } ? [.value, [.t]] : [.value]
+    handedOn =
+      starts.contains { equation.conditionIndices[$0]?.contains([.t]) ?? false } ? [.value, [.t]] : [.value]
   }
 
   public var method: String { "collocation of the problem's own residual at Chebyshev nodes (GSL QR)" }
@@ -43,6 +50,11 @@ public struct Collocation: Sendable {
   /// they should (Roache 1998).
   /// - Throws: ``CollocationError``: where no two grids agree to 1 % nothing is known; `GSLError`.
   public func solution(to goal: Double = 1e-7) throws -> CollocationSolution {
+    try solution(to: goal, measuring: [])
+  }
+
+  /// - Parameter derivatives: those whose bars are estimated too.
+  func solution(to goal: Double, measuring derivatives: [MultiIndex]) throws -> CollocationSolution {
     var best: CollocationSolution?
     for slabs in isEvolution ? [1, 2, 4, 8, 16, 32, 64] : [1] {
       let before = best?.bar ?? .infinity
@@ -55,8 +67,11 @@ public struct Collocation: Sendable {
         }
         if let last {
           let d = now.difference(from: last)
-          let rounding = 64 * 0x1p-53 * now.scale
-          now.bar = (d < difference / 4 ? 1.25 : 3) * d + rounding
+          // Derivatives of a high order lift the rounding of values.
+          let rounding = 0x1p-53 * now.scale * pow(Double(degrees.max() ?? 1), Double(order + 1))
+          let factor = d < difference / 4 ? 1.25 : 3
+          now.bar = factor * d + rounding
+          for index in derivatives { now.bars[index] = factor * now.difference(from: last, in: index) }
           if now.bar < best?.bar ?? .infinity { best = now }
           if d <= goal * now.scale { return now }
           difference = d
@@ -64,7 +79,7 @@ public struct Collocation: Sendable {
         last = now
       }
       // Where shorter times no longer help, space is what the grids do not resolve.
-      if let best, best.bar <= 10 * goal * best.scale || best.bar > before / 2 { break }
+      if let best, best.bar <= 10 * goal * best.scale || slabs >= 8 && best.bar > before / 2 { break }
     }
     guard let best else { throw CollocationError.diverged(problem.name) }
     guard best.bar <= 0.03 * best.scale else {
@@ -102,9 +117,10 @@ public struct Collocation: Sendable {
   }
 
   private func slab(_ s: Int, of slabs: Int) -> Domain {
-    guard slabs > 1, let t = problem.domain[.t] else { return problem.domain }
+    guard isEvolution, let t = problem.domain[.t] else { return problem.domain }
+    let end = end ?? t.upperBound
     func time(_ i: Int) -> Double {
-      i == slabs ? t.upperBound : t.lowerBound + (t.upperBound - t.lowerBound) * Double(i) / Double(slabs)
+      i == slabs ? end : t.lowerBound + (end - t.lowerBound) * Double(i) / Double(slabs)
     }
     return Domain(
       x: problem.domain[.x], y: problem.domain[.y], z: problem.domain[.z], t: time(s)...time(s + 1))

@@ -11,33 +11,45 @@ public struct CollocationSolution: Sendable {
   var slabs: [Slab]
   /// Of every value.
   public internal(set) var bar: Double
+  /// Of the derivatives that were asked for.
+  var bars: [MultiIndex: Double] = [:]
 
   /// The unknowns at a point of the domain.
   public func values(at p: Point<Double>) -> [Measured] {
+    derivative(.value, at: p).map { Measured($0, bar: bar) }
+  }
+
+  /// A derivative of the unknowns, of an order that the equation reads.
+  func derivative(_ index: MultiIndex, at p: Point<Double>) -> [Double] {
     let t = p.coordinates.firstIndex(of: .t)
     let slab =
       slabs.first { slab in t.map { p.values[$0] <= slab.grid.axes[$0].range.upperBound } ?? true }
       ?? slabs[slabs.count - 1]
-    let weights = slab.grid.interpolation(at: p)
-    return slab.values.map { u in
-      Measured(zip(weights, u).reduce(0) { $0 + $1.0 * $1.1 }, bar: bar)
+    var weights = slab.grid.interpolation(at: p)
+    if index != .value {
+      let nodes = weights
+      weights = [Double](repeating: 0, count: nodes.count)
+      weights.withUnsafeMutableBufferPointer { row in
+        for (node, w) in nodes.enumerated() where w != 0 {
+          slab.grid.add(index, at: node, times: w, to: row.baseAddress!)
+        }
+      }
     }
+    return slab.values.map { u in zip(weights, u).reduce(0) { $0 + $1.0 * $1.1 } }
   }
 
   /// The largest |u|.
   var scale: Double { slabs.flatMap { $0.values.joined() }.map(\.magnitude).max() ?? 0 }
 
-  /// The largest difference at the nodes of a solution that has others, and at points between them.
-  func difference(from other: CollocationSolution) -> Double {
+  /// The largest difference of a derivative at the nodes of either.
+  func difference(from other: CollocationSolution, in index: MultiIndex = .value) -> Double {
     var largest = 0.0
     for (a, b) in [(self, other), (other, self)] {
       for slab in b.slabs {
         for node in stride(from: 0, to: slab.grid.count, by: max(1, slab.grid.count / 200)) {
           let p = slab.grid.point(node)
-          for (k, value) in a.values(at: p).enumerated() {
-            let d = abs(value.value - slab.values[k][node])
-            // NaN must not be passed over.
-            largest = d > largest || d.isNaN ? d : largest
+          for (x, y) in zip(a.derivative(index, at: p), b.derivative(index, at: p)) {
+            largest = larger(largest, abs(x - y))
           }
         }
       }
@@ -48,18 +60,26 @@ public struct CollocationSolution: Sendable {
 
 extension Problem {
   /// Compares the reference with ``Collocation`` at random points, which are always the same.
-  public func secondOpinion(at count: Int = 200) throws -> Agreement { try reference.secondOpinion(on: self, at: count) }
+  public func secondOpinion(at count: Int = 200) throws -> Agreement {
+    try reference.secondOpinion(on: self, at: count)
+  }
 }
 
 extension ReferenceSolution {
-  func secondOpinion(on problem: any Problem, at count: Int = 200) throws -> Agreement {
-    let collocation = try Collocation(problem)
+  func secondOpinion(
+    on problem: any Problem, at count: Int = 200, until end: Double? = nil
+  ) throws -> Agreement {
+    let collocation = try Collocation(problem, until: end)
     let solution = try collocation.solution()
-    let axes = problem.domain.ranges
+    let axes = zip(problem.domain.coordinates, problem.domain.ranges).map { c, range in
+      c == .t ? range.lowerBound...(end ?? range.upperBound) : range
+    }
     var pairs: [(Measured, Measured)] = []
     for i in 1...count {
       // Multiples of the plastic numbers' inverses fill a box evenly (Roberts 2018).
-      let fractions = [0.7548776662466927, 0.5698402909980532].map { ($0 * Double(i)).truncatingRemainder(dividingBy: 1) }
+      let fractions = [0.7548776662466927, 0.5698402909980532].map {
+        ($0 * Double(i)).truncatingRemainder(dividingBy: 1)
+      }
       let p = Point(
         problem.domain.coordinates,
         zip(axes, fractions).map { $0.lowerBound + $1 * ($0.upperBound - $0.lowerBound) })

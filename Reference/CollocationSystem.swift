@@ -72,7 +72,9 @@ struct CollocationSystem<P: Problem> {
         for k in u.indices {
           for (j, index) in start.indices.enumerated() {
             rows.append(
-              Row(entries: [(k, index, node, 1)], value: derivative(u[k], index, at: node, now, k) - start.values[k][j][i]))
+              Row(
+                entries: [(k, index, node, 1)],
+                value: derivative(u[k], index, at: node, now, k) - start.values[k][j][i]))
           }
         }
       }

@@ -35,8 +35,9 @@ public struct Strip: Sendable {
   /// - Parameters:
   ///   - data: E.
   ///   - velocity: V at a place; the time is not looked at.
-  public func ansatz<S: Scalar>(at p: Point<S>, _ data: (Point<S>) -> S, velocity: (Point<S>) -> S) -> Ansatz<S>
-  {
+  public func ansatz<S: Scalar>(at p: Point<S>, _ data: (Point<S>) -> S, velocity: (Point<S>) -> S) -> Ansatz<
+    S
+  > {
     let s = fraction(p)
     let (first, t) = (S(start), p.t - S(start))
     let (a, b) = (velocity(end(range.lowerBound, first)), velocity(end(range.upperBound, first)))

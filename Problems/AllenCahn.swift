@@ -1,0 +1,69 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// The Allen–Cahn equation with a period: two phases part, with thin walls between them.
+///
+///     u_t = D u_xx + 5u − 5u³      x ∈ [−1, 1], periodic, t ∈ [0, 1]
+///     u(x, 0) = x² cos πx      carried by u = x² cos πx + t N(x, t)
+///
+/// Raissi, Perdikaris and Karniadakis, J. Comput. Phys. 378 (2019) 686, D = 1e-4. The problem with u = −1 at the ends and
+/// D = 1e-3 is another one, and so is the travelling front. Solutions of the equation are even about x = 0: training is told
+/// so by u_x = 0 there.
+public struct AllenCahn: ScalarProblem {
+  public static let name = "allen-cahn"
+  public static let summary = "periodic Allen-Cahn (Raissi's): two phases part; hard to train"
+  public static let parameters = [Parameter("d", "diffusivity", standard: 1e-4, in: 1e-4...1e-2)]
+  let d: NamedConstant
+  public init(_ settings: Settings) {
+    d = settings["d"]
+    reference = PeriodicReference.allenCahn(diffusivity: d.value)
+  }
+
+  public var domain: Domain { Domain(x: -1...1, t: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    u.t - S(d) * u.xx - 5 * u.value * (1 - u.value * u.value)
+  }
+
+  static let start = Condition("initial state", on: .lower(.t), hard: true)
+  static let around = Condition("periodic", on: .periodic(.x), hard: false)
+  static let slope = Condition("periodic slope", on: .periodic(.x), hard: false)
+  public var conditions: [Condition] { [Self.start, Self.around, Self.slope] }
+  func initial<S: Scalar>(_ p: Point<S>) -> S {
+    p.x * p.x * S.cos(S(NamedConstant("pi", .pi)) * p.x)
+  }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.start ? u.value - initial(p) : condition == Self.around ? u.value : u.x
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: initial(p), d: p.t) }
+
+  public let reference: any ReferenceSolution
+
+  public var lengthScale: Double { Double.sqrt(d.value) }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(
+      hidden: [20, 20, 20], points: 1500, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
+      learningRate: 5e-3, steps: 250, resampling: 25)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-2, slope: 1e-1, residual: 1e-1, condition: 1e-1), float32: 2e-1, adam: 3e-1,
+      lbfgs: 3e-1)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-3, slope: 1e-2, residual: 1e-2, condition: 1e-2) }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      // Each place for itself: u = u₀ e^(5t)/√(1 + u₀² (e^(10t) − 1)).
+      Control("diffusion dropped") { p in
+        let u = initial(p)
+        return [u * Double.exp(5 * p.t) / (1 + u * u * (Double.exp(10 * p.t) - 1)).squareRoot()]
+      },
+    ]
+  }
+  public var testGrid: [Int] { [201, 51] }
+}

@@ -1,0 +1,68 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// The Korteweg–de Vries equation with a period: a cosine breaks up into solitons.
+///
+///     u_t + u u_x + δ u_xxx = 0      x ∈ [−1, 1], periodic, t ∈ [0, 1]
+///     u(x, 0) = cos πx      carried by u = cos πx + t N(x, t)
+///
+/// Zabusky and Kruskal, Phys. Rev. Lett. 15 (1965) 240 (there δ = 0.022², here 0.0025 as in use for training). Not the
+/// single soliton on the line.
+public struct KdV: ScalarProblem {
+  public static let name = "kdv"
+  public static let summary = "periodic Korteweg-de Vries, a cosine that breaks up into solitons"
+  public static let parameters = [Parameter("delta", "dispersion", standard: 0.0025, in: 0.0025...0.1)]
+  let delta: NamedConstant
+  public init(_ settings: Settings) { delta = settings["delta"] }
+
+  public var domain: Domain { Domain(x: -1...1, t: 0...1) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    u.t + u.value * u.x + S(delta) * u.xxx
+  }
+
+  static let start = Condition("initial wave", on: .lower(.t), hard: true)
+  static let around = [
+    Condition("periodic", on: .periodic(.x), hard: false),
+    Condition("periodic slope", on: .periodic(.x), hard: false),
+    Condition("periodic curvature", on: .periodic(.x), hard: false),
+  ]
+  public var conditions: [Condition] { [Self.start] + Self.around }
+  func initial<S: Scalar>(_ p: Point<S>) -> S { S.cos(S(NamedConstant("pi", .pi)) * p.x) }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    switch condition {
+    case Self.start: u.value - initial(p)
+    case Self.around[0]: u.value
+    case Self.around[1]: u.x
+    default: u.xx
+    }
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: initial(p), d: p.t) }
+
+  public var reference: any ReferenceSolution { PeriodicReference.kdv(dispersion: delta.value, on: self) }
+
+  public var lengthScale: Double { 0.05 }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(
+      hidden: [24, 24, 24], points: 1500, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
+      learningRate: 5e-3, steps: 250, resampling: 25)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-2, slope: 1e-1, residual: 1e-1, condition: 1e-1), float32: 2e-1, adam: 3e-1,
+      lbfgs: 3e-1)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-3, slope: 1e-2, residual: 1e-2, condition: 1e-2) }
+  public var controls: [Control] {
+    [.zero(), .frozen(reference, at: 0), .negated(reference)]
+      + [0.5, 1.05].map { factor in
+        .solution(
+          "dispersion times \(factor)", of: PeriodicReference.kdv(dispersion: factor * delta.value, on: self))
+      }
+  }
+  public var testGrid: [Int] { [201, 51] }
+}

@@ -1,0 +1,80 @@
+import Differentiation
+import GSL
+import PDE
+import RealModule
+import Reference
+
+/// A pendulum that is let go at an angle.
+///
+///     θ″ = −sin θ      t ∈ [0, 8]
+///     θ(0) = amplitude, θ′(0) = 0      carried by θ = amplitude + t² N(t)
+///
+/// Time in units of √(length/gravity). Solution 2 asin(k sn(t + K, k)), k = sin(amplitude/2): Jacobi's elliptic function, by
+/// which the reference is checked. Abramowitz and Stegun, §17.
+public struct Pendulum: ScalarProblem {
+  public static let name = "pendulum"
+  public static let summary = "a pendulum let go at an angle, a period of it"
+  public static let parameters = [
+    Parameter("amplitude", "the angle it starts from", standard: .pi / 2, in: 0.01...3)
+  ]
+  let amplitude: NamedConstant
+  public init(_ settings: Settings) { amplitude = settings["amplitude"] }
+
+  public var domain: Domain { Domain(t: 0...8) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt + S.sin(u.value) }
+
+  static let start = Condition("start", on: .lower(.t), hard: true)
+  static let rest = Condition("at rest", on: .lower(.t), hard: true)
+  public var conditions: [Condition] { [Self.start, Self.rest] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.start ? u.value - S(amplitude) : u.t
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+    Ansatz(g: S(amplitude), d: (p.t * p.t).scaled(by: amplitude.value))
+  }
+
+  public var reference: any ReferenceSolution {
+    CollocatedReference(self, indices: [.value, [.t], [.t, .t]]) { own in
+      let pairs = try (0...100).map { i in
+        let t = 8 * Double(i) / 100
+        return (try own.value(at: Point([.t], [t])), try Self.angle(at: t, from: amplitude.value))
+      }
+      return Agreement(method: "Jacobi's elliptic functions (GSL elljac)", pairs)
+    }
+  }
+
+  /// 2 asin(k sn(t + K, k)). The bar is 64 roundings of the argument, that of asin k sn beside 1 included.
+  static func angle(at t: Double, from amplitude: Double) throws -> Measured {
+    let k = Double.sin(amplitude / 2)
+    var quarter = gsl_sf_result()
+    try GSL.check(
+      gsl_sf_ellint_Kcomp_e(k, gsl_mode_t(GSL_PREC_DOUBLE), &quarter), "the quarter period at \(amplitude)")
+    var (sn, cn, dn) = (0.0, 0.0, 0.0)
+    try GSL.check(gsl_sf_elljac_e(t + quarter.val, k * k, &sn, &cn, &dn), "sn at t = \(t)")
+    let angle = 2 * Double.asin(k * sn)
+    let condition = 1 / max(1e-3, (1 - k * k * sn * sn).squareRoot())
+    return Measured(angle, bar: 64 * 0x1p-53 * (t + quarter.val + condition) * (1 + amplitude))
+  }
+
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(hidden: [16, 16], points: 150, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 500)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-6, slope: 1e-5, residual: 1e-5, condition: 1e-14), float32: 5e-3, adam: 5e-2,
+      lbfgs: 2e-2)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-7, slope: 1e-6, residual: 1e-6, condition: 1e-16) }
+  public var controls: [Control] {
+    let a = amplitude.value
+    return [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      Control("small angles") { p in [a * Double.cos(p.t)] },
+      Control("gravity 10 % off") { p in [try Self.angle(at: 1.1.squareRoot() * p.t, from: a).value] },
+    ]
+  }
+  public var testGrid: [Int] { [801] }
+}

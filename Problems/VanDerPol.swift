@@ -1,0 +1,57 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Van der Pol's oscillator: slow, then a jump, round and round.
+///
+///     u″ − μ (1 − u²) u′ + u = 0      t ∈ [0, 7]
+///     u(0) = 2, u′(0) = 0      carried by u = 2 + t² N(t)
+///
+/// With μ = 1 the limit cycle's period is 6.66328685932313. Van der Pol, Phil. Mag. 2 (1926) 978.
+public struct VanDerPol: ScalarProblem {
+  public static let name = "van-der-pol"
+  public static let summary = "van der Pol's oscillator, a turn of its limit cycle"
+  public static let parameters = [Parameter("mu", "strength of the damping", standard: 1, in: 0...5)]
+  let mu: NamedConstant
+  public init(_ settings: Settings) { mu = settings["mu"] }
+
+  public var domain: Domain { Domain(t: 0...7) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+    u.tt - S(mu) * (1 - u.value * u.value) * u.t + u.value
+  }
+
+  static let start = Condition("start", on: .lower(.t), hard: true)
+  static let rest = Condition("at rest", on: .lower(.t), hard: true)
+  public var conditions: [Condition] { [Self.start, Self.rest] }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.start ? u.value - 2 : u.t
+  }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 2, d: p.t * p.t) }
+
+  public var reference: any ReferenceSolution {
+    let mu = mu.value
+    return CollocatedReference(
+      self, integrated: InitialValue([2, 0]) { _, u in [u[1], mu * (1 - u[0] * u[0]) * u[1] - u[0]] })
+  }
+
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(hidden: [16, 16], points: 200, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 500)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-5, slope: 1e-4, residual: 1e-4, condition: 1e-14), float32: 2e-2, adam: 5e-2,
+      lbfgs: 2e-2)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-6, slope: 1e-5, residual: 1e-5, condition: 1e-16) }
+  public var controls: [Control] {
+    [
+      .zero(), .frozen(reference, at: 0), .negated(reference),
+      Control("damping dropped") { p in [2 * Double.cos(p.t)] },
+    ]
+  }
+  public var testGrid: [Int] { [701] }
+}

@@ -1,0 +1,76 @@
+import GSL
+import Differentiation
+import PDE
+import RealModule
+
+/// u_t = D u_xx + f(u) on [0, 1] with u_x = 0 at both ends, by the method of lines: second-order differences on n, 2n and
+/// 4n intervals, Prince and Dormand's steps of order 8 (GSL's rk8pd), Richardson's extrapolation in space.
+///
+/// A periodic solution that is even about 0 and about 1 is one of these, and so checked by a method that knows nothing of
+/// Fourier sums.
+struct ReactionLines: Sendable {
+  let diffusivity: Double
+  /// n.
+  let intervals: Int
+  let reaction: @Sendable (Double) -> Double
+  let initial: @Sendable (_ x: Double) -> Double
+
+  var method: String {
+    "method of lines on \(intervals), \(2 * intervals) and \(4 * intervals) intervals (GSL rk8pd), Richardson"
+  }
+
+  /// u at x = j/n, j = 0 … n, at each time: `[time][j]`, with the bar of ``Richardson``.
+  func values(at times: [Double]) throws -> [[Measured]] {
+    let grids = try [1, 2, 4].map { try run($0 * intervals, times) }
+    return times.indices.map { i in
+      let columns = [1, 2, 4].enumerated().map { level, every in
+        (0...intervals).map { grids[level][i][every * $0] }
+      }
+      return Richardson(columns, rounding: 1e-11).measured()
+    }
+  }
+
+  private func run(_ n: Int, _ times: [Double]) throws -> [[Double]] {
+    let rate = diffusivity * Double(n) * Double(n)
+    let reaction = reaction
+    let system = GSLSystem(count: n + 1) { _, u, out in
+      // Beyond an end the solution is its mirror image.
+      out[0] = 2 * rate * (u[1] - u[0]) + reaction(u[0])
+      for i in 1..<n { out[i] = rate * (u[i - 1] - 2 * u[i] + u[i + 1]) + reaction(u[i]) }
+      out[n] = 2 * rate * (u[n - 1] - u[n]) + reaction(u[n])
+      return out[0].isFinite && out[n / 2].isFinite
+    }
+    var u = (0...n).map { initial(Double($0) / Double(n)) }
+    let driver = try GSL.require(
+      gsl_odeiv2_driver_alloc_y_new(system.pointer, plumbline_rk8pd(), 1 / rate, 1e-12, 1e-12),
+      "setting up the method of lines")
+    defer { gsl_odeiv2_driver_free(driver) }
+    try GSL.check(gsl_odeiv2_driver_set_nmax(driver, 1_000_000), "limiting the steps")
+    var t = 0.0
+    let values = try times.map { time in
+      try GSL.check(
+        gsl_odeiv2_driver_apply(driver, &t, time, &u), "\(n) lines to t = \(time), stopped at t = \(t)")
+      return u
+    }
+    return withExtendedLifetime(system) { values }
+  }
+}
+
+extension PeriodicReference {
+  /// Compares Raissi's Allen–Cahn problem with differences on [0, 1].
+  func comparedWithDifferences(_ diffusivity: Double) throws -> Agreement {
+    let lines = ReactionLines(
+      diffusivity: diffusivity, intervals: 400, reaction: { 5 * $0 - 5 * $0 * $0 * $0 }
+    ) { x in
+      x * x * Double.cos(.pi * x)
+    }
+    let times = [0.1, 0.5, 1]
+    var pairs: [(Measured, Measured)] = []
+    for (time, row) in zip(times, try lines.values(at: times)) {
+      for j in stride(from: 0, through: 400, by: 8) {
+        pairs.append((try value(at: Point([.x, .t], [Double(j) / 400, time])), row[j]))
+      }
+    }
+    return Agreement(method: lines.method, pairs)
+  }
+}

@@ -1,0 +1,26 @@
+/// What a data file holds.
+public enum DataFileContents: Sendable, Equatable {
+  /// Of `.npy`, `.npz` and `.mat`: arrays with names.
+  case arrays(NamedArrays)
+  /// Of text: a table.
+  case table(NumericTable)
+}
+
+/// The arrays of a binary file.
+public struct NamedArrays: Sendable, Equatable {
+  /// In the file's order, each name once.
+  public internal(set) var arrays: [NumericArray] = []
+  /// Text held as an array without dimensions, such as JSON metadata, by name.
+  public internal(set) var texts: [String: String] = [:]
+  /// What else the file holds and was passed over: each name, with what it is in brackets.
+  public internal(set) var skipped: [String] = []
+
+  /// The array of that name.
+  public subscript(name: String) -> NumericArray? { arrays.first { $0.name == name } }
+
+  /// These, unless there is neither an array nor a text.
+  func unlessEmpty() throws(Problem) -> Self {
+    if arrays.isEmpty && texts.isEmpty { throw .noArrays(skipped: skipped) }
+    return self
+  }
+}
