@@ -38,8 +38,8 @@ public struct Convection: ScalarProblem {
   public var isQuick: Bool { false }
   public var recipe: Recipe {
     Recipe(
-      hidden: [24, 24], points: 900, conditionPoints: 64, adamSteps: 20_000, warmUp: 500, learningRate: 5e-3,
-      steps: 300)
+      hidden: [24, 24], activation: .sin, points: 900, conditionPoints: 64, adamSteps: 20_000, warmUp: 500,
+      learningRate: 5e-3, steps: 120)
   }
 
   public func bounds(_ run: RunKind) -> Scores {

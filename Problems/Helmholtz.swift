@@ -47,7 +47,9 @@ public struct Helmholtz: ScalarProblem {
   public var lengthScale: Double { 1 / max(a1.value, a2.value) }
   public var isQuick: Bool { false }
   public var recipe: Recipe {
-    Recipe(hidden: [20, 20], points: 900, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 250)
+    Recipe(
+      hidden: [20, 20], activation: .sin, points: 900, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3,
+      steps: 150)
   }
 
   public func bounds(_ run: RunKind) -> Scores {

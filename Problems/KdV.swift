@@ -47,7 +47,7 @@ public struct KdV: ScalarProblem {
   public var isQuick: Bool { false }
   public var recipe: Recipe {
     Recipe(
-      hidden: [24, 24, 24], points: 1500, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
+      hidden: [20, 20], points: 1200, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
       learningRate: 5e-3, steps: 250, resampling: 25)
   }
 

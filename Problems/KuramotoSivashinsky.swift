@@ -37,8 +37,8 @@ public struct KuramotoSivashinsky: ScalarProblem {
   public var isQuick: Bool { false }
   public var recipe: Recipe {
     Recipe(
-      hidden: [16, 16], points: 500, conditionPoints: 64, adamSteps: 5000, warmUp: 300, learningRate: 5e-3,
-      steps: 250)
+      hidden: [16, 16], activation: .sin, points: 500, conditionPoints: 64, adamSteps: 5000, warmUp: 300,
+      learningRate: 5e-3, steps: 120)
   }
 
   public func bounds(_ run: RunKind) -> Scores {

@@ -3,40 +3,38 @@ import PDE
 import RealModule
 import Reference
 
-/// Prey u and predators v.
+/// Prey u and predators v, in units in which all rates and the populations at rest are 1.
 ///
-///     u′ = α u − β u v,   v′ = δ u v − γ v      t ∈ [0, 4],   u(0) = v(0) = 1
+///     u′ = u (1 − v),   v′ = v (u − 1)      t ∈ [0, 7],   u(0) = 2, v(0) = 1
 ///
-/// with α = 3/2, β = 1, γ = 3, δ = 1, carried by u = 1 + t N₁(t), v = 1 + t N₂(t). A turn takes about 3.4. Lotka (1925);
-/// Volterra (1926).
+/// carried by u = 2 + t N₁(t), v = 1 + t N₂(t). A turn takes about 6.7. Lotka, Elements of Physical Biology (1925);
+/// Volterra, Nature 118 (1926) 558.
 public struct LotkaVolterra: Problem {
   public static let name = "lotka-volterra"
   public static let summary = "prey and predators, a turn of their cycle"
   public static let parameters: [Parameter] = []
   public init(_ settings: Settings) {}
 
-  public var domain: Domain { Domain(t: 0...4) }
+  public var domain: Domain { Domain(t: 0...7) }
   public var unknowns: Int { 2 }
 
   public func residuals<S: Scalar>(_ jet: Jet<S>, at p: Point<S>) -> [S] {
     let (u, v) = (jet[0], jet[1])
-    return [
-      u.t - u.value.scaled(by: 1.5) + u.value * v.value, v.t - u.value * v.value + v.value.scaled(by: 3),
-    ]
+    return [u.t - u.value * (1 - v.value), v.t - v.value * (u.value - 1)]
   }
 
   static let prey = Condition("prey at the start", on: .lower(.t), hard: true)
   static let predators = Condition("predators at the start", on: .lower(.t), hard: true)
   public var conditions: [Condition] { [Self.prey, Self.predators] }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
-    u[condition == Self.prey ? 0 : 1].value - 1
+    condition == Self.prey ? u[0].value - 2 : u[1].value - 1
   }
-  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: [1, 1], d: [p.t, p.t]) }
+  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: [2, 1], d: [p.t, p.t]) }
 
   public var reference: any ReferenceSolution {
     CollocatedReference(
       self,
-      integrated: InitialValue([1, 1]) { _, u in [1.5 * u[0] - u[0] * u[1], u[0] * u[1] - 3 * u[1]] })
+      integrated: InitialValue([2, 1]) { _, u in [u[0] * (1 - u[1]), u[1] * (u[0] - 1)] })
   }
 
   public var isQuick: Bool { false }
@@ -54,11 +52,11 @@ public struct LotkaVolterra: Problem {
     [
       .zero(unknowns: 2), .frozen(reference, at: 0), .negated(reference),
       // The cycle without its amplitude: where both rest.
-      Control("equilibrium") { _ in [3, 1.5] },
+      Control("equilibrium") { _ in [1, 1] },
       Control("prey and predators exchanged") { p in
         try reference.measure([.value], at: p).map { $0[0].value }.reversed()
       },
     ]
   }
-  public var testGrid: [Int] { [401] }
+  public var testGrid: [Int] { [701] }
 }

@@ -81,7 +81,10 @@ extension PeriodicReference {
   ///
   /// The coefficients are exact: as a periodic function x² cos πx has a kink, and a transform of its values would be wrong
   /// by 1e-5 with 512 modes.
-  public static func allenCahn(diffusivity: Double, modes: Int = 4096) -> PeriodicReference {
+  public static func allenCahn(diffusivity: Double) -> PeriodicReference {
+    // Walls are √D thin.
+    var modes = 512
+    while Double(modes) < 40 / diffusivity.squareRoot(), modes < 4096 { modes *= 2 }
     let lines = FourierLines(
       range: -1...1, linear: { k in ComplexPair(5 - diffusivity * k * k) }, factor: { _ in ComplexPair(1) },
       nonlinear: { u in ComplexPair(-5 * u.re * u.re * u.re) },

@@ -33,15 +33,17 @@ public enum Initialiser: String, Sendable, CaseIterable {
   case he
 
   /// A parameter vector for the architecture, the same for the same generator state.
+  /// - Parameter frequency: what the first layer's weights are multiplied by.
   public func callAsFunction<G: RandomNumberGenerator>(
-    _ architecture: Architecture, using generator: inout G
+    _ architecture: Architecture, frequency: Double = 1, using generator: inout G
   ) -> [Double] {
     var parameters = [Double](repeating: 0, count: architecture.parameterCount)
     var drawn: Set<Int> = []
     for layer in architecture.layers where drawn.insert(layer.offset).inserted {
       let fan = self == .glorot ? layer.columns + layer.rows : layer.columns
       let limit = (6 / Double(fan)).squareRoot()
-      for i in layer.weights { parameters[i] = Double.random(in: -limit...limit, using: &generator) }
+      let scale = drawn.count == 1 ? frequency : 1
+      for i in layer.weights { parameters[i] = scale * Double.random(in: -limit...limit, using: &generator) }
     }
     return parameters
   }

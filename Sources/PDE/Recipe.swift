@@ -66,11 +66,15 @@ public struct Recipe: Sendable, Codable, Equatable {
   public var lbfgsSteps: Int
   /// Iterations between two residual-adaptive choices of the points; 0: they stay.
   public var resampling: Int
+  /// What the first layer's initial weights are multiplied by: above 1 the network begins with waves as short as the
+  /// solution's (ω₀ of Sitzmann et al., NeurIPS 2020), for which gradients alone would have to search.
+  public var frequency: Double
 
   public init(
     hidden: [Int], activation: Activation = .tanh, sampling: Sampling = .sobol, points: Int,
     conditionPoints: Int = 0, conditionWeight: Double = 100, adamSteps: Int, warmUp: Int = 0,
-    learningRate: Double = 1e-3, steps: Int, lbfgsSteps: Int = 2000, resampling: Int = 0
+    learningRate: Double = 1e-3, steps: Int, lbfgsSteps: Int = 2000, resampling: Int = 0,
+    frequency: Double = 1
   ) {
     self.hidden = hidden
     self.activation = activation
@@ -84,5 +88,6 @@ public struct Recipe: Sendable, Codable, Equatable {
     self.steps = steps
     self.lbfgsSteps = lbfgsSteps
     self.resampling = resampling
+    self.frequency = frequency
   }
 }

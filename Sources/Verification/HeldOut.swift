@@ -50,11 +50,13 @@ struct HeldOut {
       })
   }
 
-  /// Root mean square of the misses of all conditions: nil where there are none, NaN where the candidate lacks what one
-  /// of them reads.
+  /// Root mean square of the misses of all conditions: nil where there are none, NaN where the candidate lacks a slope that
+  /// one of them reads. Those that read a higher derivative are left out where only values and slopes are known.
   func conditionMiss(of candidate: Candidate, in problem: any Problem) throws -> Double? {
     var misses: [Double] = []
+    let read = Equation(problem).conditionIndices
     for (condition, points) in faces {
+      if (read[condition] ?? []).contains(where: { $0.order > 1 && !candidate.indices.contains($0) }) { continue }
       let partners = points.compactMap { condition.face.partner(of: $0, in: problem.domain) }
       let others = partners.isEmpty ? [] : try candidate.jets(partners)
       for (i, (p, entries)) in zip(points, try candidate.jets(points)).enumerated() {

@@ -29,6 +29,9 @@ import Verification
     #if arch(x86_64)
       let problem = try Catalogue.problem(name)
       let reference = problem.reference
+      // What is only computed has no formula; its values are held against others' (KnownValueTests).
+      let middle = try problem.domain.point(problem.domain.ranges.map { ($0.lowerBound + $0.upperBound) / 2.1 })
+      guard reference.formula(middle, near: middle) != nil else { return }
       let indices = reference.indices.filter { $0.order <= 2 && $0.isPure }
       var random = SplitMix64("bars", name)
       var largest = 0.0
@@ -36,13 +39,14 @@ import Verification
         let p = try problem.domain.point(problem.domain.ranges.map { Double.random(in: $0, using: &random) })
         let field = Extended(problem: problem, near: p)
         let truth = try Forward().jet(of: field, at: p.map { Float80($0) }, indices)
-        let measured = try reference.measure(indices, at: p)[0]
-        for (index, m) in zip(indices, measured) {
-          #expect(
-            abs(Double(truth[index] - Float80(m.value))) <= m.bar,
-            "\(name) u_\(index) at \(p.values): \(m.value) ± \(m.bar), \(truth[index])")
+        for (k, measured) in try reference.measure(indices, at: p).enumerated() {
+          for (index, m) in zip(indices, measured) {
+            #expect(
+              abs(Double(truth[k][index] - Float80(m.value))) <= m.bar,
+              "\(name) u\(k)_\(index) at \(p.values): \(m.value) ± \(m.bar), \(truth[k][index])")
+          }
+          largest = max(largest, measured[0].bar)
         }
-        largest = max(largest, measured[0].bar)
       }
       let scale = try problem.testPoints().map {
         abs(try reference.value(at: $0).value)
@@ -63,7 +67,8 @@ import Verification
       problem.domain.ranges.map { 0.4 * $0.lowerBound + 0.6 * $0.upperBound })
     for control in problem.controls { #expect(try control.solution(middle).allSatisfy(\.isFinite)) }
     let equation = Equation(problem)
-    #expect(equation.ascii.count == 1 + problem.conditions.count)
+    let zero = Jet<Double> { _, _ in 0 }
+    #expect(equation.ascii.count == problem.residuals(zero, at: middle).count + problem.conditions.count)
     for p in type(of: problem).parameters where !["length", "start", "top", "d"].contains(p.name) {
       #expect(equation.ascii.joined().contains(p.name), "the equation does not show \(p.name)")
     }

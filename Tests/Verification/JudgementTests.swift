@@ -111,16 +111,19 @@ import Training
   @Test(arguments: Catalogue.all.map { $0.name }) func theTruthPasses(name: String) throws {
     let problem = try Catalogue.problem(name)
     let reference = problem.reference
-    let result = try check(problem) { p in try reference.value(at: p).value }
+    let result = try check(problem) { p in try reference.measure([.value], at: p).map { $0[0].value } }
     #expect(result.passes && result.scores[.value] == 0, "\(result)")
   }
 
   @Test(arguments: Catalogue.all.map { $0.name }) func fivePerCentOffFails(name: String) throws {
     let problem = try Catalogue.problem(name)
     let reference = problem.reference
-    let result = try check(problem) { p in 1.05 * (try reference.value(at: p).value) }
+    func wrong(_ p: Point<Double>) throws -> [Double] {
+      try reference.measure([.value], at: p).map { 1.05 * $0[0].value }
+    }
+    let result = try check(problem, wrong)
     #expect(!result.passes && "\(result)".contains(Measure.value.text), "\(result)")
-    let lenient = try check(problem, bound: 0.1) { p in 1.05 * (try reference.value(at: p).value) }
+    let lenient = try check(problem, bound: 0.1, wrong)
     #expect(lenient.faults.allSatisfy { !$0.contains(Measure.value.text) }, "\(lenient)")
   }
 }

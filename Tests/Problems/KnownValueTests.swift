@@ -1,0 +1,60 @@
+import Differentiation
+import PDE
+import Problems
+import Testing
+
+/// Values that stand in the literature, or that other programs have computed to many digits.
+@Suite struct KnownValueTests {
+  struct Known: Sendable, CustomTestStringConvertible {
+    let problem: String
+    let settings: [String: Double]
+    let place: [Double]
+    let index: MultiIndex
+    let truth: Double
+    let unknown: Int
+    init(
+      _ problem: String, _ settings: [String: Double] = [:], at place: [Double], _ index: MultiIndex = .value,
+      is truth: Double, unknown: Int = 0
+    ) {
+      (self.problem, self.settings, self.place) = (problem, settings, place)
+      (self.index, self.truth, self.unknown) = (index, truth, unknown)
+    }
+    var testDescription: String { "\(problem) \(place)" }
+  }
+
+  static let all = [
+    Known("burgers", at: [0.5, 0.5], is: -0.59276953440205108186),
+    Known("burgers", at: [0.25, 0.25], is: -0.99208156162252206375),
+    Known("burgers", at: [0, 0.51046975928684147372], [.x], is: -152.0051615979530776),
+    Known("poisson-uniform", at: [0.5, 0.5], is: 0.0736713532815138155639400251662),
+    Known("heat-step", at: [0.5, 0.1], is: 0.474487460379749030832561773335),
+    Known("heat-step", at: [0.1, 0.01], is: 0.520499877616437851376375880662),
+    Known("laplace-top", at: [0.5, 0.75], is: 0.540529218259509875024524599003),
+    Known("laplace-top", at: [0.25, 0.25], is: 0.0679716681130616434759700281096),
+    Known("helmholtz", at: [0.5, 0.125], is: 1),
+    Known("wave", at: [0.3, 0.2], is: 0.15918218399932989),
+    Known("reaction", at: [1, 0.5], is: 0.23271934464148827),
+    Known("fisher-kpp", at: [1, 1], is: 0.36566138053634418),
+    Known("allen-cahn-wave", at: [1, 1], is: 0.6884522229161594),
+    Known("burgers-wave", at: [0.25, 0.25], is: 0.22270013882530885),
+    Known("kdv-soliton", at: [0.5, 0.1], is: 1.9801325816948796),
+    Known("kdv", at: [0, 1], is: 0.120449137867),
+    Known("kdv", at: [0.5, 1], is: 1.043420246325),
+    Known("sine-gordon", at: [1, 1], is: 4.2370203955962311),
+    Known("fokker-planck", at: [0, 0.5], is: 0.39652980237984733),
+    Known("convection-diffusion", at: [0.95], is: 0.58212056013145526),
+    // A quarter of 7.41629870920548767, the period: there it hangs straight down.
+    Known("pendulum", at: [1.8540746773013719], is: 0),
+    // A period later it is where it was.
+    Known("van-der-pol", at: [6.66328685932313018969], [.t], is: 0),
+  ]
+
+  @Test(arguments: all) func withinTheBar(_ known: Known) throws {
+    let problem = try Catalogue.problem(known.problem, known.settings)
+    let p = try problem.domain.point(known.place)
+    let m = try problem.reference.measure([known.index], at: p)[known.unknown][0]
+    // The digits that the source gives, and the rounding of the place where the slope is steep.
+    let given = known.problem == "kdv" ? 1e-12 : known.problem == "van-der-pol" ? 5e-9 : 2e-15
+    #expect(abs(m.value - known.truth) <= m.bar + given * max(1, abs(known.truth)), "\(m), not \(known.truth)")
+  }
+}
