@@ -29,6 +29,8 @@ public enum Catalogue {
     FokkerPlanck.self,
     ConvectionDiffusion.self,
     Kovasznay.self,
+    TaylorGreen.self,
+    BlackScholes.self,
     Pendulum.self,
     VanDerPol.self,
     LotkaVolterra.self,

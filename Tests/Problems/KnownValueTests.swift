@@ -43,6 +43,11 @@ import Testing
     Known("sine-gordon", at: [1, 1], is: 4.2370203955962311),
     Known("fokker-planck", at: [0, 0.5], is: 0.39652980237984733),
     Known("convection-diffusion", at: [0.95], is: 0.58212056013145526),
+    Known("black-scholes", at: [1, 1], is: 0.104505835721855667817),
+    Known("black-scholes", at: [1, 1], [.x], is: 0.636830651175619071223),
+    Known("kovasznay", at: [1, 0], is: 0.618536666468256824137619547879),
+    Known("taylor-green", at: [1, 1, 1], is: 0.4456460657078898),
+    Known("kuramoto-sivashinsky", at: [0, 0], is: 11),
     // A quarter of 7.41629870920548767, the period: there it hangs straight down.
     Known("pendulum", at: [1.8540746773013719], is: 0),
     // A period later it is where it was.

@@ -1,0 +1,85 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Vortices that die away: the unsteady Navier–Stokes equations in the plane.
+///
+///     u_t + u u_x + v u_y + p_x = ν Δu,   v_t + u v_x + v v_y + p_y = ν Δv,   u_x + v_y = 0
+///
+/// for x, y ∈ [0, 2π], t ∈ [0, 1], u, v and p known at the start and on the sides, from
+///
+///     u = cos x sin y e^(−2νt),   v = −sin x cos y e^(−2νt),   p = −¼(cos 2x + cos 2y) e^(−4νt)
+///
+/// Taylor and Green, Proc. R. Soc. A 158 (1937) 499. All quantities are dimensionless.
+public struct TaylorGreen: Problem {
+  public static let name = "taylor-green"
+  public static let summary = "unsteady Navier-Stokes flow, vortices that die away: u, v and p"
+  public static let parameters = [Parameter("nu", "viscosity", standard: 0.01, in: 1e-3...1)]
+  let nu: NamedConstant
+  public init(_ settings: Settings) { nu = settings["nu"] }
+
+  public var domain: Domain { Domain(x: 0...2 * .pi, y: 0...2 * .pi, t: 0...1) }
+  public var unknowns: Int { 3 }
+
+  public func residuals<S: Scalar>(_ jet: Jet<S>, at point: Point<S>) -> [S] {
+    let (u, v, p) = (jet[0], jet[1], jet[2])
+    func momentum(_ w: Jet<S>) -> S {
+      w.t + u.value * w.x + v.value * w.y - S(nu) * (w.xx + w.yy)
+    }
+    return [momentum(u) + p.x, momentum(v) + p.y, u.x + v.y]
+  }
+
+  private static let names = ["u", "v", "p"]
+  public var conditions: [Condition] {
+    Self.names.flatMap { name in
+      [
+        Condition("\(name) at the start", on: .lower(.t), hard: false),
+        Condition("\(name) left and right", on: .ends(.x), hard: false),
+        Condition("\(name) below and above", on: .ends(.y), hard: false),
+      ]
+    }
+  }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    let i = Self.names.firstIndex { condition.name.hasPrefix($0) }!
+    return u[i].value - Vortices(nu: nu)(p)[i]
+  }
+
+  public var reference: any ReferenceSolution {
+    ClosedForm(
+      "u = cos x sin y exp(-2 nu t) and so on", Vortices(nu: nu), viscosity: nu.value, until: 1
+    ) { x, y in -2 * Double.cos(x) * Double.cos(y) }
+  }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(
+      hidden: [20, 20], activation: .sin, points: 600, conditionPoints: 100, adamSteps: 10_000, warmUp: 500,
+      learningRate: 5e-3, steps: 100)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 1e-3, slope: 1e-3, residual: 1e-3, condition: 1e-3), float32: 5e-3, adam: 5e-2,
+      lbfgs: 5e-2)
+  }
+  public var worstOfSeeds: Scores { Scores(value: 1e-4, slope: 1e-4, residual: 1e-4, condition: 1e-4) }
+  public var controls: [Control] {
+    [
+      .zero(unknowns: 3), .negated(reference),
+      Control("viscosity ten times as large") { p in Vortices(nu: NamedConstant("nu", 10 * nu.value))(p) },
+      Control("pressure dropped") { p in Array(Vortices(nu: nu)(p).prefix(2)) + [0] },
+    ]
+  }
+  public var testGrid: [Int] { [21, 21, 6] }
+}
+
+struct Vortices: ExactSolution {
+  let nu: NamedConstant
+  func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+    let decay = S.exp(-(S(nu) * p.t).scaled(by: 2))
+    let pressure = (S.cos(p.x.scaled(by: 2)) + S.cos(p.y.scaled(by: 2))) * decay * decay
+    return [
+      S.cos(p.x) * S.sin(p.y) * decay, -(S.sin(p.x) * S.cos(p.y) * decay), pressure.divided(by: -4),
+    ]
+  }
+}
