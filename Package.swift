@@ -62,6 +62,7 @@ let package = Package(
     .library(name: "Problems", targets: ["Problems"]),
     .library(name: "DataFiles", targets: ["DataFiles"]),
     .library(name: "Scoring", targets: ["Scoring"]),
+    .library(name: "Exporting", targets: ["Exporting"]),
     .library(name: "Networks", targets: ["Networks"]),
     .library(name: "Strategies", targets: ["Strategies"]),
     .library(name: "Training", targets: ["Training"]),
@@ -85,7 +86,7 @@ let package = Package(
       exclude: ["Tables"], swiftSettings: optimised),
     // Frozen data, a module of its own: it depends on nothing and is compiled once.
     .target(
-      name: "ReferenceTables", path: "Reference/Tables", exclude: ["gradients-mpmath.py"],
+      name: "ReferenceTables", path: "Reference/Tables", exclude: ["gradients-mpmath.py", "data"],
       resources: [.embedInCode("gradients.json")]),
     .target(
       name: "Problems", dependencies: ["Differentiation", "PDE", "Reference", "GSL", numerics],
@@ -97,6 +98,15 @@ let package = Package(
     .target(
       name: "Scoring",
       dependencies: ["Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", numerics],
+      swiftSettings: optimised),
+    // One function of the C library, which needs no package.
+    .systemLibrary(name: "CText"),
+    // Tables of reference values as files.
+    .target(
+      name: "Exporting",
+      dependencies: [
+        "CText", "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", numerics,
+      ],
       swiftSettings: optimised),
     .target(name: "Networks", dependencies: ["Differentiation", numerics], swiftSettings: optimised),
     .target(
@@ -114,7 +124,8 @@ let package = Package(
     .target(name: "Verification", dependencies: library.dropLast() + [numerics], swiftSettings: optimised),
     .target(name: "Plumbline", dependencies: library + [numerics], swiftSettings: optimised),
     .executableTarget(
-      name: "verify", dependencies: ["Plumbline"] + library + [numerics, arguments], swiftSettings: optimised),
+      name: "verify", dependencies: ["Plumbline", "Exporting"] + library + [numerics, arguments],
+      swiftSettings: optimised),
     .target(
       name: "ExactArithmetic", dependencies: ["Differentiation", numerics, bigInt], path: "Tests/Support",
       swiftSettings: optimised),
@@ -125,6 +136,7 @@ let package = Package(
     tests("Problems"),
     tests("DataFiles", exclude: ["Fixtures"]),
     tests("Scoring"),
+    tests("Exporting", ["Exporting"]),
     tests("Strategies"),
     tests("Training"),
     tests("Gradients", ["ExactArithmetic"], exclude: ["answers.py"]),
