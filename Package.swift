@@ -41,8 +41,8 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 /// A target lists every module below it, not only the next: optimised code is inlined across modules, and SwiftPM
 /// compiles again only what names the module that changed.
 let library: [Target.Dependency] = [
-  "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", "Scoring", "Networks", "Strategies",
-  "Training", "Gradients", "Verification",
+  "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", "Scoring", "Exporting", "Networks",
+  "Strategies", "Training", "Gradients", "Verification",
 ]
 
 func tests(_ name: String, _ others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -124,7 +124,7 @@ let package = Package(
     .target(name: "Verification", dependencies: library.dropLast() + [numerics], swiftSettings: optimised),
     .target(name: "Plumbline", dependencies: library + [numerics], swiftSettings: optimised),
     .executableTarget(
-      name: "verify", dependencies: ["Plumbline", "Exporting"] + library + [numerics, arguments],
+      name: "verify", dependencies: ["Plumbline"] + library + [numerics, arguments],
       swiftSettings: optimised),
     .target(
       name: "ExactArithmetic", dependencies: ["Differentiation", numerics, bigInt], path: "Tests/Support",
@@ -136,7 +136,7 @@ let package = Package(
     tests("Problems"),
     tests("DataFiles", exclude: ["Fixtures"]),
     tests("Scoring"),
-    tests("Exporting", ["Exporting"]),
+    tests("Exporting"),
     tests("Strategies"),
     tests("Training"),
     tests("Gradients", ["ExactArithmetic"], exclude: ["answers.py"]),
@@ -146,3 +146,18 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `@c` came with Swift 6.3.
+#if compiler(>=6.3)
+  package.products.append(.library(name: "plumbline", type: .dynamic, targets: ["PlumblineC"]))
+  package.targets += [
+    .target(
+      name: "PlumblineC",
+      dependencies: ["Differentiation", "PDE", "GSL", "Reference", "Problems", numerics],
+      exclude: ["include"], swiftSettings: optimised),
+    // It loads the library that is built beside it.
+    .testTarget(
+      name: "CLibraryTests", dependencies: ["PlumblineC"], path: "Tests/CLibrary", exclude: ["client.py"],
+      swiftSettings: optimised),
+  ]
+#endif

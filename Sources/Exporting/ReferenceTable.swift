@@ -3,7 +3,8 @@ import PDE
 
 /// Reference values with their bars at many places: measured in parts, on all cores, and never all in memory.
 ///
-///     let table = try ReferenceTable(problem, settings, at: Places(grid: [256, 101], in: problem.domain), derivatives: true)
+///     let places = try Places(grid: [256, 101], in: problem.domain)
+///     let table = try ReferenceTable(problem, settings, at: places, derivatives: true)
 ///     try table.write(to: "burgers.npz", as: .npz)
 public struct ReferenceTable: Sendable {
   public let metadata: Metadata

@@ -9,7 +9,7 @@ final class Spool {
   private let path: String
   private let rows: Int
 
-  /// - Parameter path: the file for which the numbers are meant; the disk that must have room for it has room for these.
+  /// - Parameter path: the file for which the numbers are meant: its disk must have room for them anyway.
   /// - Throws: ``ExportError/noRoom(file:reason:)``.
   init(beside path: String, columns: Int, rows: Int) throws {
     (self.path, self.rows) = (path, rows)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Exporting
 import Foundation
 import Plumbline
 

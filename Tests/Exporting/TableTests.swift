@@ -101,7 +101,8 @@ import Testing
   /// Where the reference has no value nothing is written, in any format.
   @Test(arguments: TableFormat.allCases) func nothingHalfWritten(_ format: TableFormat) throws {
     let folder = try Folder()
-    let table = try Self.table("laplace-top", [40, 40])
+    let problem = try Catalogue.problem("laplace-top")
+    let table = try ReferenceTable(problem, at: Places(grid: [9, 9], in: problem.domain), derivatives: false)
     #expect(throws: (any Error).self) { try table.write(to: folder("t"), as: format) }
     #expect(folder.files.isEmpty)
     #expect(throws: DataFileError.self) { try table.write(to: folder("none/t"), as: format) }
@@ -122,7 +123,9 @@ import Testing
 
   /// What C prints, whatever the number.
   @Test func digits() {
-    for x in [0, -0.0, 1, 0.1, -1e-300, .leastNonzeroMagnitude, 1.7976931348623157e308, 123456789.125, 1e16, 1e17] {
+    for x in [
+      0, -0.0, 1, 0.1, -1e-300, .leastNonzeroMagnitude, 1.7976931348623157e308, 123456789.125, 1e16, 1e17,
+    ] {
       var text: [UInt8] = []
       Digits.append(x, to: &text)
       #expect(String(decoding: text, as: UTF8.self) == String(format: "%.17g", x))
