@@ -41,8 +41,8 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 /// A target lists every module below it, not only the next: optimised code is inlined across modules, and SwiftPM
 /// compiles again only what names the module that changed.
 let library: [Target.Dependency] = [
-  "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", "Scoring", "Networks", "Strategies",
-  "Training", "Gradients", "Verification",
+  "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", "Scoring", "Exporting", "Networks",
+  "Strategies", "Training", "Gradients", "Verification",
 ]
 
 func tests(_ name: String, _ others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -62,6 +62,7 @@ let package = Package(
     .library(name: "Problems", targets: ["Problems"]),
     .library(name: "DataFiles", targets: ["DataFiles"]),
     .library(name: "Scoring", targets: ["Scoring"]),
+    .library(name: "Exporting", targets: ["Exporting"]),
     .library(name: "Networks", targets: ["Networks"]),
     .library(name: "Strategies", targets: ["Strategies"]),
     .library(name: "Training", targets: ["Training"]),
@@ -85,7 +86,7 @@ let package = Package(
       exclude: ["Tables"], swiftSettings: optimised),
     // Frozen data, a module of its own: it depends on nothing and is compiled once.
     .target(
-      name: "ReferenceTables", path: "Reference/Tables", exclude: ["gradients-mpmath.py"],
+      name: "ReferenceTables", path: "Reference/Tables", exclude: ["gradients-mpmath.py", "data"],
       resources: [.embedInCode("gradients.json")]),
     .target(
       name: "Problems", dependencies: ["Differentiation", "PDE", "Reference", "GSL", numerics],
@@ -97,6 +98,15 @@ let package = Package(
     .target(
       name: "Scoring",
       dependencies: ["Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", numerics],
+      swiftSettings: optimised),
+    // One function of the C library, which needs no package.
+    .systemLibrary(name: "CText"),
+    // Tables of reference values as files.
+    .target(
+      name: "Exporting",
+      dependencies: [
+        "CText", "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", numerics,
+      ],
       swiftSettings: optimised),
     .target(name: "Networks", dependencies: ["Differentiation", numerics], swiftSettings: optimised),
     .target(
@@ -114,7 +124,8 @@ let package = Package(
     .target(name: "Verification", dependencies: library.dropLast() + [numerics], swiftSettings: optimised),
     .target(name: "Plumbline", dependencies: library + [numerics], swiftSettings: optimised),
     .executableTarget(
-      name: "verify", dependencies: ["Plumbline"] + library + [numerics, arguments], swiftSettings: optimised),
+      name: "verify", dependencies: ["Plumbline"] + library + [numerics, arguments],
+      swiftSettings: optimised),
     .target(
       name: "ExactArithmetic", dependencies: ["Differentiation", numerics, bigInt], path: "Tests/Support",
       swiftSettings: optimised),
@@ -125,6 +136,7 @@ let package = Package(
     tests("Problems"),
     tests("DataFiles", exclude: ["Fixtures"]),
     tests("Scoring"),
+    tests("Exporting"),
     tests("Strategies"),
     tests("Training"),
     tests("Gradients", ["ExactArithmetic"], exclude: ["answers.py"]),
@@ -134,3 +146,18 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `@c` came with Swift 6.3.
+#if compiler(>=6.3)
+  package.products.append(.library(name: "plumbline", type: .dynamic, targets: ["PlumblineC"]))
+  package.targets += [
+    .target(
+      name: "PlumblineC",
+      dependencies: ["Differentiation", "PDE", "GSL", "Reference", "Problems", numerics],
+      exclude: ["include"], swiftSettings: optimised),
+    // It loads the library that is built beside it.
+    .testTarget(
+      name: "CLibraryTests", dependencies: ["PlumblineC"], path: "Tests/CLibrary", exclude: ["client.py"],
+      swiftSettings: optimised),
+  ]
+#endif

@@ -1,6 +1,7 @@
 // One import for all of it.
 @_exported import DataFiles
 @_exported import Differentiation
+@_exported import Exporting
 @_exported import Gradients
 @_exported import Networks
 @_exported import PDE

@@ -1,12 +1,13 @@
 import Differentiation
 import Foundation
 import PDE
+import Problems
 import Training
 
 /// Trains cells and judges them.
 public struct Runner: Sendable {
   /// Of Plumbline; part of every fingerprint.
-  public static let version = "0.1.0"
+  public static let version = Catalogue.version
   /// Where result files go; nil: nowhere.
   public let store: ResultStore?
   /// Told of the progress.

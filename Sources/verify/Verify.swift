@@ -8,7 +8,9 @@ import Plumbline
     commandName: "verify",
     abstract: "Train networks on differential equations and hold them to the truth.",
     version: VersionText.text,
-    subcommands: [Run.self, List.self, ReferenceValue.self, Export.self, Controls.self, Gradients.self],
+    subcommands: [
+      Run.self, List.self, ReferenceValue.self, Export.self, Tables.self, Controls.self, Gradients.self,
+    ],
     defaultSubcommand: Run.self)
 
   static var commands: [String] { configuration.subcommands.compactMap { $0._commandName } }
@@ -69,9 +71,11 @@ struct Failure: Error {
 /// Standard output and error.
 enum Console {
   /// - Throws: ``Failure`` where the disk behind it is full, or it is closed.
-  static func write(_ text: String) throws {
+  static func write(_ text: String) throws { try write(Array(text.utf8), to: .standardOutput) }
+  /// - Throws: ``Failure`` as above.
+  static func write(_ bytes: [UInt8], to stream: FileHandle) throws {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      try stream.write(contentsOf: bytes)
     } catch {
       throw Failure(
         "cannot write to standard output: is the disk behind it full, or is it closed?", Failure.cannotCreate)

@@ -1,0 +1,93 @@
+import Differentiation
+import PDE
+import Problems
+
+/// What `catalogue.json` says of a problem.
+public struct CatalogueEntry: Sendable, Codable {
+  /// A condition with the line that states it.
+  public struct Condition: Sendable, Codable {
+    public let name: String, ascii: String, latex: String
+  }
+  /// A settable constant: its standard value, which the tables have, and the values it can take.
+  public struct Constant: Sendable, Codable {
+    public let name: String, summary: String, standard: Double, range: [Double], isWhole: Bool
+  }
+  /// The largest bar of the value in the table.
+  public struct Bar: Sendable, Codable {
+    public let absolute: Double
+    /// Of the largest |u|, unknown by unknown.
+    public let relative: Double
+  }
+  /// The method of the table, and the independent one with what it agreed to.
+  public struct Method: Sendable, Codable {
+    public let name: String
+    /// Values compared, the largest difference, and that in units of both bars together.
+    public let points: Int?, difference: Double?, ratio: Double?
+  }
+  public let name: String
+  public let summary: String
+  public let equation: Metadata.Statement
+  public let conditions: [Condition]
+  public let domain: [String: [Double]]
+  /// In the order in which arrays are indexed.
+  public let coordinates: [String]
+  public let unknowns: [String]
+  public let parameters: [Constant]
+  /// The grid's counts; nil where the places are scattered.
+  public let grid: [Int]?
+  public let rows: Int
+  public let bar: Bar
+  public let methods: [Method]
+
+  /// Measures the table once more, and runs the second method.
+  /// - Throws: ``FrozenTablesError/disagreement(problem:_:)``; what the reference throws.
+  init(_ problem: any Problem, _ frozen: FrozenTable) throws {
+    let (type, table) = (type(of: problem), frozen.table)
+    let agreement = try frozen.reference.check()
+    guard agreement.holds else {
+      throw FrozenTablesError.disagreement(problem: problem.name, "\(agreement.method): \(agreement.ratio)")
+    }
+    let statement = Equation(problem)
+    let equations = statement.ascii.count - problem.conditions.count
+    name = problem.name
+    summary = type.summary
+    equation = Metadata.Statement(
+      ascii: Array(statement.ascii.prefix(equations)), latex: Array(statement.latex.prefix(equations)))
+    conditions = problem.conditions.enumerated().map { k, condition in
+      Condition(
+        name: condition.name, ascii: statement.ascii[equations + k], latex: statement.latex[equations + k])
+    }
+    domain = table.metadata.domain
+    coordinates = table.metadata.coordinates
+    unknowns = table.columns.letters
+    parameters = type.parameters.map { p in
+      Constant(
+        name: p.name, summary: p.summary, standard: p.standard,
+        range: [p.range.lowerBound, p.range.upperBound],
+        isWhole: p.isWhole)
+    }
+    grid = table.places.shape
+    rows = table.places.count
+    bar = Self.bar(try table.fields(0..<table.places.count), table.columns)
+    methods = [
+      Method(name: table.metadata.method, points: nil, difference: nil, ratio: nil),
+      Method(
+        name: agreement.method, points: agreement.points, difference: agreement.difference,
+        ratio: agreement.ratio),
+    ]
+  }
+
+  private static func bar(_ numbers: [Double], _ columns: Columns) -> Bar {
+    let (width, block) = (columns.fields.count, 2 * columns.indices.count)
+    var (absolute, relative) = (0.0, 0.0)
+    for start in stride(from: 0, to: width, by: block) {
+      // The value is the first index, and stands before its bar.
+      let values = stride(from: start, to: numbers.count, by: width).map { numbers[$0].magnitude }
+      let bars = stride(from: start + 1, to: numbers.count, by: width).map { numbers[$0] }
+      let (largest, scale) = (bars.max() ?? 0, values.max() ?? 0)
+      absolute = max(absolute, largest)
+      relative = max(relative, largest == 0 ? 0 : largest / scale)
+    }
+    return Bar(absolute: absolute, relative: relative)
+  }
+}

@@ -1,0 +1,41 @@
+import Differentiation
+import PDE
+
+/// What a table says at each place: the unknowns and their derivatives, each followed by its bar.
+///
+/// One unknown is called `u`, several `u1`, `u2`, … as in the printed equation; a derivative is `u_xx` or `u1_xx`, the
+/// bar of each `…_bar`. All columns of one unknown stand together.
+public struct Columns: Sendable, Equatable {
+  public let coordinates: [Coordinate]
+  public let unknowns: Int
+  /// The value first, then the derivatives.
+  public let indices: [MultiIndex]
+
+  /// - Parameter derivatives: whether all derivatives that the reference measures are columns too.
+  public init(_ problem: any Problem, derivatives: Bool) {
+    self.init(problem, derivatives ? problem.reference.indices : [.value])
+  }
+
+  /// - Parameter indices: which the reference measures, the value among them.
+  init(_ problem: any Problem, _ indices: [MultiIndex]) {
+    coordinates = problem.domain.coordinates
+    unknowns = problem.unknowns
+    self.indices = indices.sorted()
+  }
+
+  /// `u`, or `u1` and so on.
+  public var letters: [String] { unknowns == 1 ? ["u"] : (1...max(1, unknowns)).map { "u\($0)" } }
+
+  /// The names of the measured columns.
+  public var fields: [String] {
+    letters.flatMap { u in
+      indices.flatMap { index -> [String] in
+        let name = index == .value ? u : "\(u)_\(index)"
+        return [name, name + "_bar"]
+      }
+    }
+  }
+
+  /// The names of all columns.
+  public var names: [String] { coordinates.map(\.description) + fields }
+}

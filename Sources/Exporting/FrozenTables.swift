@@ -1,0 +1,75 @@
+import DataFiles
+import Foundation
+import PDE
+import Problems
+
+/// The tables of all problems in a folder: `NAME.csv` and `NAME.npz` of each, `catalogue.json`, `datapackage.json`.
+public enum FrozenTables {
+  /// Measures every problem, holds it against its second method, and writes the folder anew.
+  /// - Parameters:
+  ///   - folder: made where it is not there; files of other names stay.
+  ///   - progress: told of each problem before it is measured.
+  /// - Throws: ``FrozenTablesError``; `DataFileError`; what a reference throws.
+  public static func write(to folder: String, progress: (String) -> Void = { _ in }) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch { throw FrozenTablesError.folder(folder) }
+    var entries: [CatalogueEntry] = []
+    var resources: [DataPackage.Resource] = []
+    for type in Catalogue.all {
+      progress(type.name)
+      let problem = try Catalogue.problem(type.name)
+      let frozen = try FrozenTable(problem)
+      entries.append(try CatalogueEntry(problem, frozen))
+      for format in [TableFormat.csv, .npz] {
+        try frozen.table.write(to: "\(folder)/\(type.name).\(format.rawValue)", as: format)
+        resources.append(try resource(type.name, type.summary, format, frozen.table.columns, in: folder))
+      }
+    }
+    try write(entries, to: "\(folder)/catalogue.json")
+    resources.append(try resource("catalogue", "What each problem is", .json, nil, in: folder))
+    try write(
+      DataPackage(version: Catalogue.version, resources: resources), to: "\(folder)/datapackage.json")
+  }
+
+  private static func write(_ value: some Encodable, to path: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    // What Frictionless writes in another way.
+    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+      .replacingOccurrences(of: "\"comment_char\"", with: "\"commentChar\"")
+    var writer = try ByteWriter(to: path)
+    try writer.append(Array((text + "\n").utf8))
+    try writer.finish()
+  }
+
+  private static func resource(
+    _ name: String, _ summary: String, _ format: TableFormat, _ columns: Columns?, in folder: String
+  ) throws -> DataPackage.Resource {
+    let path = "\(name).\(format.rawValue)"
+    let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(path)")
+    let media = [.csv: "text/csv", .json: "application/json"][format] ?? "application/octet-stream"
+    return DataPackage.Resource(
+      name: format == .npz ? "\(name)-npz" : name, description: summary, path: path, format: format.rawValue,
+      mediatype: media, bytes: (attributes[.size] as? Int) ?? 0,
+      hash: "sha256:" + (try SHA256.hex(file: "\(folder)/\(path)")), encoding: format == .npz ? nil : "utf-8",
+      dialect: format == .csv ? DataPackage.Dialect(delimiter: ",", commentChar: "#", header: true) : nil,
+      schema: format == .csv ? columns.map { DataPackage.Schema($0) } : nil)
+  }
+}
+
+/// Why tables were not frozen.
+public enum FrozenTablesError: Error, Equatable, CustomStringConvertible {
+  case folder(String)
+  /// The second method, and the difference in units of both bars together.
+  case disagreement(problem: String, String)
+
+  public var description: String {
+    switch self {
+    case .folder(let path): "the folder '\(path)' is not there and cannot be made: choose another"
+    case .disagreement(let problem, let text):
+      "\(problem): its two methods disagree (\(text), more than 1): mend the reference, then freeze its values"
+    }
+  }
+}

@@ -1,0 +1,189 @@
+"""A program in another language that calls the library: python3 client.py LIBRARY HEADER"""
+import ctypes as c
+import math
+import re
+import sys
+import threading
+
+lib = c.CDLL(sys.argv[1])
+header = open(sys.argv[2], encoding="utf-8").read()
+
+# Every function of the header is there, and no call is made without its types.
+declared = re.findall(r"^(?:int32_t|void) (plumbline_\w+)\(", header, re.M)
+assert len(declared) == 12, declared
+for name in declared:
+    getattr(lib, name)
+OK, NULL, NAME, VALUE, COUNT, OUTSIDE, UNDEFINED = range(7)
+for name, number in zip(["OK", "NULL", "NAME", "VALUE", "COUNT", "OUTSIDE", "UNDEFINED"], range(7)):
+    assert re.search(rf"PLUMBLINE_{name} = {number}\b", header), name
+
+handle, text, size, doubles = c.c_void_p, c.c_char_p, c.c_int64, c.POINTER(c.c_double)
+lib.plumbline_version.argtypes = [text, size]
+lib.plumbline_problem_name.argtypes = [c.c_int32, text, size]
+lib.plumbline_open.argtypes = [text, c.POINTER(handle), text, size]
+lib.plumbline_close.argtypes = [handle]
+lib.plumbline_close.restype = None
+lib.plumbline_set.argtypes = [handle, text, c.c_double, text, size]
+lib.plumbline_coordinate_count.argtypes = [handle]
+lib.plumbline_unknown_count.argtypes = [handle]
+lib.plumbline_coordinate_name.argtypes = [handle, c.c_int32, text, size]
+lib.plumbline_unknown_name.argtypes = [handle, c.c_int32, text, size]
+lib.plumbline_coordinate_range.argtypes = [handle, c.c_int32, doubles, doubles]
+lib.plumbline_evaluate.argtypes = [handle, text, doubles, size, size, doubles, doubles, size, text, size]
+
+
+def opened(name):
+    problem = handle()
+    status = lib.plumbline_open(name, c.byref(problem), None, 0)
+    assert status == OK and problem.value, name
+    return problem
+
+
+def evaluate(problem, points, d, m, derivative=None, count=None):
+    """The status, the values, the bars and the error's text."""
+    n = len(points) // d if count is None else count
+    room = (c.c_double * max(1, len(points) * max(1, m)))
+    values, bars, error = room(), room(), c.create_string_buffer(1024)
+    status = lib.plumbline_evaluate(
+        problem, derivative, (c.c_double * max(1, len(points)))(*points), n, d, values, bars, m, error, 1024)
+    return status, list(values), list(bars), error.value.decode()
+
+
+def name(function, *arguments):
+    buffer = c.create_string_buffer(64)
+    length = function(*arguments, buffer, 64)
+    return buffer.value.decode() if length >= 0 else None
+
+
+assert re.fullmatch(r"\d+\.\d+\.\d+", name(lib.plumbline_version))
+problems = [name(lib.plumbline_problem_name, i) for i in range(lib.plumbline_problem_count())]
+assert "burgers" in problems and name(lib.plumbline_problem_name, -1) is None
+assert name(lib.plumbline_problem_name, len(problems)) is None
+
+# Known values: sin(pi x) sin(pi y), sin(2t)/2 and its derivatives.
+ode = opened(b"cosine-ode")
+assert lib.plumbline_set(ode, b"omega", 2.0, None, 0) == OK
+assert [name(lib.plumbline_coordinate_name, ode, i) for i in (-1, 0, 1)] == [None, "t", None]
+assert [name(lib.plumbline_unknown_name, ode, i) for i in (0, 1)] == ["u", None]
+low, high = c.c_double(), c.c_double()
+assert lib.plumbline_coordinate_range(ode, 0, low, high) == OK and (low.value, high.value) == (0, 1)
+for derivative, truth in [(None, lambda t: math.sin(2 * t) / 2), (b"", lambda t: math.sin(2 * t) / 2),
+                          (b"t", lambda t: math.cos(2 * t)), (b"tt", lambda t: -2 * math.sin(2 * t))]:
+    times = [0.1 * k for k in range(11)]
+    status, values, bars, error = evaluate(ode, times, 1, 1, derivative)
+    assert status == OK and error == "", error
+    for t, value, bar in zip(times, values, bars):
+        assert abs(value - truth(t)) <= bar + 1e-15 and bar < 1e-14, (derivative, t, value)
+
+# Several unknowns, in rows.
+flow = opened(b"kovasznay")
+assert lib.plumbline_coordinate_count(flow) == 2 and lib.plumbline_unknown_count(flow) == 3
+assert name(lib.plumbline_unknown_name, flow, 2) == "u3"
+rate = 20 - math.sqrt(400 + 4 * math.pi**2)
+status, values, bars, _ = evaluate(flow, [0, 0, 0.5, 0.25], 2, 3)
+assert status == OK
+for i, (x, y) in enumerate([(0, 0), (0.5, 0.25)]):
+    e = math.exp(rate * x)
+    truth = [1 - e * math.cos(2 * math.pi * y), rate / (2 * math.pi) * e * math.sin(2 * math.pi * y), (1 - e * e) / 2]
+    assert all(abs(a - b) < 1e-13 for a, b in zip(values[3 * i:3 * i + 3], truth)), values
+assert evaluate(flow, [0, 0.25], 2, 3, b"yx")[1] == evaluate(flow, [0, 0.25], 2, 3, b"xy")[1]
+
+
+def refused(result, status, *words):
+    got, message = result
+    assert got == status and all(w in message for w in words), (got, status, message)
+
+
+def fails(function, *arguments):
+    error = c.create_string_buffer(1024)
+    return function(*arguments, error, 1024), error.value.decode()
+
+
+def last(result):
+    return result[0], result[3]
+
+
+# Wrong names.
+place = handle(1)
+refused(fails(lib.plumbline_open, b"burgrs", c.byref(place)), NAME, "did you mean 'burgers'")
+assert place.value is None
+refused(fails(lib.plumbline_open, b"\xff\xfe", c.byref(place)), NAME, "UTF-8")
+refused(fails(lib.plumbline_set, ode, b"omga", 1.0), NAME, "did you mean 'omega'")
+refused(last(evaluate(ode, [0.5], 1, 1, b"x")), NAME, "derivative", "Known")
+for text_ in [b"ttttttttttttttttttttt", b"u_t", b"t1", b"x999999999999999999999999", b"\xff", "é".encode()]:
+    refused(last(evaluate(ode, [0.5], 1, 1, text_)), NAME)
+# Wrong values; what was set stays.
+for bad in [1e9, math.nan, -math.inf]:
+    refused(fails(lib.plumbline_set, ode, b"omega", bad), VALUE, "omega")
+assert abs(evaluate(ode, [0.5], 1, 1)[1][0] - math.sin(1) / 2) < 1e-14
+# Wrong counts.
+refused(last(evaluate(ode, [0.5, 0.5], 2, 1)), COUNT, "1 coordinates")
+refused(last(evaluate(flow, [0.5, 0.5], 2, 1)), COUNT, "3 unknowns")
+for count in [-1, -2**63, 2**63 - 1, 2**61]:
+    refused(last(evaluate(ode, [0.5], 1, 1, count=count)), COUNT, str(count))
+refused(last(evaluate(ode, [0.5], -2**63, 1, count=1)), COUNT)
+refused(last(evaluate(ode, [0.5], 1, 2**63 - 1 >> 60, count=1)), COUNT)
+assert evaluate(ode, [], 1, 1, count=0)[0] == OK
+assert lib.plumbline_coordinate_range(ode, 1, low, high) == COUNT
+# Outside, and where the solution jumps.
+for bad in [7.0, math.nan, math.inf]:
+    refused(last(evaluate(ode, [0.5, bad], 1, 1)), OUTSIDE, "point 1", "t = ")
+plate = opened(b"laplace-top")
+refused(last(evaluate(plate, [0.5, 0.5, 0, 1], 2, 1)), UNDEFINED, "point 1", "jumps")
+# Null pointers.
+refused(fails(lib.plumbline_open, None, c.byref(place)), NULL)
+refused(fails(lib.plumbline_open, b"burgers", None), NULL)
+refused(fails(lib.plumbline_set, None, b"nu", 1.0), NULL)
+refused(fails(lib.plumbline_set, ode, None, 1.0), NULL)
+one = (c.c_double * 1)(0.5)
+refused(fails(lib.plumbline_evaluate, None, None, one, 1, 1, one, one, 1), NULL, "plumbline_open")
+refused(fails(lib.plumbline_evaluate, ode, None, None, 1, 1, one, one, 1), NULL, "points")
+refused(fails(lib.plumbline_evaluate, ode, None, one, 1, 1, None, one, 1), NULL, "values")
+assert lib.plumbline_evaluate(ode, None, one, 1, 1, one, None, 1, None, 0) == OK
+assert lib.plumbline_coordinate_count(None) == lib.plumbline_unknown_count(None) == -1
+assert lib.plumbline_coordinate_name(None, 0, None, 0) == lib.plumbline_unknown_name(None, 0, None, 0) == -1
+assert lib.plumbline_coordinate_range(None, 0, low, high) == NULL
+assert lib.plumbline_coordinate_range(ode, 0, None, high) == NULL
+assert lib.plumbline_version(None, 0) > 0
+lib.plumbline_close(None)
+# Short buffers are ended by a zero, and nothing behind them is touched.
+for short in range(6):
+    buffer = c.create_string_buffer(b"#" * 8, 8)
+    assert lib.plumbline_open(b"nothing", c.byref(place), buffer, short) == NAME
+    assert buffer.raw[short:] == b"#" * (8 - short) and (short == 0 or buffer.raw[short - 1] == 0)
+assert lib.plumbline_open(b"nothing", c.byref(place), c.create_string_buffer(8), -5) == NAME
+
+# Many threads: on one problem (a computed one, solved once), on problems of their own, and while a parameter is set.
+shared, cube = opened(b"pendulum"), opened(b"poisson-nd")
+times = [8 * k / 40 for k in range(41)]
+expected = evaluate(opened(b"pendulum"), times, 1, 1)[1]
+faults = []
+
+
+def work(thread):
+    try:
+        for turn in range(20):
+            status, values, _, error = evaluate(shared, times, 1, 1)
+            assert status == OK and values == expected, error
+            own = opened(b"burgers")
+            assert lib.plumbline_set(own, b"nu", 0.01 * (1 + thread), None, 0) == OK
+            status, values, bars, error = evaluate(own, [0.5, 0.5, -0.5, 0.5], 2, 1)
+            assert status == OK and abs(values[0] + values[1]) <= bars[0] + bars[1], error
+            lib.plumbline_close(own)
+            # Another thread sets the dimensions: right, or refused, and never outside of this array.
+            assert lib.plumbline_set(cube, b"d", 2.0 + (thread + turn) % 5, None, 0) == OK
+            status, values, _, error = evaluate(cube, [1.0] * 4, 4, 1)
+            assert (status == OK and abs(values[0] - 4) < 1e-12) or status == COUNT, (status, values, error)
+    except BaseException as fault:  # noqa: BLE001
+        faults.append(fault)
+
+
+threads = [threading.Thread(target=work, args=(k,)) for k in range(6)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+assert not faults, faults
+for problem in [ode, flow, plate, shared, cube]:
+    lib.plumbline_close(problem)
+print("all is well")

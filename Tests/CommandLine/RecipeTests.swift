@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+/// The recipes for Python, run as they stand in the README.
+@Suite struct RecipeTests {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// The indented lines between the marks.
+  static func recipe(_ name: String) throws -> String {
+    for file in ["README.md", "RECIPES-draft.md"] {
+      let path = root.appendingPathComponent(file)
+      guard let text = try? String(contentsOf: path, encoding: .utf8) else { continue }
+      let lines = text.components(separatedBy: "\n")
+      guard let from = lines.firstIndex(of: "<!-- \(name) recipe -->"),
+        let to = lines.firstIndex(of: "<!-- end of \(name) recipe -->")
+      else { continue }
+      return lines[(from + 1)..<to].map { String($0.dropFirst(4)) }.joined(separator: "\n")
+    }
+    throw CocoaError(.fileNoSuchFile)
+  }
+
+  static func python(_ program: String) throws -> (code: Int32, out: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", program]
+    process.currentDirectoryURL = root
+    let folder = CommandLineTests.binary.deletingLastPathComponent()
+    let library = ["so", "dylib"].map { folder.appendingPathComponent("libplumbline.\($0)").path }
+      .first { FileManager.default.fileExists(atPath: $0) }
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["PYTHONUTF8": "1", "PLUMBLINE": library ?? ""]) { $1 }
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let text = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+  }
+
+  @Test(.enabled(if: GradientCommandTests.hasNumpy, "pip install numpy")) func table() throws {
+    let r = try Self.python(Self.recipe("python"))
+    #expect(r.code == 0 && r.out.hasPrefix("u_t - alpha*u_xx = 0"), "\(r)")
+    // Second order in h: an 80th squared, less what a step of time gives back.
+    let error = r.out.firstMatch(of: /relative L2 (\S+)/).flatMap { Double($0.1) }
+    #expect(try #require(error) < 1e-3 && r.out.contains("distinguishable"), "\(r)")
+  }
+
+  @Test(.enabled(if: GradientCommandTests.hasNumpy, "pip install numpy")) func library() throws {
+    let r = try Self.python(Self.recipe("ctypes"))
+    #expect(r.code == 0 && r.out.contains("["), "\(r)")
+    #expect(
+      try Self.python(Self.recipe("ctypes") + "\nreference('burgers', [[7, 0]])").out.contains("outside"))
+  }
+}
