@@ -41,10 +41,13 @@ public struct AllenCahnWave: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 2e-8, slope: 1e-6, residual: 3e-7, condition: 1e-14).scaled(by: run.isApproximate ? 5 : 1),
+      float64: Scores(value: 2e-8, slope: 1e-6, residual: 3e-7, condition: 1e-14).scaled(
+        by: run.isApproximate ? 5 : 1),
       float32: 2e-5, adam: 3e-3, lbfgs: 3e-3)
   }
-  public var worstOfSeeds: Scores { Scores(value: 5.0e-9, slope: 2.2e-7, residual: 6.5e-8, condition: 1.2e-18) }
+  public var worstOfSeeds: Scores {
+    Scores(value: 5.0e-9, slope: 2.2e-7, residual: 6.5e-8, condition: 1.2e-18)
+  }
   public var controls: [Control] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),

@@ -41,10 +41,13 @@ public struct BurgersWave: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 3e-7, slope: 5e-6, residual: 1e-5, condition: 1e-14).scaled(by: run.isApproximate ? 5 : 1),
+      float64: Scores(value: 3e-7, slope: 5e-6, residual: 1e-5, condition: 1e-14).scaled(
+        by: run.isApproximate ? 5 : 1),
       float32: 1e-4, adam: 2e-3, lbfgs: 1e-3)
   }
-  public var worstOfSeeds: Scores { Scores(value: 3.3e-8, slope: 7.7e-7, residual: 1.1e-6, condition: 4.5e-17) }
+  public var worstOfSeeds: Scores {
+    Scores(value: 3.3e-8, slope: 7.7e-7, residual: 1.1e-6, condition: 4.5e-17)
+  }
   public var controls: [Control] {
     let thicker = NamedConstant("nu", 1.05 * nu.value)
     return [

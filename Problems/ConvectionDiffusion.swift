@@ -39,7 +39,8 @@ public struct ConvectionDiffusion: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 2e-8, slope: 5e-7, residual: 4e-5, condition: 1e-14).scaled(by: run.isApproximate ? 40 : 1),
+      float64: Scores(value: 2e-8, slope: 5e-7, residual: 4e-5, condition: 1e-14).scaled(
+        by: run.isApproximate ? 40 : 1),
       float32: 1e-3, adam: 1.2e-2, lbfgs: 1.2e-2)
   }
   public var worstOfSeeds: Scores { Scores(value: 4.2e-9, slope: 1.1e-7, residual: 9.2e-6, condition: 0) }

@@ -40,10 +40,13 @@ public struct FisherKPP: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1e-8, slope: 2e-7, residual: 5e-8, condition: 1e-14).scaled(by: run.isApproximate ? 10 : 1),
+      float64: Scores(value: 1e-8, slope: 2e-7, residual: 5e-8, condition: 1e-14).scaled(
+        by: run.isApproximate ? 10 : 1),
       float32: 2e-5, adam: 3e-3, lbfgs: 3e-3)
   }
-  public var worstOfSeeds: Scores { Scores(value: 1.7e-9, slope: 4.1e-8, residual: 1.0e-8, condition: 5.6e-18) }
+  public var worstOfSeeds: Scores {
+    Scores(value: 1.7e-9, slope: 4.1e-8, residual: 1.0e-8, condition: 5.6e-18)
+  }
   public var controls: [Control] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),

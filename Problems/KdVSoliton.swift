@@ -41,10 +41,13 @@ public struct KdVSoliton: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1e-6, slope: 8e-6, residual: 8e-5, condition: 2e-7).scaled(by: run.isApproximate ? 10 : 1),
+      float64: Scores(value: 1e-6, slope: 8e-6, residual: 8e-5, condition: 2e-7).scaled(
+        by: run.isApproximate ? 10 : 1),
       float32: 5e-3, adam: 1.5e-2, lbfgs: 1.5e-2)
   }
-  public var worstOfSeeds: Scores { Scores(value: 2.3e-7, slope: 1.7e-6, residual: 1.7e-5, condition: 3.2e-8) }
+  public var worstOfSeeds: Scores {
+    Scores(value: 2.3e-7, slope: 1.7e-6, residual: 1.7e-5, condition: 3.2e-8)
+  }
   public var controls: [Control] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),

@@ -46,10 +46,13 @@ public struct KleinGordon: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 3e-6, slope: 7e-6, residual: 2e-5, condition: 1e-14).scaled(by: run.isApproximate ? 30 : 1),
+      float64: Scores(value: 3e-6, slope: 7e-6, residual: 2e-5, condition: 1e-14).scaled(
+        by: run.isApproximate ? 30 : 1),
       float32: 2e-4, adam: 5e-2, lbfgs: 5e-2)
   }
-  public var worstOfSeeds: Scores { Scores(value: 7.0e-7, slope: 1.6e-6, residual: 4.0e-6, condition: 3.9e-17) }
+  public var worstOfSeeds: Scores {
+    Scores(value: 7.0e-7, slope: 1.6e-6, residual: 4.0e-6, condition: 3.9e-17)
+  }
   public var controls: [Control] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),

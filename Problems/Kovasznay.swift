@@ -58,10 +58,13 @@ public struct Kovasznay: Problem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1e-4, slope: 4e-4, residual: 1e-3, condition: 1.5e-4).scaled(by: run.isApproximate ? 2 : 1),
+      float64: Scores(value: 1e-4, slope: 4e-4, residual: 1e-3, condition: 1.5e-4).scaled(
+        by: run.isApproximate ? 2 : 1),
       float32: 2e-3, adam: 1e-2, lbfgs: 1e-2)
   }
-  public var worstOfSeeds: Scores { Scores(value: 2.0e-5, slope: 7.8e-5, residual: 2.0e-4, condition: 3.0e-5) }
+  public var worstOfSeeds: Scores {
+    Scores(value: 2.0e-5, slope: 7.8e-5, residual: 2.0e-4, condition: 3.0e-5)
+  }
   public var controls: [Control] {
     [
       .zero(unknowns: 3), .negated(reference),

@@ -41,7 +41,8 @@ public struct Reaction: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1.5e-4, slope: 1e-3, residual: 3e-5, condition: 1e-14).scaled(by: run.isApproximate ? 2 : 1),
+      float64: Scores(value: 1.5e-4, slope: 1e-3, residual: 3e-5, condition: 1e-14).scaled(
+        by: run.isApproximate ? 2 : 1),
       float32: 2e-3, adam: 8e-3, lbfgs: 8e-3)
   }
   public var worstOfSeeds: Scores { Scores(value: 3.5e-5, slope: 2.7e-4, residual: 6.8e-6, condition: 0) }

@@ -41,10 +41,13 @@ public struct SineGordon: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 3e-9, slope: 4e-8, residual: 3e-7, condition: 1e-14).scaled(by: run.isApproximate ? 6 : 1),
+      float64: Scores(value: 3e-9, slope: 4e-8, residual: 3e-7, condition: 1e-14).scaled(
+        by: run.isApproximate ? 6 : 1),
       float32: 2e-5, adam: 1.5e-3, lbfgs: 1.5e-3)
   }
-  public var worstOfSeeds: Scores { Scores(value: 5.8e-10, slope: 7.7e-9, residual: 7.0e-8, condition: 2.2e-17) }
+  public var worstOfSeeds: Scores {
+    Scores(value: 5.8e-10, slope: 7.7e-9, residual: 7.0e-8, condition: 2.2e-17)
+  }
   public var controls: [Control] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),

@@ -32,7 +32,8 @@ struct PlaneFlow: Sendable {
       return out[0].isFinite
     }
     let driver = try GSL.require(
-      gsl_odeiv2_driver_alloc_y_new(system.pointer, plumbline_rk8pd(), 1e-2, 1e-13, 1e-13), "setting up a flow")
+      gsl_odeiv2_driver_alloc_y_new(system.pointer, plumbline_rk8pd(), 1e-2, 1e-13, 1e-13),
+      "setting up a flow")
     defer { gsl_odeiv2_driver_free(driver) }
     var t = 0.0
     if time > 0 { try GSL.check(gsl_odeiv2_driver_apply(driver, &t, time, &w), "a flow to t = \(time)") }
@@ -99,7 +100,8 @@ private struct FourierPlane {
   func inverseLaplacian(_ modes: [Mode]) -> [Mode] {
     modes.map { m in
       let square = -Double(m.k * m.k + m.l * m.l)
-      return Mode(k: m.k, l: m.l, c: square == 0 ? ComplexPair(0) : ComplexPair(m.c.re / square, m.c.im / square))
+      return Mode(
+        k: m.k, l: m.l, c: square == 0 ? ComplexPair(0) : ComplexPair(m.c.re / square, m.c.im / square))
     }
   }
   /// u = ψ_y, v = −ψ_x, Δψ = −ω.

@@ -8,13 +8,11 @@ import Testing
 
   /// The indented lines between the marks.
   static func recipe(_ name: String) throws -> String {
-    for file in ["README.md", "RECIPES-draft.md"] {
-      let path = root.appendingPathComponent(file)
-      guard let text = try? String(contentsOf: path, encoding: .utf8) else { continue }
-      let lines = text.components(separatedBy: "\n")
-      guard let from = lines.firstIndex(of: "<!-- \(name) recipe -->"),
-        let to = lines.firstIndex(of: "<!-- end of \(name) recipe -->")
-      else { continue }
+    let text = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    let lines = text.components(separatedBy: "\n")
+    if let from = lines.firstIndex(of: "<!-- \(name) recipe -->"),
+      let to = lines.firstIndex(of: "<!-- end of \(name) recipe -->")
+    {
       return lines[(from + 1)..<to].map { String($0.dropFirst(4)) }.joined(separator: "\n")
     }
     throw CocoaError(.fileNoSuchFile)

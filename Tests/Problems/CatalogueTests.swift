@@ -30,7 +30,8 @@ import Verification
       let problem = try Catalogue.problem(name)
       let reference = problem.reference
       // What is only computed has no formula; its values are held against others' (KnownValueTests).
-      let middle = try problem.domain.point(problem.domain.ranges.map { ($0.lowerBound + $0.upperBound) / 2.1 })
+      let middle = try problem.domain.point(
+        problem.domain.ranges.map { ($0.lowerBound + $0.upperBound) / 2.1 })
       guard reference.formula(middle, near: middle) != nil else { return }
       let indices = reference.indices.filter { $0.order <= 2 && $0.isPure }
       var random = SplitMix64("bars", name)

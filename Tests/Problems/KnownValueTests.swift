@@ -60,6 +60,7 @@ import Testing
     let m = try problem.reference.measure([known.index], at: p)[known.unknown][0]
     // The digits that the source gives, and the rounding of the place where the slope is steep.
     let given = known.problem == "kdv" ? 1e-12 : known.problem == "van-der-pol" ? 5e-9 : 2e-15
-    #expect(abs(m.value - known.truth) <= m.bar + given * max(1, abs(known.truth)), "\(m), not \(known.truth)")
+    #expect(
+      abs(m.value - known.truth) <= m.bar + given * max(1, abs(known.truth)), "\(m), not \(known.truth)")
   }
 }

@@ -36,7 +36,8 @@ private struct Sketch: ScalarProblem {
     case .wave: u.tt - k * u.xx
     case .harmonic: u.laplacian + (k - 1) * u.value
     case .ring: u.t + k * u.x
-    case .cubic: u.xx + u.tt.scaled(by: 0) - u.t - k * (u.value * u.value * u.value - truth(p) * truth(p) * truth(p))
+    case .cubic:
+      u.xx + u.tt.scaled(by: 0) - u.t - k * (u.value * u.value * u.value - truth(p) * truth(p) * truth(p))
     }
   }
   var conditions: [Condition] {
@@ -103,7 +104,8 @@ private struct SketchTruth: ExactSolution {
   @Test func whatItCannotTake() throws {
     // A layer a thousandth wide.
     #expect(throws: CollocationError.self) {
-      try Collocation(Sketch(.boundaryLayer, factor: 1e6)).solution().bar < 1e-3 ? () : { throw CollocationError.diverged("") }()
+      try Collocation(Sketch(.boundaryLayer, factor: 1e6)).solution().bar < 1e-3
+        ? () : { throw CollocationError.diverged("") }()
     }
     struct Cube: ScalarProblem {
       static let (name, summary) = ("cube", "")
@@ -111,7 +113,9 @@ private struct SketchTruth: ExactSolution {
       init(_ settings: Settings) {}
       var domain: Domain { Domain(cube: 0...1, dimensions: 3) }
       func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian }
-      var reference: any ReferenceSolution { ClosedForm("0", Zero(), of: []) { _ in Agreement(method: "", []) } }
+      var reference: any ReferenceSolution {
+        ClosedForm("0", Zero(), of: []) { _ in Agreement(method: "", []) }
+      }
       var recipe: Recipe { Recipe(hidden: [4], points: 1, adamSteps: 1, steps: 1) }
       func bounds(_ run: RunKind) -> Scores { Scores() }
       var worstOfSeeds: Scores { Scores() }

@@ -22,7 +22,8 @@ import Testing
   @Test func itsOwnEquation() throws {
     for (x, t) in [(0.3, 0.2), (-0.7, 0.55), (0.05, 0.9)] {
       let m = try Self.allenCahn.measure([.value, [.t], [.x, .x]], at: Point([.x, .t], [x, t]))[0]
-      let residual = m[1].value - 1e-4 * m[2].value - 5 * m[0].value + 5 * m[0].value * m[0].value * m[0].value
+      let residual =
+        m[1].value - 1e-4 * m[2].value - 5 * m[0].value + 5 * m[0].value * m[0].value * m[0].value
       #expect(abs(residual) <= 20 * m[0].bar + m[1].bar + 1e-4 * m[2].bar + 1e-12, "\(residual)")
     }
     let start = try Self.allenCahn.value(at: Point([.x, .t], [0.5, 0]))

@@ -137,7 +137,8 @@ import Training
       let strategy = try #require(StrategyCatalogue.named(strategy)).make(problem.lengthScale)
       let indices = Equation(problem).indices
       var random = SplitMix64("exact", name)
-      let corner = Point(problem.domain.coordinates, problem.domain.ranges.map { ($0.lowerBound + $0.upperBound) / 2.1 })
+      let corner = Point(
+        problem.domain.coordinates, problem.domain.ranges.map { ($0.lowerBound + $0.upperBound) / 2.1 })
       guard problem.reference.formula(corner, near: corner) != nil else { return }
       var seen = 0.0
       for _ in 0..<40 {
@@ -152,7 +153,8 @@ import Training
         let allowed = (0x1p-53 + step) * condition
         for r in problem.residuals(jet, at: p) {
           #expect(
-            abs(r) <= allowed * max(1, terms), "\(name) by \(strategy.name) at \(p.values): residual \(r), allowed \(allowed)"
+            abs(r) <= allowed * max(1, terms),
+            "\(name) by \(strategy.name) at \(p.values): residual \(r), allowed \(allowed)"
           )
         }
         #expect(
@@ -186,7 +188,9 @@ import Training
             p.values[problem.domain.coordinates.firstIndex(of: coordinate)!] = value
             let known = try #require(Equation(problem).conditionIndices[condition])
             let measured = try problem.reference.measure(known, at: p)
-            var (jet, bar) = (Jet(known, measured.map { $0.map(\.value) }), measured.joined().map(\.bar).max()!)
+            var (jet, bar) = (
+              Jet(known, measured.map { $0.map(\.value) }), measured.joined().map(\.bar).max()!
+            )
             if let partner = condition.face.partner(of: p, in: problem.domain) {
               let other = try problem.reference.measure(known, at: partner)
               jet = Jet(known, other.map { $0.map(\.value) }).minus(jet)
