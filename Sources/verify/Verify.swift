@@ -8,7 +8,9 @@ import Plumbline
     commandName: "verify",
     abstract: "Train networks on differential equations and hold them to the truth.",
     version: VersionText.text,
-    subcommands: [Run.self, List.self, ReferenceValue.self, Export.self, Controls.self, Gradients.self],
+    subcommands: [
+      Run.self, List.self, ReferenceValue.self, Export.self, Score.self, Controls.self, Gradients.self,
+    ],
     defaultSubcommand: Run.self)
 
   static var commands: [String] { configuration.subcommands.compactMap { $0._commandName } }

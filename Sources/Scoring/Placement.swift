@@ -1,0 +1,81 @@
+import Differentiation
+import PDE
+
+/// Readings made fit to be scored: every point within the domain, each once.
+struct Placement {
+  let domain: Domain
+
+  /// - Throws: `outside`, `conflict`.
+  func placed(_ readings: Readings) throws(Fault) -> Readings {
+    try single(try inside(readings))
+  }
+
+  /// Coordinates that miss the domain by no more than single precision does are moved to its edge.
+  private func inside(_ readings: Readings) throws(Fault) -> Readings {
+    var placed = readings
+    var moved = 0
+    for (k, range) in domain.ranges.enumerated() {
+      let slack = 1e-6 * (range.upperBound - range.lowerBound)
+      for i in 0..<readings.count where !range.contains(readings.positions[k][i]) {
+        let value = readings.positions[k][i]
+        let edge = min(max(value, range.lowerBound), range.upperBound)
+        guard abs(value - edge) <= slack else {
+          throw .outside(
+            place: readings.place(i), domain.coordinates[k], value, range, hint: hint(readings, k))
+        }
+        placed.positions[k][i] = edge
+        moved += 1
+      }
+    }
+    if moved > 0 {
+      placed.notes.append(
+        "\(moved) coordinates lay outside the domain by rounding and were moved to its edge")
+    }
+    return placed
+  }
+
+  private func hint(_ readings: Readings, _ k: Int) -> String {
+    let c = domain.coordinates[k]
+    let extents = readings.positions.map { ($0.min() ?? 0)...($0.max() ?? 0) }
+    for other in domain.ranges.indices where other != k {
+      let (a, b) = (extents[k], extents[other])
+      if fits(a, domain.ranges[other]), fits(b, domain.ranges[k]) {
+        return "are \(c) and \(domain.coordinates[other]) swapped?"
+      }
+    }
+    let (own, range) = (extents[k], domain.ranges[k])
+    return "the file's \(c) runs over [\(own.lowerBound), \(own.upperBound)]: shift or scale it to "
+      + "[\(range.lowerBound), \(range.upperBound)], or leave such points out"
+  }
+  private func fits(_ extent: ClosedRange<Double>, _ range: ClosedRange<Double>) -> Bool {
+    range.contains(extent.lowerBound) && range.contains(extent.upperBound)
+  }
+
+  /// A point that is there twice counts once, unless its values differ.
+  private func single(_ readings: Readings) throws(Fault) -> Readings {
+    // A full grid has no point twice, and most files are one.
+    if TensorGrid(readings.positions) != nil { return readings }
+    var first: [[Double]: Int] = [:]
+    first.reserveCapacity(readings.count)
+    var kept: [Int] = []
+    for i in 0..<readings.count {
+      guard let before = first.updateValue(i, forKey: readings.point(i)) else {
+        kept.append(i)
+        continue
+      }
+      for u in readings.values {
+        let (a, b) = (u[before], u[i])
+        guard abs(a - b) <= 1e-12 * max(abs(a), abs(b)) else {
+          throw .conflict(
+            first: readings.place(before), second: readings.place(i),
+            point: Readings.text(readings.coordinates, readings.point(i)), values: [a, b])
+        }
+      }
+    }
+    if kept.count == readings.count { return readings }
+    var single = readings.only(kept)
+    single.notes.append(
+      "\(readings.count - kept.count) rows repeat a point with the same value and were counted once")
+    return single
+  }
+}

@@ -1,0 +1,7 @@
+import Foundation
+
+/// "1.2e-03"
+func short(_ x: Double) -> String { String(format: "%.1e", x) }
+
+/// Six digits: as many as an estimate is good for.
+func estimate(_ x: Double) -> String { String(format: "%.6g", x) }
