@@ -36,9 +36,9 @@ public struct BandErrors: Sendable, Equatable, Codable {
         }
       }
     }
-    low = energy[0].squareRoot() / norm
-    mid = energy[1].squareRoot() / norm
-    high = energy[2].squareRoot() / norm
+    low = bounded(energy[0].squareRoot() / norm)
+    mid = bounded(energy[1].squareRoot() / norm)
+    high = bounded(energy[2].squareRoot() / norm)
   }
 
   private static func isEven(_ axis: [Double]) -> Bool {

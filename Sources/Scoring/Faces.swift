@@ -43,7 +43,8 @@ struct Faces {
     }
     guard count > 0 else { return nil }
     return PartError(
-      points: count, rmse: (sum / Double(count * errors.count)).squareRoot(), maxError: largest)
+      points: count, rmse: bounded((sum / Double(count * errors.count)).squareRoot()),
+      maxError: bounded(largest))
   }
 
   /// Within single precision of a plane: linspace does not always end on the end.

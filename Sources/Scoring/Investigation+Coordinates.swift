@@ -59,8 +59,8 @@ extension Investigation {
   /// Coordinates normalised to, or counted from, something else.
   var ranges: [Finding] {
     let search = RangeSearch(scorer)
-    var best: (maps: [RangeSearch.AxisMap], misfit: Misfit)?
-    for maps in search.changes(readings, []) {
+    var best: (maps: [AxisMap], misfit: Misfit)?
+    for maps in search.changes(readings) {
       // A factor in time alone has a search of its own.
       let changed = maps.indices.filter { maps[$0] != .identity }
       if changed.allSatisfy({ readings.coordinates[$0] == .t && maps[$0].offset == 0 }) { continue }

@@ -4,6 +4,8 @@ import PDE
 /// Readings made fit to be scored: every point within the domain, each once.
 struct Placement {
   let domain: Domain
+  /// By how much of the interval's length single precision may miss its ends.
+  static let slack = 1e-6
 
   /// - Throws: `outside`, `conflict`.
   func placed(_ readings: Readings) throws(Fault) -> Readings {
@@ -15,7 +17,7 @@ struct Placement {
     var placed = readings
     var moved = 0
     for (k, range) in domain.ranges.enumerated() {
-      let slack = 1e-6 * (range.upperBound - range.lowerBound)
+      let slack = Self.slack * (range.upperBound - range.lowerBound)
       for i in 0..<readings.count where !range.contains(readings.positions[k][i]) {
         let value = readings.positions[k][i]
         let edge = min(max(value, range.lowerBound), range.upperBound)

@@ -2,7 +2,7 @@ import Differentiation
 import PDE
 
 /// Coordinates that run over another range than the problem's, or stand in each other's place.
-struct RangeSearch {
+struct RangeSearch: Sendable {
   let problem: any Problem
   let sampler: Sampler
   init(_ scorer: Scorer) {
@@ -10,63 +10,8 @@ struct RangeSearch {
     sampler = Sampler(scorer.reference, scorer.problem.unknowns)
   }
 
-  /// x ↦ offset + scale·x.
-  struct AxisMap: Equatable {
-    let offset, scale: Double
-    static let identity = AxisMap(offset: 0, scale: 1)
-    func callAsFunction(_ x: Double) -> Double { offset + scale * x }
-    func text(_ c: Coordinate) -> String {
-      scale == 1
-        ? "\(c) \(offset < 0 ? "-" : "+") \(abs(offset))"
-        : (offset == 0 ? "" : "\(offset) + ") + "\(scale) \(c)"
-    }
-  }
-
-  /// Readings whose points lie outside the domain, brought into it by the change that makes the values fit within 10 %.
-  func moved(_ readings: Readings) -> (Readings, Diagnosis)? {
-    let indices = Sample.indices(readings, 600)
-    let sample = readings.only(indices)
-    var best: (maps: [AxisMap], misfit: Double)?
-    for maps in changes(readings, indices) {
-      guard let positions = mapped(sample, maps) else { continue }
-      let misfit = Misfit(sample, sampler.values(sample.coordinates, positions))
-      if misfit.share > 0.9, misfit.error < best?.misfit ?? 0.1 { best = (maps, misfit.error) }
-    }
-    if let best, let positions = mapped(readings, best.maps) {
-      var whole = readings
-      whole.positions = positions
-      return (whole, diagnosis(readings, best.maps, "the values then fit within \(short(best.misfit))"))
-    }
-    return swapped(readings, sample)
-  }
-
-  private func swapped(_ readings: Readings, _ sample: Readings) -> (Readings, Diagnosis)? {
-    let d = readings.coordinates.count
-    for order in Permutations.of(d).dropFirst() where d <= 3 {
-      var (whole, part) = (readings, sample)
-      whole.positions = order.map { readings.positions[$0] }
-      part.positions = order.map { sample.positions[$0] }
-      guard
-        whole.positions.indices.allSatisfy({ k in
-          whole.positions[k].allSatisfy(problem.domain.ranges[k].contains)
-        })
-      else { continue }
-      let misfit = Misfit(part, sampler.values(at: part))
-      guard misfit.share > 0.9, misfit.error < 0.1 else { continue }
-      let text = order.map { readings.coordinates[$0].description }.joined(separator: ", ")
-      return (
-        whole,
-        Diagnosis(
-          .transposedGrid,
-          "the coordinates stand in another order: taken as \(text) the values fit within \(short(misfit.error)); "
-            + "name the columns or put them in the problem's order")
-      )
-    }
-    return nil
-  }
-
   /// What the file's ranges suggest, for one coordinate or several.
-  func changes(_ readings: Readings, _ indices: [Int]) -> [[AxisMap]] {
+  func changes(_ readings: Readings) -> [[AxisMap]] {
     let each = readings.positions.indices.map { k in maps(readings.positions[k], problem.domain.ranges[k]) }
     if each.count > 3 {
       // Too many for all combinations: every coordinate in the same way.
@@ -102,7 +47,7 @@ struct RangeSearch {
     var positions = readings.positions
     for (k, map) in maps.enumerated() where map != .identity {
       let range = problem.domain.ranges[k]
-      let slack = 1e-9 * (range.upperBound - range.lowerBound)
+      let slack = Placement.slack * (range.upperBound - range.lowerBound)
       for i in positions[k].indices {
         let value = map(positions[k][i])
         guard value >= range.lowerBound - slack, value <= range.upperBound + slack else { return nil }

@@ -80,8 +80,8 @@ public struct Scorer: Sendable {
       let sample = one.only(Sample.indices(one, 2000))
       return Misfit(sample, Sampler(reference, problem.unknowns).values(at: sample)).error
     }
-    // A tie is the problem's own order.
+    // Another order than the problem's own must fit far better, or a symmetric field would be turned by its rounding.
     let best = misfits.indices.min { misfits[$0] < misfits[$1] } ?? 0
-    return all[best]
+    return misfits[best] < misfits[0] / 3 && misfits[0] > 1e-9 ? all[best] : all[0]
   }
 }

@@ -37,7 +37,7 @@ struct Scoring {
     let worst = pointwise.indices.max { pointwise[$0] < pointwise[$1] } ?? 0
     let largest = truth.values.joined().reduce(0) { max($0, abs($1)) }
     let bar = largest > 0 ? truth.bar / largest : 0
-    let relative = norm > 0 ? distance / norm : nil
+    let relative = norm > 0 ? bounded(distance / norm) : nil
     // Where the truth is zero within its bars, only the absolute error says something.
     let isNear = pointwise[worst] <= 3 * truth.bar || (relative.map { $0 < 3 * bar } ?? (distance == 0))
     let grid = TensorGrid(readings.positions)
@@ -46,8 +46,9 @@ struct Scoring {
     if !isNear { diagnosis += Investigation(self, grid, slope, errors).diagnosis }
     let faces = Faces(readings, errors)
     return FileScore(
-      relativeL2: relative, maxError: pointwise[worst], maxErrorAt: readings.point(worst),
-      rmse: distance / Double(readings.count * errors.count).squareRoot(), points: readings.count, bar: bar,
+      relativeL2: relative, maxError: bounded(pointwise[worst]), maxErrorAt: readings.point(worst),
+      rmse: bounded(distance / Double(readings.count * errors.count).squareRoot()), points: readings.count,
+      bar: bar,
       verdict: isNear ? .indistinguishable : .scored, diagnosis: diagnosis,
       bands: try bands(grid, errors, norm), boundary: faces.boundary(scorer.problem.domain),
       initial: faces.initial(scorer.problem.domain), slope: slope, notes: notes, refusal: refusal)
@@ -57,8 +58,9 @@ struct Scoring {
     readings.turned.map {
       Diagnosis(
         .transposedGrid,
-        "the axes are of one length, so the shape cannot tell their order; the field fits indexed [\($0)] and was "
-          + "scored so: index it [\(readings.coordinates.map(\.description).joined(separator: ", "))]")
+        "the shape does not tell the order of the field's indices; it fits indexed [\($0)] and was scored "
+          + "so: index it [\(readings.coordinates.map(\.description).joined(separator: ", "))]"
+      )
     }
   }
 

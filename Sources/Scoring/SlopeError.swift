@@ -43,7 +43,7 @@ public struct SlopeError: Sendable, Equatable, Codable {
     let slopes = places.map { Self.slope(reference, readings.coordinates, $0) }
     let best = slopes.indices.max { (slopes[$0] ?? -1) < (slopes[$1] ?? -1) } ?? 1
     coordinate = readings.coordinates[0].description
-    largest = own
+    largest = bounded(own)
     trueOnGrid = exact
     trueSlope = slopes[best]
     at = places[slopes[best] == nil ? 1 : best]
