@@ -124,7 +124,7 @@ let package = Package(
     tests("Reference", exclude: ["square-and-step.py"]),
     tests("Problems"),
     tests("DataFiles", exclude: ["Fixtures"]),
-    tests("Scoring"),
+    tests("Scoring", exclude: ["Fixtures"]),
     tests("Strategies"),
     tests("Training"),
     tests("Gradients", ["ExactArithmetic"], exclude: ["answers.py"]),
