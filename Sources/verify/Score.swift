@@ -23,7 +23,7 @@ struct Score: AsyncParsableCommand {
       }
       let scorer = try Scorer(problem: problem, settings: try set.settings())
       let score: FileScore
-      do {
+      do throws(ScoringError) {
         score = try scorer.score(file: file)
       } catch {
         throw Failure("\(error)", error.isMissingFile ? Failure.noInput : Failure.badData)
