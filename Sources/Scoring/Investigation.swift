@@ -43,10 +43,10 @@ struct Investigation {
       return [Diagnosis(.scaled, "every value is 0; was a field saved before it was computed?")]
     }
     if let rounding { return [rounding] }
-    let parameters = parameterFits
-    let all =
-      transposed + ranges + scaled + equations + [timeFactor].compactMap { $0 }
-      + parameters.filter { $0.misfit.explains() }.map { $0.finding }
+    let others = transposed + ranges + scaled + equations + [timeFactor].compactMap { $0 }
+    // Where each value of a parameter is solved for anew, they are tried only if nothing else explains the file.
+    let parameters = scorer.reference is CollocatedReference && !others.isEmpty ? [] : parameterFits
+    let all = others + parameters.filter { $0.misfit.explains() }.map { $0.finding }
     if let best = all.map(\.error).min() {
       return all.filter { $0.error <= max(3 * best, 1e-8) }.map(\.diagnosis)
     }
