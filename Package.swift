@@ -135,7 +135,7 @@ let package = Package(
     tests("Reference", exclude: ["square-and-step.py"]),
     tests("Problems"),
     tests("DataFiles", exclude: ["Fixtures"]),
-    tests("Scoring"),
+    tests("Scoring", exclude: ["Fixtures"]),
     tests("Exporting"),
     tests("Strategies"),
     tests("Training"),

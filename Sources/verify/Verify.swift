@@ -9,7 +9,8 @@ import Plumbline
     abstract: "Train networks on differential equations and hold them to the truth.",
     version: VersionText.text,
     subcommands: [
-      Run.self, List.self, ReferenceValue.self, Export.self, Tables.self, Controls.self, Gradients.self,
+      Run.self, List.self, ReferenceValue.self, Export.self, Tables.self, Score.self, Controls.self,
+      Gradients.self,
     ],
     defaultSubcommand: Run.self)
 

@@ -1,0 +1,54 @@
+import Differentiation
+import PDE
+
+/// The error on the domain's faces.
+struct Faces {
+  let readings: Readings
+  /// `[unknown][point]`
+  let errors: [[Double]]
+  init(_ readings: Readings, _ errors: [[Double]]) {
+    self.readings = readings
+    self.errors = errors
+  }
+
+  /// At the ends of every direction of space.
+  func boundary(_ domain: Domain) -> PartError? {
+    part { i in
+      domain.coordinates.indices.contains { k in
+        domain.coordinates[k].isSpatial
+          && (isAt(k, i, domain.ranges[k].lowerBound, domain)
+            || isAt(k, i, domain.ranges[k].upperBound, domain))
+      }
+    }
+  }
+
+  /// At the first time.
+  func initial(_ domain: Domain) -> PartError? {
+    guard let k = domain.coordinates.firstIndex(of: .t) else { return nil }
+    return part { isAt(k, $0, domain.ranges[k].lowerBound, domain) }
+  }
+
+  /// At one end of one coordinate.
+  func face(_ k: Int, _ end: Double, _ domain: Domain) -> PartError? { part { isAt(k, $0, end, domain) } }
+
+  /// Over the points that `holds` picks; nil where it picks none.
+  func part(_ holds: (Int) -> Bool) -> PartError? {
+    var (count, sum, largest) = (0, 0.0, 0.0)
+    for i in 0..<readings.count where holds(i) {
+      count += 1
+      for column in errors {
+        sum += column[i] * column[i]
+        largest = max(largest, abs(column[i]))
+      }
+    }
+    guard count > 0 else { return nil }
+    return PartError(
+      points: count, rmse: bounded((sum / Double(count * errors.count)).squareRoot()),
+      maxError: bounded(largest))
+  }
+
+  /// Within single precision of a plane: linspace does not always end on the end.
+  private func isAt(_ k: Int, _ i: Int, _ end: Double, _ domain: Domain) -> Bool {
+    abs(readings.positions[k][i] - end) <= 1e-7 * (domain.ranges[k].upperBound - domain.ranges[k].lowerBound)
+  }
+}

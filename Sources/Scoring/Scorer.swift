@@ -1,0 +1,87 @@
+import DataFiles
+import Differentiation
+import PDE
+import Problems
+
+/// Holds files against a problem's reference.
+///
+///     let scorer = try Scorer(problem: "burgers", settings: ["nu": 0.01])
+///     let score = try scorer.score(file: "burgers_shock.mat")
+public struct Scorer: Sendable {
+  public let problem: any Problem
+  let settings: [String: Double]
+  let reference: any ReferenceSolution
+
+  /// - Parameters:
+  ///   - problem: its name in the catalogue.
+  ///   - settings: parameters by name; standard where nothing is given.
+  /// - Throws: ``UnknownProblem``, ``SettingError``.
+  public init(problem: String, settings: [String: Double] = [:]) throws {
+    self.problem = try Catalogue.problem(problem, settings)
+    self.settings = settings
+    // Kept, since a problem may make a new one each time, and one that is computed is expensive.
+    reference = self.problem.reference
+  }
+
+  /// The score of a file: text, `.npy`, `.npz` or `.mat`.
+  /// - Parameter file: its path.
+  public func score(file: String) throws(ScoringError) -> FileScore {
+    let contents: DataFileContents
+    do throws(DataFileError) {
+      contents = try DataFile.read(file)
+    } catch { throw ScoringError(file: file, .unreadable(error.problem)) }
+    return try score(contents, named: file)
+  }
+
+  /// The score of what a file holds.
+  /// - Parameter file: its name, for messages.
+  public func score(_ contents: DataFileContents, named file: String) throws(ScoringError) -> FileScore {
+    do throws(Fault) {
+      return try score(contents, file)
+    } catch { throw ScoringError(file: file, error) }
+  }
+
+  private func score(_ contents: DataFileContents, _ file: String) throws(Fault) -> FileScore {
+    let all = try readings(contents)
+    let placement = Placement(domain: problem.domain)
+    var placed: [Readings] = []
+    var fault: Fault?
+    for one in all {
+      do throws(Fault) {
+        placed.append(try placement.placed(one))
+      } catch { fault = fault ?? error }
+    }
+    if let best = bestFitting(placed) { return try Scoring(self, best).score() }
+    guard let fault, case .outside = fault else {
+      throw fault ?? .noTruth(reason: "the file holds no points")
+    }
+    // Coordinates in another range: with the right ones the score shows that nothing else is wrong.
+    for one in all {
+      if let (moved, diagnosis) = RangeSearch(self).moved(one), let whole = try? placement.placed(moved) {
+        return try Scoring(self, whole).score(
+          after: diagnosis, refusal: ScoringError(file: file, fault))
+      }
+    }
+    throw fault
+  }
+
+  private func readings(_ contents: DataFileContents) throws(Fault) -> [Readings] {
+    let names = Names(coordinates: problem.domain.coordinates, unknowns: problem.unknowns)
+    return switch contents {
+    case .table(let table): [try TableReader(names: names).readings(table)]
+    case .arrays(let arrays): try ArrayReader(names: names, domain: problem.domain).readings(arrays)
+    }
+  }
+
+  /// Of several orders of indices that the shapes allow, the one that fits the reference best.
+  private func bestFitting(_ all: [Readings]) -> Readings? {
+    guard all.count > 1 else { return all.first }
+    let misfits = all.map { one in
+      let sample = one.only(Sample.indices(one, 2000))
+      return Misfit(sample, Sampler(reference, problem.unknowns).values(at: sample)).error
+    }
+    // Another order than the problem's own must fit far better, or a symmetric field would be turned by its rounding.
+    let best = misfits.indices.min { misfits[$0] < misfits[$1] } ?? 0
+    return misfits[best] < misfits[0] / 3 && misfits[0] > 1e-9 ? all[best] : all[0]
+  }
+}
