@@ -1,3 +1,4 @@
+import Differentiation
 import Foundation
 import GSL
 import PDE
@@ -42,8 +43,11 @@ struct PlaneFlow: Sendable {
     let (hu, hv) = (plane.transform(u), plane.transform(v))
     let (ux, uy) = (plane.derivative(hu, 1, 0), plane.derivative(hu, 0, 1))
     let (vx, vy) = (plane.derivative(hv, 1, 0), plane.derivative(hv, 0, 1))
-    let source = (0..<n * n).map { ux[$0] * ux[$0] + 2 * uy[$0] * vx[$0] + vy[$0] * vy[$0] }
-    let p = plane.inverseLaplacian(plane.transform(source.map { -$0 }))
+    let source: [Double] = (0..<n * n).map { i -> Double in
+      let (square, mixed) = (ux[i] * ux[i] + vy[i] * vy[i], uy[i] * vx[i])
+      return -square - 2 * mixed
+    }
+    let p = plane.inverseLaplacian(plane.transform(source))
     return withExtendedLifetime(system) { State(u: u, v: v, p: plane.synthesis(p)) }
   }
 }
@@ -126,8 +130,8 @@ extension ClosedForm {
       for t in [0.5 * end, end] {
         let state = try flow.state(at: t, from: vorticity)
         for i in 0..<64 {
-          let exact = try form.measure(
-            [.value], at: Point([.x, .y, .t], [2 * .pi * Double(i / 8) / 8, 2 * .pi * Double(i % 8) / 8, t]))
+          let (x, y) = (2 * Double.pi * Double(i / 8) / 8, 2 * Double.pi * Double(i % 8) / 8)
+          let exact = try form.measure([.value], at: Point([.x, .y, .t], [x, y, t]))
           for (a, b) in zip(exact, [state.u[i], state.v[i], state.p[i]]) {
             // The steps' tolerance, and the rounding of sums of 49 modes.
             pairs.append((a[0], Measured(b, bar: 1e-12)))
