@@ -46,20 +46,23 @@ public struct AllenCahn: ScalarProblem {
 
   public var lengthScale: Double { Double.sqrt(d.value) }
   public var isQuick: Bool { false }
+  public var isTrap: Bool { true }
   public var recipe: Recipe {
     Recipe(
       hidden: [20, 20, 20], points: 1000, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
       learningRate: 5e-3, steps: 250)
   }
 
-  /// Training is stuck at some hundredths: without its diffusion, which parts each place's own growth from the truth, u would
-  /// be off by 7e-3. The bound only tells it from a solution that has not found its phases.
+  /// Training is stuck at some hundredths, and with one seed in five it does not find the phases at all. Without its
+  /// diffusion u would be off by 7e-3, less than that: the bound only tells the phases from their absence.
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1e-2, slope: 1e-1, residual: 1e-1, condition: 1e-1), float32: 2e-1, adam: 3e-1,
-      lbfgs: 3e-1)
+      float64: Scores(value: 2e-1, slope: 5.5e-1, residual: 3e-2, condition: 6e-2),
+      float32: 2.2e-1, adam: 2.2e-1, lbfgs: 2.2e-1)
   }
-  public var worstOfSeeds: Scores { Scores(value: 1e-3, slope: 1e-2, residual: 1e-2, condition: 1e-2) }
+  public var worstOfSeeds: Scores {
+    Scores(value: 6.3e-2, slope: 1.75e-1, residual: 8.7e-3, condition: 1.7e-2)
+  }
   public var controls: [Control] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),

@@ -12,7 +12,7 @@ import Reference
 public struct BurgersWave: ScalarProblem {
   public static let name = "burgers-wave"
   public static let summary = "viscous Burgers, a layer that travels unchanged"
-  public static let parameters = [Parameter("nu", "viscosity", standard: 0.05, in: 0.03...10)]
+  public static let parameters = [Parameter("nu", "viscosity", standard: 0.05, in: 0.04...10)]
   let nu: NamedConstant
   public init(_ settings: Settings) { nu = settings["nu"] }
 

@@ -44,10 +44,11 @@ public struct LotkaVolterra: Problem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1e-5, slope: 1e-4, residual: 1e-4, condition: 1e-14), float32: 2e-2, adam: 5e-2,
-      lbfgs: 2e-2)
+      float64: Scores(value: 1e-7, slope: 1e-6, residual: 6e-7, condition: 1e-14).scaled(
+        by: run.isApproximate ? 50 : 1),
+      float32: 2e-2, adam: 1.5e-1, lbfgs: 5e-2)
   }
-  public var worstOfSeeds: Scores { Scores(value: 1e-6, slope: 1e-5, residual: 1e-5, condition: 1e-16) }
+  public var worstOfSeeds: Scores { Scores(value: 2.0e-8, slope: 2.4e-7, residual: 1.4e-7, condition: 0) }
   public var controls: [Control] {
     [
       .zero(unknowns: 2), .frozen(reference, at: 0), .negated(reference),

@@ -13,7 +13,7 @@ import Reference
 public struct Reaction: ScalarProblem {
   public static let name = "reaction"
   public static let summary = "logistic growth from a bump, no diffusion"
-  public static let parameters = [Parameter("rho", "rate of growth", standard: 5, in: 0.1...10)]
+  public static let parameters = [Parameter("rho", "rate of growth", standard: 5, in: 0.1...6)]
   let rho: NamedConstant
   public init(_ settings: Settings) { rho = settings["rho"] }
 

@@ -70,7 +70,7 @@ extension ReferenceSolution {
     on problem: any Problem, at count: Int = 200, until end: Double? = nil
   ) throws -> Agreement {
     let collocation = try Collocation(problem, until: end)
-    let solution = try collocation.solution()
+    let solution = try collocation.solution(to: 1e-6)
     let axes = zip(problem.domain.coordinates, problem.domain.ranges).map { c, range in
       c == .t ? range.lowerBound...(end ?? range.upperBound) : range
     }

@@ -43,6 +43,9 @@ public protocol Problem: Sendable {
   /// The grid over it: one count a coordinate; empty where there are too many coordinates for one, and errors are
   /// measured at scattered points.
   var testGrid: [Int] { get }
+  /// Whether training is known to get stuck on it: its bounds are then those of seed 1, and so is `worstOfSeeds`; other
+  /// seeds may do far worse.
+  var isTrap: Bool { get }
   /// Whether a cell trains in at most two seconds on two cores, so that the gate can afford every strategy.
   var isQuick: Bool { get }
   /// The width of the thinnest layer, 1 where the solution varies over the unit length: the scale of difference steps.
@@ -57,6 +60,7 @@ extension Problem {
   public var probes: [Probe] { [] }
   public var scored: Domain { domain }
   public var isQuick: Bool { true }
+  public var isTrap: Bool { false }
   public var lengthScale: Double { 1 }
   public var name: String { Self.name }
 }

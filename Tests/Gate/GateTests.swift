@@ -32,7 +32,8 @@ import Testing
     #expect(result.verdict == .pass, "\(result.id): \(result.relativeL2 ?? .nan); \(result.message ?? "")")
   }
 
-  /// A bound lies between what training reaches and the nearest wrong solution, three times away from both.
+  /// A bound lies between what training reaches and the nearest wrong solution, three times away from both. Of a trap it is
+  /// what seed 1 reaches, which `everyCellPasses` trains.
   @Test(arguments: Catalogue.all.map { $0.name }) func boundsLieBetween(name: String) throws {
     let problem = try Catalogue.problem(name)
     let bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false))
