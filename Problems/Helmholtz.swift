@@ -56,7 +56,7 @@ public struct Helmholtz: ScalarProblem {
     run.bounds(
       float64: Scores(value: 2e-4, slope: 1.5e-4, residual: 2e-2, condition: 1e-14).scaled(
         by: run.isApproximate ? 4 : 1),
-      float32: 1.5e-3, adam: 2e-3, lbfgs: 2e-3)
+      float32: 1.5e-3, adam: 1.9e-3, lbfgs: 1.9e-3)
   }
   public var worstOfSeeds: Scores { Scores(value: 5.4e-5, slope: 4.2e-5, residual: 5.4e-3, condition: 0) }
   public var controls: [Control] {

@@ -13,7 +13,12 @@ public struct LotkaVolterra: Problem {
   public static let name = "lotka-volterra"
   public static let summary = "prey and predators, a turn of their cycle"
   public static let parameters: [Parameter] = []
-  public init(_ settings: Settings) {}
+  public let reference: any ReferenceSolution
+  public init(_ settings: Settings) {
+    reference = CollocatedReference(
+      LotkaVolterra(settings), order: 1, at: 0...7,
+      integrated: InitialValue([2, 1]) { _, u in [u[0] * (1 - u[1]), u[1] * (u[0] - 1)] })
+  }
 
   public var domain: Domain { Domain(t: 0...7) }
   public var unknowns: Int { 2 }
@@ -30,12 +35,6 @@ public struct LotkaVolterra: Problem {
     condition == Self.prey ? u[0].value - 2 : u[1].value - 1
   }
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: [2, 1], d: [p.t, p.t]) }
-
-  public var reference: any ReferenceSolution {
-    CollocatedReference(
-      self,
-      integrated: InitialValue([2, 1]) { _, u in [u[0] * (1 - u[1]), u[1] * (u[0] - 1)] })
-  }
 
   public var isQuick: Bool { false }
   public var recipe: Recipe {

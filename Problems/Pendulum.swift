@@ -18,7 +18,18 @@ public struct Pendulum: ScalarProblem {
     Parameter("amplitude", "the angle it starts from", standard: .pi / 2, in: 0.01...3)
   ]
   let amplitude: NamedConstant
-  public init(_ settings: Settings) { amplitude = settings["amplitude"] }
+  public let reference: any ReferenceSolution
+  public init(_ settings: Settings) {
+    amplitude = settings["amplitude"]
+    let amplitude = amplitude.value
+    reference = CollocatedReference(Pendulum(settings), indices: [.value, [.t], [.t, .t]]) { own in
+      let pairs = try (0...100).map { i in
+        let t = 8 * Double(i) / 100
+        return (try own.value(at: Point([.t], [t])), try Self.angle(at: t, from: amplitude))
+      }
+      return Agreement(method: "Jacobi's elliptic functions (GSL elljac)", pairs)
+    }
+  }
 
   public var domain: Domain { Domain(t: 0...8) }
 
@@ -32,16 +43,6 @@ public struct Pendulum: ScalarProblem {
   }
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     Ansatz(g: S(amplitude), d: (p.t * p.t).scaled(by: amplitude.value))
-  }
-
-  public var reference: any ReferenceSolution {
-    CollocatedReference(self, indices: [.value, [.t], [.t, .t]]) { own in
-      let pairs = try (0...100).map { i in
-        let t = 8 * Double(i) / 100
-        return (try own.value(at: Point([.t], [t])), try Self.angle(at: t, from: amplitude.value))
-      }
-      return Agreement(method: "Jacobi's elliptic functions (GSL elljac)", pairs)
-    }
   }
 
   /// 2 asin(k sn(t + K, k)). The bar is 64 roundings of the argument, that of asin k sn beside 1 included.

@@ -14,7 +14,14 @@ public struct VanDerPol: ScalarProblem {
   public static let summary = "van der Pol's oscillator, a turn of its limit cycle"
   public static let parameters = [Parameter("mu", "strength of the damping", standard: 1, in: 0...5)]
   let mu: NamedConstant
-  public init(_ settings: Settings) { mu = settings["mu"] }
+  public let reference: any ReferenceSolution
+  public init(_ settings: Settings) {
+    mu = settings["mu"]
+    let mu = mu.value
+    reference = CollocatedReference(
+      VanDerPol(settings), order: 2, at: 0...7,
+      integrated: InitialValue([2, 0]) { _, u in [u[1], mu * (1 - u[0] * u[0]) * u[1] - u[0]] })
+  }
 
   public var domain: Domain { Domain(t: 0...7) }
 
@@ -29,12 +36,6 @@ public struct VanDerPol: ScalarProblem {
     condition == Self.start ? u.value - 2 : u.t
   }
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 2, d: p.t * p.t) }
-
-  public var reference: any ReferenceSolution {
-    let mu = mu.value
-    return CollocatedReference(
-      self, integrated: InitialValue([2, 0]) { _, u in [u[1], mu * (1 - u[0] * u[0]) * u[1] - u[0]] })
-  }
 
   public var isQuick: Bool { false }
   public var recipe: Recipe {

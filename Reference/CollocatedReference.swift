@@ -7,15 +7,16 @@ import PDE
 /// the two finest grids, the finer of which is far better than that.
 public struct CollocatedReference: ReferenceSolution {
   public let indices: [MultiIndex]
-  private let problem: any Problem
+  private let problem: @Sendable () -> any Problem
   private let second: @Sendable (Self) throws -> Agreement
-  private let solved = Lazy<CollocationSolution>()
+  private let solved = Lazy<(domain: Domain, unknowns: Int, solution: CollocationSolution)>()
 
   /// - Parameters:
+  ///   - problem: evaluated when the first value is asked for, since a problem may hold its own reference.
   ///   - indices: what it shall measure, the value among them.
   ///   - second: the independent second method.
   public init(
-    _ problem: any Problem, indices: [MultiIndex],
+    _ problem: @autoclosure @escaping @Sendable () -> any Problem, indices: [MultiIndex],
     check second: @escaping @Sendable (Self) throws -> Agreement
   ) {
     self.problem = problem
@@ -26,10 +27,12 @@ public struct CollocatedReference: ReferenceSolution {
   public var method: String { "collocation at Chebyshev nodes (GSL QR)" }
 
   public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
-    let solution = try solved.value {
-      try Collocation(problem).solution(to: 1e-11, measuring: self.indices)
+    let (domain, unknowns, solution) = try solved.value {
+      let problem = problem()
+      let solution = try Collocation(problem).solution(to: 1e-11, measuring: self.indices)
+      return (problem.domain, problem.unknowns, solution)
     }
-    for (c, range) in zip(problem.domain.coordinates, problem.domain.ranges) where !range.contains(p[c]) {
+    for (c, range) in zip(domain.coordinates, domain.ranges) where !range.contains(p[c]) {
       throw PointError.outside(c, p[c], range)
     }
     let columns = try indices.map { index in
@@ -38,7 +41,7 @@ public struct CollocatedReference: ReferenceSolution {
       }
       return solution.derivative(index, at: p).map { Measured($0, bar: bar) }
     }
-    return (0..<problem.unknowns).map { k in columns.map { $0[k] } }
+    return (0..<unknowns).map { k in columns.map { $0[k] } }
   }
 
   public func check() throws -> Agreement { try second(self) }
@@ -47,12 +50,14 @@ public struct CollocatedReference: ReferenceSolution {
 extension CollocatedReference {
   /// Of ordinary differential equations in t, held against Runge and Kutta's method.
   /// - Parameters:
+  ///   - order: of the highest derivative that the equations read.
+  ///   - range: the times compared.
   ///   - system: the equations of first order; its first components are the problem's unknowns.
-  public init(_ problem: any Problem, integrated system: InitialValue) {
-    let order = Equation(problem).indices.map(\.order).max() ?? 1
-    self.init(problem, indices: (0...max(1, order)).map { MultiIndex(Array(repeating: .t, count: $0)) }) {
-      own in
-      let range = problem.domain.ranges[0]
+  public init(
+    _ problem: @autoclosure @escaping @Sendable () -> any Problem, order: Int, at range: ClosedRange<Double>,
+    integrated system: InitialValue
+  ) {
+    self.init(problem(), indices: (0...order).map { MultiIndex(Array(repeating: .t, count: $0)) }) { own in
       let times = (0...100).map { i in
         range.lowerBound * (1 - Double(i) / 100) + range.upperBound * (Double(i) / 100)
       }

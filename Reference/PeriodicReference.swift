@@ -106,7 +106,10 @@ extension PeriodicReference {
   }
 
   /// Zabusky and Kruskal's problem: u_t + u u_x + δ u_xxx = 0 on [−1, 1] with a period, u(x, 0) = cos πx.
-  public static func kdv(dispersion: Double, on problem: any Problem) -> PeriodicReference {
+  /// - Parameter problem: evaluated for the second opinion alone.
+  public static func kdv(
+    dispersion: Double, on problem: @autoclosure @escaping @Sendable () -> any Problem
+  ) -> PeriodicReference {
     let lines = FourierLines(
       range: -1...1, linear: { k in ComplexPair(0, dispersion * k * k * k) },
       factor: { k in ComplexPair(0, -k / 2) }, nonlinear: { u in ComplexPair(u.re * u.re) },
@@ -114,6 +117,6 @@ extension PeriodicReference {
     return PeriodicReference(
       lines, until: 1, modes: 512, steps: 32,
       indices: [.value, [.x], [.t], [.x, .x], [.x, .x, .x]]
-    ) { try $0.secondOpinion(on: problem, until: 0.1) }
+    ) { try $0.secondOpinion(on: problem(), until: 0.1) }
   }
 }

@@ -117,6 +117,8 @@ import Training
 
   @Test(arguments: Catalogue.all.map { $0.name }) func fivePerCentOffFails(name: String) throws {
     let problem = try Catalogue.problem(name)
+    // The bound of a trap is wider than that, and its file says so.
+    if problem.isTrap { return }
     let reference = problem.reference
     func wrong(_ p: Point<Double>) throws -> [Double] {
       try reference.measure([.value], at: p).map { 1.05 * $0[0].value }
