@@ -76,10 +76,7 @@ extension ReferenceSolution {
     }
     var pairs: [(Measured, Measured)] = []
     for i in 1...count {
-      // Multiples of the plastic numbers' inverses fill a box evenly (Roberts 2018).
-      let fractions = [0.7548776662466927, 0.5698402909980532].map {
-        ($0 * Double(i)).truncatingRemainder(dividingBy: 1)
-      }
+      let fractions = EvenlyScattered.fractions(i)
       let p = Point(
         problem.domain.coordinates,
         zip(axes, fractions).map { $0.lowerBound + $1 * ($0.upperBound - $0.lowerBound) })

@@ -62,9 +62,7 @@ public struct PeriodicReference: ReferenceSolution {
     var (worst, largest) = (0.0, 0.0)
     let (m, n) = (index.order(in: .x), index.order(in: .t))
     for i in 0..<64 {
-      let fractions = [0.7548776662466927, 0.5698402909980532].map {
-        ($0 * Double(i)).truncatingRemainder(dividingBy: 1)
-      }
+      let fractions = EvenlyScattered.fractions(i)
       let place = i % 4 == 0 ? 0 : fractions[0]
       let x = lines.range.lowerBound + (lines.range.upperBound - lines.range.lowerBound) * place
       let t = times.lowerBound + (times.upperBound - times.lowerBound) * fractions[1]

@@ -96,7 +96,9 @@ extension TrainingRun {
     let architecture = try architecture()
     var weights = SplitMix64("weights", problem.name, architecture.description, "\(seed)")
     var points = SplitMix64("points", problem.name, architecture.description, "\(seed)")
-    let initial = Initialiser.glorot(architecture, frequency: recipe.frequency, using: &weights).map { L.Element($0) }
+    let initial = Initialiser.glorot(architecture, frequency: recipe.frequency, using: &weights).map {
+      L.Element($0)
+    }
     let engine = Engine<L>(
       problem, strategy, architecture,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)

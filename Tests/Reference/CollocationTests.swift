@@ -102,11 +102,9 @@ private struct SketchTruth: ExactSolution {
   }
 
   @Test func whatItCannotTake() throws {
-    // A layer a thousandth wide.
-    #expect(throws: CollocationError.self) {
-      try Collocation(Sketch(.boundaryLayer, factor: 1e6)).solution().bar < 1e-3
-        ? () : { throw CollocationError.diverged("") }()
-    }
+    // A layer a ten-thousandth wide: refused, or given a bar that says so.
+    let layer = try? Collocation(Sketch(.boundaryLayer, factor: 1e6)).solution()
+    #expect(layer?.bar ?? .infinity > 1e-3)
     struct Cube: ScalarProblem {
       static let (name, summary) = ("cube", "")
       static let parameters: [Parameter] = []
