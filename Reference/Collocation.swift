@@ -61,7 +61,7 @@ public struct Collocation: Sendable {
       var (last, difference) = (CollocationSolution?.none, Double.infinity)
       for degrees in levels {
         // A grid too coarse to hold the solution is no fault of the problem.
-        guard var now = try? run(degrees, slabs) else {
+        guard var now = try? run(degrees, slabs, after: last) else {
           last = nil
           continue
         }
@@ -99,7 +99,10 @@ public struct Collocation: Sendable {
     }
   }
 
-  private func run(_ degrees: [Int], _ slabs: Int) throws -> CollocationSolution {
+  /// - Parameter coarser: a solution to start from.
+  private func run(
+    _ degrees: [Int], _ slabs: Int, after coarser: CollocationSolution?
+  ) throws -> CollocationSolution {
     func run<P: Problem>(_ problem: P) throws -> CollocationSolution {
       var solution = CollocationSolution(slabs: [], bar: .infinity)
       for s in 0..<slabs {
@@ -108,7 +111,9 @@ public struct Collocation: Sendable {
         let start = last.map { ended($0, on: grid) }
         let system = CollocationSystem(
           problem: problem, grid: grid, indices: indices, start: start.map { (handedOn, $0) })
-        let guess = start.map { spread($0.map { $0[0] }, over: grid) } ?? firstGuess(problem, grid)
+        let guess =
+          coarser.map { values(of: $0, on: grid) } ?? start.map { spread($0.map { $0[0] }, over: grid) }
+          ?? firstGuess(problem, grid)
         solution.slabs.append(.init(grid: grid, values: try system.solve(from: guess)))
       }
       return solution
@@ -138,6 +143,12 @@ public struct Collocation: Sendable {
         }
       }
     }
+  }
+
+  /// A solution at the nodes of another grid.
+  private func values(of solution: CollocationSolution, on grid: CollocationGrid) -> [[Double]] {
+    let values = (0..<grid.count).map { solution.derivative(.value, at: grid.point($0)) }
+    return (0..<problem.unknowns).map { k in values.map { $0[k] } }
   }
 
   /// The same at all times as at the start.

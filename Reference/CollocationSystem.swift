@@ -17,23 +17,34 @@ struct CollocationSystem<P: Problem> {
     var value: Double
   }
 
-  /// Gauss–Newton from a guess, `[unknown][node]`, until the steps are at the rounding.
+  /// Gauss–Newton from a guess, `[unknown][node]`, until the steps are at the rounding. A matrix serves for further steps
+  /// that are ten times smaller: factoring it is nearly all the work.
   func solve(from guess: [[Double]]) throws -> [[Double]] {
     var u = guess
     var last = Double.infinity
+    var factored: (matrix: LeastSquares, scales: [Double])?
     for _ in 0..<30 {
-      let (matrix, right) = assemble(rows(u))
-      let step = try LeastSquares.solve(matrix, columns: problem.unknowns * grid.count, right)
-      let size = step.map(\.magnitude).max() ?? 0
+      let rows = rows(u)
+      func step(_ matrix: LeastSquares, _ scales: [Double]) throws -> (step: [Double], size: Double) {
+        let step = try matrix.solve(zip(rows, scales).map { $0.value * $1 })
+        return (step, step.map(\.magnitude).max() ?? 0)
+      }
+      var next = try factored.map { try step($0.matrix, $0.scales) }
+      if next.map({ $0.size > 0.1 * last && $0.size > 1e-12 * largest(u) }) ?? true {
+        let new = try factor(rows)
+        (factored, next) = (new, try step(new.matrix, new.scales))
+      }
+      let (change, size) = next!
       guard size.isFinite else { throw CollocationError.diverged(problem.name) }
-      for k in u.indices { for i in u[k].indices { u[k][i] -= step[k * grid.count + i] } }
-      let scale = u.joined().map(\.magnitude).max() ?? 1
+      for k in u.indices { for i in u[k].indices { u[k][i] -= change[k * grid.count + i] } }
       // A step that no longer shrinks is rounding.
-      if size <= 1e-13 * scale || size <= 1e-6 * scale && size > 0.5 * last { return u }
+      if size <= 1e-13 * largest(u) || size <= 1e-6 * largest(u) && size > 0.5 * last { return u }
       last = size
     }
     throw CollocationError.diverged(problem.name)
   }
+
+  private func largest(_ u: [[Double]]) -> Double { u.joined().map(\.magnitude).max() ?? 1 }
 
   private func rows(_ u: [[Double]]) -> [Row] {
     var rows: [Row] = []
@@ -122,11 +133,12 @@ struct CollocationSystem<P: Problem> {
     return rows
   }
 
-  /// The matrix, row-major, and the right-hand side; every row of length 1, so that none is drowned by others.
-  private func assemble(_ rows: [Row]) -> ([Double], [Double]) {
+  /// The matrix of the equations, factored, and what each is scaled by: every row has length 1, so that none is drowned by
+  /// others.
+  private func factor(_ rows: [Row]) throws -> (matrix: LeastSquares, scales: [Double]) {
     let columns = problem.unknowns * grid.count
     var matrix = [Double](repeating: 0, count: rows.count * columns)
-    var right = rows.map(\.value)
+    var scales = [Double](repeating: 1, count: rows.count)
     matrix.withUnsafeMutableBufferPointer { matrix in
       for (i, row) in rows.enumerated() {
         let start = matrix.baseAddress! + i * columns
@@ -136,12 +148,11 @@ struct CollocationSystem<P: Problem> {
         var square = 0.0
         for j in 0..<columns { square += start[j] * start[j] }
         guard square > 0 else { continue }
-        let scale = 1 / square.squareRoot()
-        for j in 0..<columns { start[j] *= scale }
-        right[i] *= scale
+        scales[i] = 1 / square.squareRoot()
+        for j in 0..<columns { start[j] *= scales[i] }
       }
     }
-    return (matrix, right)
+    return (try LeastSquares(matrix, columns: columns), scales)
   }
 }
 

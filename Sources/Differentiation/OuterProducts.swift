@@ -14,9 +14,11 @@
   }
 
   /// Groups that are copied at a time.
-  @usableFromInline static let copied = 32
+  @usableFromInline static let copied = 24
+  /// Vectors from one row of the copies to the next: odd, so that rows share no place of the first cache.
+  @usableFromInline static let pitch = copied + 1
   /// Vectors of scratch memory that ``add(_:_:groups:_:_:into:_:_:scratch:)`` may use.
-  @inlinable package static func scratch(_ r: Int, _ k: Int) -> Int { (r + k) * copied }
+  @inlinable package static func scratch(_ r: Int, _ k: Int) -> Int { (r + k) * pitch }
 
   /// sums[i, j] += Σ_groups z[i]·x[j], lane by lane, of blocks laid out `[group][row]`. `sums` has the strides of the
   /// layer's weights.
@@ -33,18 +35,18 @@
     }
     for first in stride(from: 0, to: groups, by: copied) {
       let count = min(copied, groups - first)
-      let (zs, xs) = (scratch, scratch + r * copied)
+      let (zs, xs) = (scratch, scratch + r * pitch)
       copy(z + first * r, r, count, to: zs)
       copy(x + first * k, k, count, to: xs)
       tiles(
-        r, k, count, Panel(zs, row: copied, group: 1), Panel(xs, row: copied, group: 1), into: sums, rs, cs)
+        r, k, count, Panel(zs, row: pitch, group: 1), Panel(xs, row: pitch, group: 1), into: sums, rs, cs)
     }
   }
 
   @inlinable @inline(never) static func copy<L: Lanes>(
     _ block: UnsafeMutablePointer<L>, _ rows: Int, _ groups: Int, to copies: UnsafeMutablePointer<L>
   ) {
-    for g in 0..<groups { for i in 0..<rows { copies[i * copied + g] = block[g * rows + i] } }
+    for g in 0..<groups { for i in 0..<rows { copies[i * pitch + g] = block[g * rows + i] } }
   }
 
   @inlinable @inline(__always) static func tiles<L: Lanes>(
@@ -58,16 +60,25 @@
     #endif
   }
 
-  /// Four rows × four columns at a time, for 32 registers as wide as a vector of points.
+  /// Five rows × four columns at a time, for 32 registers as wide as a vector of points.
   @inlinable @inline(never) package static func wide<L: Lanes>(
     _ r: Int, _ k: Int, _ groups: Int, _ z: Panel<L>, _ x: Panel<L>, into sums: UnsafeMutablePointer<L>,
     _ rs: Int, _ cs: Int
   ) {
     let (rows, columns) = (r & ~3, k & ~3)
-    for i in stride(from: 0, to: rows, by: 4) {
+    var i = 0
+    while i < rows {
+      // Four at a time where fives would leave single rows.
+      let isFive = (rows - i) % 4 != 0 || rows - i >= 20
       for j in stride(from: 0, to: columns, by: 4) {
-        tile4x4(groups, z.from(i), x.from(j), sums + i * rs + j * cs, rs, cs)
+        let q = sums + i * rs + j * cs
+        if isFive {
+          tile5x4(groups, z.from(i), x.from(j), q, rs, cs)
+        } else {
+          tile4x4(groups, z.from(i), x.from(j), q, rs, cs)
+        }
       }
+      i += isFive ? 5 : 4
     }
     for i in rows..<r { strips(groups, x, count: columns, z.from(i), sums + i * rs, cs) }
     for j in columns..<k { strips(groups, z, count: r, x.from(j), sums + j * cs, rs) }

@@ -39,32 +39,35 @@ public struct Fused: Strategy {
     for (i, c) in p.coordinates.enumerated() where shape.indices.contains([c]) {
       q.values[i] = Multijet(p.values[i], coordinate: c, shape: shape)
     }
-    return jet(indices, shape, p.coordinates, field(q).map { u in shape.indices.indices.map { u[$0] } })
+    return jet(
+      indices, shape.indices, p.coordinates, field(q).map { u in shape.indices.indices.map { u[$0] } })
   }
 
   public func bound<L: Lanes>(
     to network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
   ) throws(StrategyError) -> BlockJet<L> {
     let shape = try shape(indices, at: coordinates)
-    let plan = NetworkJet<L>.Plan(shape, coordinates)
+    let plan = NetworkJet<L>.Plan(shape, coordinates, asked: indices)
     return { p in
       let network = NetworkJet<L>(network, plan, at: p.values.map { $0.value })
       let outputs = p.values[0].outputs(
         network.outputs.flatMap { $0 }, kernel: { network.pullback($0, $1) })
-      let count = plan.channels
+      let read = plan.last.read
       return jet(
-        indices, shape, coordinates,
-        network.outputs.indices.map { Array(outputs[$0 * count..<($0 + 1) * count]) })
+        indices, read.map { shape.indices[$0] }, coordinates,
+        network.outputs.indices.map { Array(outputs[$0 * read.count..<($0 + 1) * read.count]) })
     }
   }
 
-  /// - Parameter parts: `[unknown][place in the shape]`
+  /// - Parameters:
+  ///   - known: what there is, in the order of the parts.
+  ///   - parts: `[unknown][place in known]`
   private func jet<B: Scalar>(
-    _ indices: [MultiIndex], _ shape: JetShape, _ coordinates: [Coordinate], _ parts: [[B]]
+    _ indices: [MultiIndex], _ known: [MultiIndex], _ coordinates: [Coordinate], _ parts: [[B]]
   ) -> Jet<B> {
-    if shape.indices == indices { return Jet(indices, parts) }
+    if known == indices { return Jet(indices, parts) }
     var found = JetCollector<B>()
-    for (place, index) in shape.indices.enumerated() { found.add(index, parts.map { $0[place] }) }
+    for (place, index) in known.enumerated() { found.add(index, parts.map { $0[place] }) }
     return found.jet(indices, at: coordinates)
   }
 }

@@ -3,19 +3,22 @@ import Differentiation
 /// An activation on the channels u, u_i, Δu of any number of coordinates, and its adjoint: tile by tile, so that each
 /// channel is read and written once and in order, with f′, f″, f‴ of the tile at hand.
 struct LaplacianSweep: ActivationSweep {
-  /// Channels of first order, each with whether the Laplacian sums over its coordinate.
-  private let slopes: [(channel: Int, isSummed: Bool)]
-  private let laplacian: Int
+  /// Channels of first order: z's, y's where it has the derivative, and whether the Laplacian sums over the coordinate.
+  private let slopes: [(z: Int, y: Int?, isSummed: Bool)]
+  private let laplacian: (z: Int, y: Int)
   /// Vectors in a tile.
   private static let tile = 8
 
   /// nil where there is another derivative of second order, or none.
-  init?(_ shape: JetShape) {
-    guard shape.order == 2, let place = shape.indices.firstIndex(of: .laplacian),
+  /// - Parameter read: the channels of the shape that y has, in y's order, the value first.
+  init?(_ shape: JetShape, read: [Int]) {
+    guard shape.order == 2, let z = shape.indices.firstIndex(of: .laplacian), let y = read.firstIndex(of: z),
       shape.indices.count(where: { $0.order == 2 }) == 1
     else { return nil }
-    laplacian = place
-    slopes = shape.indices.enumerated().filter { $1.order == 1 }.map { ($0, $1.coordinates[0].isSpatial) }
+    laplacian = (z, y)
+    slopes = shape.indices.enumerated().filter { $1.order == 1 }.map { channel, index in
+      (channel, read.firstIndex(of: channel), index.coordinates[0].isSpatial)
+    }
   }
 
   func compose<F: SlopeSource>(_ f: F, _ z: Chunk<F.L>, _ y: Chunk<F.L>) {
@@ -26,12 +29,14 @@ struct LaplacianSweep: ActivationSweep {
         yp[t] = f.0
         (kept.f1[t], kept.f2[t], kept.squares[t]) = (f.1, f.2, F.L(repeating: 0))
       }
-      for (c, isSummed) in slopes {
-        let (zc, yc) = (zp + c * n, yp + c * n)
+      for (c, place, isSummed) in slopes {
+        let zc = zp + c * n
         if isSummed { for t in 0..<count { kept.squares[t] = kept.squares[t].adding(zc[t], times: zc[t]) } }
+        guard let place else { continue }
+        let yc = yp + place * n
         for t in 0..<count { yc[t] = kept.f1[t] * zc[t] }
       }
-      let (zc, yc) = (zp + laplacian * n, yp + laplacian * n)
+      let (zc, yc) = (zp + laplacian.z * n, yp + laplacian.y * n)
       for t in 0..<count { yc[t] = (kept.f1[t] * zc[t]).adding(kept.f2[t], times: kept.squares[t]) }
     }
   }
@@ -40,7 +45,7 @@ struct LaplacianSweep: ActivationSweep {
     tiles(z) { (start: Int, count: Int, kept: Kept<F.L>) in
       let n = z.vectorsPerChannel
       let (gp, zp, op) = (g.base! + start, z.base! + start, adjoint.base! + start)
-      let (gl, zl, ol) = (gp + laplacian * n, zp + laplacian * n, op + laplacian * n)
+      let (gl, zl, ol) = (gp + laplacian.y * n, zp + laplacian.z * n, op + laplacian.z * n)
       for t in 0..<count {
         let f = f.backward(start + t)
         (kept.f1[t], kept.f2[t], kept.f3[t]) = (f.0, f.1, f.2)
@@ -51,11 +56,16 @@ struct LaplacianSweep: ActivationSweep {
         ol[t] = gl[t] * f.0
         op[t] = (gp[t] * f.0).adding(own, times: zl[t])
       }
-      for (c, isSummed) in slopes {
-        let (gc, zc, oc) = (gp + c * n, zp + c * n, op + c * n)
-        for t in 0..<count {
-          oc[t] = gc[t] * kept.f1[t]
-          kept.products[t] = kept.products[t].adding(gc[t], times: zc[t])
+      for (c, place, isSummed) in slopes {
+        let (zc, oc) = (zp + c * n, op + c * n)
+        if let place {
+          let gc = gp + place * n
+          for t in 0..<count {
+            oc[t] = gc[t] * kept.f1[t]
+            kept.products[t] = kept.products[t].adding(gc[t], times: zc[t])
+          }
+        } else {
+          for t in 0..<count { oc[t] = F.L(repeating: 0) }
         }
         guard isSummed else { continue }
         for t in 0..<count {

@@ -4,52 +4,92 @@ import RealModule
 
 extension NetworkJet {
   /// What a set of derivatives asks of every layer, made once for all blocks.
-  struct Plan: Sendable {
+  final class Plan: Sendable {
     let shape: JetShape
     /// The column of the input layer that a channel's derivative is by; nil where it is not of first order.
     let inputs: [Int?]
+    let hidden: Activations
+    /// Those of the last hidden layer, of which the outputs read less than was carried so far.
+    let last: Activations
+    var channels: Int { shape.indices.count }
+
+    /// - Parameter asked: what is read of the outputs, all of the shape.
+    init(_ shape: JetShape, _ coordinates: [Coordinate], asked: [MultiIndex]) {
+      self.shape = shape
+      inputs = shape.indices.map { $0.order == 1 ? coordinates.firstIndex(of: $0.coordinates[0]) : nil }
+      let all = Array(shape.indices.indices)
+      hidden = Activations(shape, coordinates, read: all)
+      let read = [0] + all.dropFirst().filter { asked.contains(shape.indices[$0]) }
+      last = hidden.isLaplacian ? Activations(shape, coordinates, read: read) : hidden
+    }
+  }
+
+  /// An activation on a layer's channels and its adjoint, for layers whose values `read` lists.
+  final class Activations: Sendable {
+    /// The channels of the shape that the values have, the value itself first.
+    let read: [Int]
+    private let order: Int
+    private let input: InputSweep
     // One of the two where the shape has it, called by its type so that it is specialised for the lanes; otherwise
     // products of channels, one after another.
     private let secondOrder: SecondOrderSweep?
     private let laplacian: LaplacianSweep?
     private let forward: [Product]
     private let backward: [Product]
-    var channels: Int { shape.indices.count }
+    var isLaplacian: Bool { laplacian != nil }
+    /// Whether the input layer's derivatives are taken as numbers, and not in blocks: few channels gain nothing by it.
+    var hasInputSweep: Bool { secondOrder == nil }
     /// f′ … f⁽ⁿ⁺¹⁾: one more than the derivatives themselves need.
-    private var slopeCount: Int { shape.order + 1 }
+    private var slopeCount: Int { order + 1 }
 
-    init(_ shape: JetShape, _ coordinates: [Coordinate]) {
-      self.shape = shape
-      inputs = shape.indices.map { $0.order == 1 ? coordinates.firstIndex(of: $0.coordinates[0]) : nil }
+    /// - Parameter read: less than all only where the Laplacian is carried as one.
+    init(_ shape: JetShape, _ coordinates: [Coordinate], read: [Int]) {
+      self.read = read
+      order = shape.order
+      input = InputSweep(shape, coordinates, read: read)
       secondOrder = SecondOrderSweep(shape)
-      laplacian = LaplacianSweep(shape)
+      laplacian = LaplacianSweep(shape, read: read)
       (forward, backward) = Product.activation(shape)
     }
 
+    private func slopes(of f: Activation, at z: Chunk<L>) -> Slopes<L> {
+      f == .tanh && (secondOrder != nil || laplacian != nil)
+        ? .tanh : .known(derivatives(of: f, at: z.channel(0)))
+    }
+
     /// y = f(z) in all channels, and the slopes that the way back needs.
-    func activate(_ f: Activation, _ z: Chunk<L>, into y: Chunk<L>) -> Slopes<L> {
-      let slopes =
-        f == .tanh && (secondOrder != nil || laplacian != nil)
-        ? Slopes.tanh : .known(derivatives(of: f, at: z.channel(0)))
-      if let secondOrder {
+    /// - Parameter input: the layer where z is the values of the input layer's sums alone.
+    func activate(
+      _ f: Activation, _ z: Chunk<L>, of input: Layer<L.Element>?, into y: Chunk<L>
+    ) -> Slopes<L> {
+      let slopes = slopes(of: f, at: z)
+      if let input {
+        self.input.compose(slopes, z, input, into: y)
+      } else if let secondOrder {
         secondOrder.compose(slopes, z, into: y)
       } else if let laplacian {
         laplacian.compose(slopes, z, into: y)
       } else if case .known(let f) = slopes {
         y.channel(0).assign(f[0])
-        Products.run(forward, f.map { $0.base! } + (0..<channels).map { z.channel($0).base! }, into: y)
+        let channels = read.indices.map { z.channel($0).base! }
+        Products.run(forward, f.map { $0.base! } + channels, into: y)
       }
       return slopes
     }
 
-    /// The adjoints of z's channels from those of y's.
-    func pullback(_ slopes: Slopes<L>, _ g: Chunk<L>, _ z: Chunk<L>, _ y: Chunk<L>, into adjoint: Chunk<L>) {
-      if let secondOrder {
+    /// The adjoints of z's channels from those of y's; of the input layer's sums those of the value and of first order.
+    func pullback(
+      _ slopes: Slopes<L>, _ g: Chunk<L>, _ z: Chunk<L>, _ y: Chunk<L>, of input: Layer<L.Element>?,
+      into adjoint: Chunk<L>
+    ) {
+      if let input {
+        self.input.pullback(slopes, g, z, y, input, into: adjoint)
+      } else if let secondOrder {
         secondOrder.pullback(slopes, g, z, y, into: adjoint)
       } else if let laplacian {
         laplacian.pullback(slopes, g, z, y, into: adjoint)
       } else if case .known(let f) = slopes {
-        let blocks = [z, g].flatMap { block in (0..<channels).map { block.channel($0).base! } }
+        let blocks = [z, g].flatMap { block in read.indices.map { block.channel($0).base! } }
         Products.run(backward, f.map { $0.base! } + blocks, into: adjoint)
       }
     }

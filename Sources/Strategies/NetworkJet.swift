@@ -12,32 +12,46 @@ final class NetworkJet<L: Lanes> {
   private let network: BlockNetwork<L.Element>
   private let plan: Plan
   private let coordinates: Chunk<L>
-  /// Z = W·X + b of each hidden layer, and Y = f(Z): the input of the next.
+  /// Z = W·X + b of each hidden layer (of the first the values alone), and Y = f(Z): the input of the next.
   private var hidden: [(sums: Chunk<L>, slopes: Slopes<L>, values: Chunk<L>)] = []
 
+  /// - Parameter x: the points' coordinates, a row each.
   init(_ network: BlockNetwork<L.Element>, _ plan: Plan, at x: [Chunk<L>]) {
     self.network = network
     self.plan = plan
     coordinates = Chunk(stacking: x.map { $0.filled })
+    let f = network.architecture.activation
     for (i, layer) in network.layers.dropLast().enumerated() {
-      let z = i == 0 ? first(layer) : hidden[i - 1].values.affine(layer, bias: true)
-      let y = Chunk(rows: z.rows, channels: z.channels, beside: z)
-      hidden.append((z, plan.activate(network.architecture.activation, z, into: y), y))
+      let activations = activations(i)
+      let z = i == 0 ? sums(layer, inputChannels) : hidden[i - 1].values.affine(layer, bias: true)
+      let y = Chunk(rows: z.rows, channels: activations.read.count, beside: z)
+      hidden.append((z, activations.activate(f, z, of: asNumbers(i), into: y), y))
     }
     let last = network.layers[network.layers.count - 1]
     outputs = (0..<last.rows).map { m in
-      let u = hidden.last.map { $0.values.affine(last.row(m), bias: true) } ?? first(last.row(m))
-      return (0..<plan.channels).map { u.channel($0) }
+      let u =
+        hidden.last.map { $0.values.affine(last.row(m), bias: true) } ?? sums(last.row(m), plan.last.read)
+      return plan.last.read.indices.map { u.channel($0) }
     }
   }
 
-  /// W·x + b, and its derivatives by the coordinates: columns of W.
-  private func first(_ layer: Layer<L.Element>) -> Chunk<L> {
-    let z = Chunk(rows: layer.rows, channels: plan.channels, beside: coordinates)
+  private func activations(_ layer: Int) -> Activations {
+    layer == network.layers.count - 2 ? plan.last : plan.hidden
+  }
+
+  /// The input layer where its derivatives are taken as numbers.
+  private func asNumbers(_ i: Int) -> Layer<L.Element>? {
+    i == 0 && plan.hidden.hasInputSweep ? network.layers[0] : nil
+  }
+  private var inputChannels: [Int] { plan.hidden.hasInputSweep ? [0] : plan.hidden.read }
+
+  /// W·x + b and its derivatives by the coordinates, columns of W: these channels of the shape.
+  private func sums(_ layer: Layer<L.Element>, _ read: [Int]) -> Chunk<L> {
+    let z = Chunk(rows: layer.rows, channels: read.count, beside: coordinates)
     z.channel(0).assign(coordinates.affine(layer, bias: true))
-    for c in 1..<max(1, plan.channels) {
+    for (c, channel) in read.enumerated().dropFirst() {
       let block = z.channel(c)
-      guard let j = plan.inputs[c] else {
+      guard let j = plan.inputs[channel] else {
         block.fill { _ in 0 }
         continue
       }
@@ -50,14 +64,15 @@ final class NetworkJet<L: Lanes> {
   func pullback(_ adjoints: [Chunk<L>], _ weights: WeightSink<Chunk<L>>) {
     let last = network.layers[network.layers.count - 1]
     let rows = (0..<last.rows).compactMap { m -> (Layer<L.Element>, Chunk<L>)? in
-      let own = adjoints[m * plan.channels..<(m + 1) * plan.channels]
+      let count = plan.last.read.count
+      let own = adjoints[m * count..<(m + 1) * count]
       if own.allSatisfy({ $0.isZero }) { return nil }
-      let z = Chunk(rows: 1, channels: plan.channels, beside: coordinates)
+      let z = Chunk(rows: 1, channels: count, beside: coordinates)
       for (c, g) in own.enumerated() { z.channel(c).assign(g) }
       return (last.row(m), z)
     }
     guard !hidden.isEmpty else {
-      for (row, z) in rows { handOnFirst(row, z, weights) }
+      for (row, z) in rows { handOnFirst(row, z, plan.last.read, weights) }
       return
     }
     var slot = AdjointSlot(Chunk<L>(0), .empty)
@@ -67,11 +82,11 @@ final class NetworkJet<L: Lanes> {
     }
     for i in hidden.indices.reversed() {
       let z = Chunk(rows: hidden[i].sums.rows, channels: plan.channels, beside: coordinates)
-      plan.pullback(hidden[i].slopes, slot.value, hidden[i].sums, hidden[i].values, into: z)
+      let ((sums, slopes, values), layer) = (hidden[i], network.layers[i])
+      activations(i).pullback(slopes, slot.value, sums, values, of: asNumbers(i), into: z)
       Chunk.release(&slot)
-      let layer = network.layers[i]
       if i == 0 {
-        handOnFirst(layer, z, weights)
+        handOnFirst(layer, z, plan.hidden.read, weights)
       } else {
         weights(layer, z, hidden[i - 1].values, true)
         Chunk.accumulateTransposed(&slot, z, layer)
@@ -82,10 +97,13 @@ final class NetworkJet<L: Lanes> {
   }
 
   /// The columns of the input layer are the first derivatives themselves: their adjoints are parts of its gradient.
-  private func handOnFirst(_ layer: Layer<L.Element>, _ z: Chunk<L>, _ weights: WeightSink<Chunk<L>>) {
+  /// - Parameter channels: what the channels of z are the adjoints of.
+  private func handOnFirst(
+    _ layer: Layer<L.Element>, _ z: Chunk<L>, _ channels: [Int], _ weights: WeightSink<Chunk<L>>
+  ) {
     weights(layer, z.channel(0), coordinates, true)
-    for c in 1..<max(1, plan.channels) {
-      guard let j = plan.inputs[c] else { continue }
+    for (c, channel) in channels.enumerated().dropFirst() {
+      guard let j = plan.inputs[channel] else { continue }
       weights(layer.column(j, bias: false), z.channel(c), coordinates.row(of: 1), false)
     }
   }

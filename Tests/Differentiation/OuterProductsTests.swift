@@ -6,7 +6,7 @@ import Testing
 @Suite struct OuterProductsTests {
   typealias L = DoubleLanes
   /// Odd sizes, single rows, and sizes whose rows crowd into a few places of the cache.
-  static let sizes = [1, 2, 3, 4, 5, 7, 16, 20, 33, 64]
+  static let sizes = [1, 2, 3, 4, 5, 7, 16, 20, 24, 33, 64]
 
   private func block(_ rows: Int, _ groups: Int, _ random: inout Seeded) -> UnsafeMutablePointer<L> {
     let p = UnsafeMutablePointer<L>.allocate(capacity: rows * groups)

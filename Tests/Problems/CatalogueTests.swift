@@ -13,7 +13,7 @@ import Verification
   static let variants: [(name: String, settings: [String: Double])] = Catalogue.all.flatMap { type in
     [(type.name, [:])]
       + type.parameters.flatMap { p in
-        [p.range.lowerBound, p.range.upperBound].map { (type.name, [p.name: $0]) }
+        [p.range.lowerBound, p.range.upperBound].filter { $0 != p.standard }.map { (type.name, [p.name: $0]) }
       }
   }
 
