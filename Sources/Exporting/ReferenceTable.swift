@@ -1,5 +1,6 @@
 import Differentiation
 import PDE
+import Threads
 
 /// Reference values with their bars at many places: measured in parts, on all cores, and never all in memory.
 ///

@@ -1,6 +1,7 @@
 import Differentiation
 import PDE
 import Reference
+import Threads
 
 /// The reference's values at a file's points.
 struct Truth: Sendable {
@@ -15,7 +16,7 @@ struct Truth: Sendable {
   /// Values with their bars, on all cores.
   init(of reference: any ReferenceSolution, unknowns: Int, at readings: Readings) {
     let pieces = Pieces(of: readings, sameTime: reference is ColeHopf)
-    let parts = Threads.map(pieces.count) { k in Self.part(reference, unknowns, readings, pieces[k]) }
+    let parts = Parallel.map(pieces.count) { k in Self.part(reference, unknowns, readings, pieces[k]) }
     values = [[Double]](repeating: [Double](repeating: .nan, count: readings.count), count: unknowns)
     for (k, part) in parts.enumerated() {
       for (u, column) in part.values.enumerated() {
