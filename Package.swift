@@ -132,22 +132,22 @@ let package = Package(
       name: "verify", dependencies: ["Plumbline"] + library + [numerics, arguments],
       swiftSettings: optimised),
     .target(
-      name: "ExactArithmetic", dependencies: ["Differentiation", numerics, bigInt], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["Differentiation", numerics, bigInt], path: "Tests/Support",
       swiftSettings: optimised),
     tests(
-      "Differentiation", ["ExactArithmetic"],
+      "Differentiation", ["TestSupport"],
       exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
     tests("Reference", exclude: ["square-and-step.py"]),
     tests("Problems"),
-    tests("DataFiles", exclude: ["Fixtures"]),
-    tests("Scoring", exclude: ["Fixtures"]),
+    tests("DataFiles", ["TestSupport"], exclude: ["Fixtures"]),
+    tests("Scoring", ["TestSupport"], exclude: ["Fixtures"]),
     tests("Exporting"),
     tests("Strategies"),
     tests("Training"),
-    tests("Gradients", ["ExactArithmetic"], exclude: ["answers.py"]),
+    tests("Gradients", ["TestSupport"], exclude: ["answers.py"]),
     tests("Verification"),
     tests("Gate"),
-    tests("CommandLine", ["verify"]),
+    tests("CommandLine", ["verify", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -162,7 +162,8 @@ let package = Package(
       exclude: ["include"], swiftSettings: optimised),
     // It loads the library that is built beside it.
     .testTarget(
-      name: "CLibraryTests", dependencies: ["PlumblineC"], path: "Tests/CLibrary", exclude: ["client.py"],
+      name: "CLibraryTests", dependencies: ["PlumblineC", "TestSupport"], path: "Tests/CLibrary",
+      exclude: ["client.py"],
       swiftSettings: optimised),
   ]
 #endif
