@@ -18,13 +18,17 @@ struct Truth: Sendable {
     let parts = Parallel.map(pieces.count) { Self.part(reference, readings, pieces[$0]) }
     values = [[Double]](repeating: [], count: unknowns)
     for part in parts {
-      for measured in part.measured {
+      for found in part.measured {
+        // A value without a bar is none.
+        let isKnown = found?.allSatisfy { $0.value.isFinite && $0.bar.isFinite } ?? false
+        let measured = isKnown ? found : nil
         for u in 0..<unknowns { values[u].append(measured?[u].value ?? .nan) }
         bar = measured?.reduce(bar) { max($0, $1.bar) } ?? bar
         missing += measured == nil ? 1 : 0
       }
       reason = reason ?? part.reason
     }
+    if missing > 0 { reason = reason ?? "its error bar is not finite there" }
   }
 
   /// The unknowns at each point of a piece, nil where there is no value, and why the first has none.

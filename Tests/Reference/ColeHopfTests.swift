@@ -97,6 +97,12 @@ import Testing
       for (a, b) in zip(start, soon) { #expect(abs(a.value - b.value) < 1e-10 && a.bar < 1e-13) }
     }
     #expect(try reference.value(at: point(1, 0)) == Measured(0, bar: 0x1p-53 * .pi))
+    for t in [5e-324, 6.7e-309, 2e-307, 1e-306] {
+      let found = try reference.measure(Self.indices, at: point(0.3, t))[0]
+      for (a, b) in zip(found, try reference.measure(Self.indices, at: point(0.3, 0))[0]) {
+        #expect(abs(a.value - b.value) <= a.bar + b.bar && a.bar < 1e-12, "t = \(t)")
+      }
+    }
   }
 
   /// Together as one by one, to the last bit: times in any order, some shared, points repeated.
