@@ -41,8 +41,8 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 /// A target lists every module below it, not only the next: optimised code is inlined across modules, and SwiftPM
 /// compiles again only what names the module that changed.
 let library: [Target.Dependency] = [
-  "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", "Scoring", "Exporting", "Networks",
-  "Strategies", "Training", "Gradients", "Verification",
+  "Threads", "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", "Scoring", "Exporting",
+  "Networks", "Strategies", "Training", "Gradients", "Verification",
 ]
 
 func tests(_ name: String, _ others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -76,6 +76,8 @@ let package = Package(
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
   ],
   targets: [
+    // Work shared among cores, for the package alone.
+    .target(name: "Threads", swiftSettings: optimised),
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .target(
       name: "GSL", dependencies: ["CGSL"], swiftSettings: optimised + blasSettings, linkerSettings: blasLinks),
@@ -97,7 +99,9 @@ let package = Package(
     // Files held against the references; it trains nothing.
     .target(
       name: "Scoring",
-      dependencies: ["Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", numerics],
+      dependencies: [
+        "Threads", "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", numerics,
+      ],
       swiftSettings: optimised),
     // One function of the C library, which needs no package.
     .systemLibrary(name: "CText"),
@@ -105,20 +109,21 @@ let package = Package(
     .target(
       name: "Exporting",
       dependencies: [
-        "CText", "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", numerics,
+        "CText", "Threads", "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", numerics,
       ],
       swiftSettings: optimised),
     .target(name: "Networks", dependencies: ["Differentiation", numerics], swiftSettings: optimised),
     .target(
       name: "Strategies", dependencies: ["Differentiation", "Networks", numerics], swiftSettings: optimised),
     .target(
-      name: "Training", dependencies: ["Differentiation", "PDE", "Networks", "Strategies", "GSL", numerics],
+      name: "Training",
+      dependencies: ["Threads", "Differentiation", "PDE", "Networks", "Strategies", "GSL", numerics],
       swiftSettings: optimised),
     .target(
       name: "Gradients",
       dependencies: [
-        "Differentiation", "PDE", "GSL", "Reference", "ReferenceTables", "Problems", "Networks", "Strategies",
-        "Training", numerics, complex,
+        "Threads", "Differentiation", "PDE", "GSL", "Reference", "ReferenceTables", "Problems", "Networks",
+        "Strategies", "Training", numerics, complex,
       ],
       swiftSettings: optimised),
     .target(name: "Verification", dependencies: library.dropLast() + [numerics], swiftSettings: optimised),
@@ -127,22 +132,22 @@ let package = Package(
       name: "verify", dependencies: ["Plumbline"] + library + [numerics, arguments],
       swiftSettings: optimised),
     .target(
-      name: "ExactArithmetic", dependencies: ["Differentiation", numerics, bigInt], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["Differentiation", numerics, bigInt], path: "Tests/Support",
       swiftSettings: optimised),
     tests(
-      "Differentiation", ["ExactArithmetic"],
+      "Differentiation", ["TestSupport"],
       exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
     tests("Reference", exclude: ["square-and-step.py"]),
     tests("Problems"),
-    tests("DataFiles", exclude: ["Fixtures"]),
-    tests("Scoring", exclude: ["Fixtures"]),
+    tests("DataFiles", ["TestSupport"], exclude: ["Fixtures"]),
+    tests("Scoring", ["TestSupport"], exclude: ["Fixtures"]),
     tests("Exporting"),
     tests("Strategies"),
     tests("Training"),
-    tests("Gradients", ["ExactArithmetic"], exclude: ["answers.py"]),
+    tests("Gradients", ["TestSupport"], exclude: ["answers.py"]),
     tests("Verification"),
     tests("Gate"),
-    tests("CommandLine", ["verify"]),
+    tests("CommandLine", ["verify", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -153,11 +158,12 @@ let package = Package(
   package.targets += [
     .target(
       name: "PlumblineC",
-      dependencies: ["Differentiation", "PDE", "GSL", "Reference", "Problems", numerics],
+      dependencies: ["Threads", "Differentiation", "PDE", "GSL", "Reference", "Problems", numerics],
       exclude: ["include"], swiftSettings: optimised),
     // It loads the library that is built beside it.
     .testTarget(
-      name: "CLibraryTests", dependencies: ["PlumblineC"], path: "Tests/CLibrary", exclude: ["client.py"],
+      name: "CLibraryTests", dependencies: ["PlumblineC", "TestSupport"], path: "Tests/CLibrary",
+      exclude: ["client.py"],
       swiftSettings: optimised),
   ]
 #endif

@@ -14,6 +14,13 @@ import Reference
 public struct AllenCahn: ScalarProblem {
   public static let name = "allen-cahn"
   public static let summary = "periodic Allen-Cahn (Raissi's): two phases part; hard to train"
+  public static let sources = [
+    Source(
+      authors: ["M. Raissi", "P. Perdikaris", "G. E. Karniadakis"], year: 2019,
+      title:
+        "Physics-informed neural networks: a deep learning framework for solving forward and inverse problems involving nonlinear partial differential equations",
+      published: "J. Comput. Phys. 378, 686", doi: "10.1016/j.jcp.2018.10.045")
+  ]
   public static let parameters = [Parameter("d", "diffusivity", standard: 1e-4, in: 1e-4...1e-2)]
   let d: NamedConstant
   public init(_ settings: Settings) {

@@ -15,6 +15,13 @@ import Reference
 public struct AllenCahnWave: ScalarProblem {
   public static let name = "allen-cahn-wave"
   public static let summary = "a front between two phases, between known ends"
+  public static let sources = [
+    Source(
+      authors: ["S. M. Allen", "J. W. Cahn"], year: 1979,
+      title:
+        "A microscopic theory for antiphase boundary motion and its application to antiphase domain coarsening",
+      published: "Acta Metall. 27, 1085", doi: "10.1016/0001-6160(79)90196-2")
+  ]
   public static let parameters: [Parameter] = []
   public init(_ settings: Settings) {}
 

@@ -16,6 +16,12 @@ import Reference
 public struct BlackScholes: ScalarProblem {
   public static let name = "black-scholes"
   public static let summary = "the value of a European call option"
+  public static let sources = [
+    Source(
+      authors: ["F. Black", "M. Scholes"], year: 1973,
+      title: "The pricing of options and corporate liabilities",
+      published: "J. Polit. Econ. 81, 637", doi: "10.1086/260062")
+  ]
   public static let parameters = [
     Parameter("sigma", "volatility per root of a year", standard: 0.2, in: 0.15...1),
     Parameter("r", "rate of interest per year", standard: 0.05, in: 0...0.2),

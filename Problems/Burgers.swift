@@ -12,6 +12,14 @@ import Reference
 public struct Burgers: ScalarProblem {
   public static let name = "burgers"
   public static let summary = "viscous Burgers, a wave steepening into a layer of width nu"
+  public static let sources = [
+    Source(
+      authors: [
+        "C. Basdevant", "M. Deville", "P. Haldenwang", "J. M. Lacroix", "J. Ouazzani", "R. Peyret",
+        "P. Orlandi", "A. T. Patera",
+      ], year: 1986, title: "Spectral and finite difference solutions of the Burgers equation",
+      published: "Comput. Fluids 14, 23", doi: "10.1016/0045-7930(86)90036-8")
+  ]
   public static let parameters = [
     Parameter("nu", "viscosity", standard: 0.01 / .pi, in: 1e-4...100)
   ]

@@ -12,6 +12,12 @@ import Reference
 public struct BurgersWave: ScalarProblem {
   public static let name = "burgers-wave"
   public static let summary = "viscous Burgers, a layer that travels unchanged"
+  public static let sources = [
+    Source(
+      authors: ["P. A. Lagerstrom", "J. D. Cole", "L. Trilling"], year: 1949,
+      title: "Problems in the theory of viscous compressible fluids",
+      published: "California Institute of Technology")
+  ]
   public static let parameters = [Parameter("nu", "viscosity", standard: 0.05, in: 0.04...10)]
   let nu: NamedConstant
   public init(_ settings: Settings) { nu = settings["nu"] }

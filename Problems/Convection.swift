@@ -13,6 +13,12 @@ import Reference
 public struct Convection: ScalarProblem {
   public static let name = "convection"
   public static let summary = "a wave carried around a circle; beta = 30 is hard to train"
+  public static let sources = [
+    Source(
+      authors: ["A. S. Krishnapriyan", "A. Gholami", "S. Zhe", "R. M. Kirby", "M. W. Mahoney"], year: 2021,
+      title: "Characterizing possible failure modes in physics-informed neural networks",
+      published: "Advances in Neural Information Processing Systems 34", arXiv: "2109.01050")
+  ]
   public static let parameters = [Parameter("beta", "speed", standard: 30, in: 1...50)]
   let beta: NamedConstant
   public init(_ settings: Settings) { beta = settings["beta"] }

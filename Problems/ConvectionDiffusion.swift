@@ -12,6 +12,12 @@ import Reference
 public struct ConvectionDiffusion: ScalarProblem {
   public static let name = "convection-diffusion"
   public static let summary = "-epsilon u'' + u' = 1, a layer at the outflow"
+  public static let sources = [
+    Source(
+      authors: ["H.-G. Roos", "M. Stynes", "L. Tobiska"], year: 2008,
+      title: "Robust numerical methods for singularly perturbed differential equations",
+      published: "Springer, §I.1")
+  ]
   public static let parameters = [
     Parameter("epsilon", "diffusion beside convection", standard: 0.05, in: 0.02...1)
   ]

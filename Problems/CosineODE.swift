@@ -13,6 +13,11 @@ import Reference
 public struct CosineODE: ScalarProblem {
   public static let name = "cosine-ode"
   public static let summary = "u' = cos(omega t), u(0) = 0"
+  public static let sources = [
+    Source(
+      authors: ["Bizzi"], year: 2023, title: "Is it possible to do nested AD elegantly in Julia? (PINNs)",
+      published: "Julia forum, discourse.julialang.org")
+  ]
   public static let parameters = [
     Parameter("omega", "angular frequency", standard: 1, in: 1e-3...20),
     Parameter("length", "length of the interval", standard: 1, in: 1e-3...20),

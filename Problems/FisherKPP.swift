@@ -14,6 +14,12 @@ import Reference
 public struct FisherKPP: ScalarProblem {
   public static let name = "fisher-kpp"
   public static let summary = "Fisher's wave of advance, between known ends"
+  public static let sources = [
+    Source(
+      authors: ["M. J. Ablowitz", "A. Zeppetella"], year: 1979,
+      title: "Explicit solutions of Fisher's equation for a special wave speed",
+      published: "Bull. Math. Biol. 41, 835", doi: "10.1007/BF02462380")
+  ]
   public static let parameters: [Parameter] = []
   public init(_ settings: Settings) {}
 

@@ -14,6 +14,11 @@ import Reference
 public struct FokkerPlanck: ScalarProblem {
   public static let name = "fokker-planck"
   public static let summary = "the density of an Ornstein-Uhlenbeck process"
+  public static let sources = [
+    Source(
+      authors: ["H. Risken"], year: 1989, title: "The Fokker–Planck equation",
+      published: "Springer, §5.3")
+  ]
   public static let parameters: [Parameter] = []
   public init(_ settings: Settings) {}
 

@@ -12,6 +12,11 @@ import Reference
 public struct HarmonicOscillator: ScalarProblem {
   public static let name = "harmonic-oscillator"
   public static let summary = "u'' = -omega^2 u, u(0) = 1, u'(0) = 0"
+  public static let sources = [
+    Source(
+      authors: ["L. D. Landau", "E. M. Lifshitz"], year: 1976, title: "Mechanics",
+      published: "Pergamon, §21")
+  ]
   public static let parameters = [
     Parameter("omega", "angular frequency", standard: 1, in: 1e-3...20),
     Parameter("length", "length of the interval", standard: 5, in: 1e-3...20),

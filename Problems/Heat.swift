@@ -12,6 +12,11 @@ import Reference
 public struct Heat: ScalarProblem {
   public static let name = "heat"
   public static let summary = "heat conduction, one sine mode that decays"
+  public static let sources = [
+    Source(
+      authors: ["H. S. Carslaw", "J. C. Jaeger"], year: 1959, title: "Conduction of heat in solids",
+      published: "Oxford University Press, §3.3")
+  ]
   public static let parameters = [
     Parameter("alpha", "diffusivity", standard: 0.4, in: 1e-3...10),
     Parameter("mode", "half waves in x", standard: 1, in: 1...8, isWhole: true),

@@ -18,6 +18,11 @@ import Reference
 public struct HeatStep: ScalarProblem {
   public static let name = "heat-step"
   public static let summary = "heat conduction, a warm rod whose ends are suddenly cold"
+  public static let sources = [
+    Source(
+      authors: ["H. S. Carslaw", "J. C. Jaeger"], year: 1959, title: "Conduction of heat in solids",
+      published: "Oxford University Press, §3.3")
+  ]
   public static let parameters = [
     Parameter("alpha", "diffusivity", standard: 1, in: 1e-2...2),
     Parameter("start", "initial temperature", standard: 1, in: 1e-3...1e3),

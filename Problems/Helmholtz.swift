@@ -12,6 +12,12 @@ import Reference
 public struct Helmholtz: ScalarProblem {
   public static let name = "helmholtz"
   public static let summary = "Laplacian u + k^2 u = source on a square, a product of sines"
+  public static let sources = [
+    Source(
+      authors: ["S. Wang", "Y. Teng", "P. Perdikaris"], year: 2021,
+      title: "Understanding and mitigating gradient flow pathologies in physics-informed neural networks",
+      published: "SIAM J. Sci. Comput. 43, A3055", doi: "10.1137/20M1318043")
+  ]
   public static let parameters = [
     // Below the first resonance, π²/2: there u would not be unique.
     Parameter("k", "wave number", standard: 1, in: 0...2),

@@ -13,6 +13,12 @@ import Reference
 public struct KdV: ScalarProblem {
   public static let name = "kdv"
   public static let summary = "periodic Korteweg-de Vries, a cosine that breaks up into solitons"
+  public static let sources = [
+    Source(
+      authors: ["N. J. Zabusky", "M. D. Kruskal"], year: 1965,
+      title: "Interaction of solitons in a collisionless plasma and the recurrence of initial states",
+      published: "Phys. Rev. Lett. 15, 240", doi: "10.1103/PhysRevLett.15.240")
+  ]
   public static let parameters = [Parameter("delta", "dispersion", standard: 0.0025, in: 0.0025...0.01)]
   let delta: NamedConstant
   public let reference: any ReferenceSolution

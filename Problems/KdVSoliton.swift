@@ -12,6 +12,13 @@ import Reference
 public struct KdVSoliton: ScalarProblem {
   public static let name = "kdv-soliton"
   public static let summary = "a soliton of the Korteweg-de Vries equation, between known ends"
+  public static let sources = [
+    Source(
+      authors: ["D. J. Korteweg", "G. de Vries"], year: 1895,
+      title:
+        "On the change of form of long waves advancing in a rectangular canal, and on a new type of long stationary waves",
+      published: "Phil. Mag. 39, 422", doi: "10.1080/14786449508620739")
+  ]
   public static let parameters: [Parameter] = []
   public init(_ settings: Settings) {}
 

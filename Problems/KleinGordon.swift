@@ -13,6 +13,12 @@ import Reference
 public struct KleinGordon: ScalarProblem {
   public static let name = "klein-gordon"
   public static let summary = "a Klein-Gordon equation with a quadratic force, x cos t"
+  public static let sources = [
+    Source(
+      authors: ["A.-M. Wazwaz"], year: 2009,
+      title: "Partial differential equations and solitary waves theory",
+      published: "Springer")
+  ]
   public static let parameters: [Parameter] = []
   public init(_ settings: Settings) {}
 

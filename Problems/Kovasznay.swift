@@ -15,6 +15,11 @@ import Reference
 public struct Kovasznay: Problem {
   public static let name = "kovasznay"
   public static let summary = "steady Navier-Stokes flow behind a row of cylinders: u, v and p"
+  public static let sources = [
+    Source(
+      authors: ["L. I. G. Kovasznay"], year: 1948, title: "Laminar flow behind a two-dimensional grid",
+      published: "Proc. Camb. Phil. Soc. 44, 58", doi: "10.1017/S0305004100023999")
+  ]
   public static let parameters = [Parameter("re", "Reynolds number", standard: 40, in: 10...60)]
   let re: NamedConstant
   public init(_ settings: Settings) { re = settings["re"] }

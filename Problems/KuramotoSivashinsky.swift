@@ -14,6 +14,13 @@ import Reference
 public struct KuramotoSivashinsky: ScalarProblem {
   public static let name = "kuramoto-sivashinsky"
   public static let summary = "a solitary wave of a generalised Kuramoto-Sivashinsky equation, order 4"
+  public static let sources = [
+    Source(
+      authors: ["Y. Xu", "C.-W. Shu"], year: 2006,
+      title:
+        "Local discontinuous Galerkin methods for the Kuramoto–Sivashinsky equations and the Ito-type coupled KdV equations",
+      published: "Comput. Methods Appl. Mech. Engrg. 195, 3430", doi: "10.1016/j.cma.2005.06.021")
+  ]
   public static let parameters: [Parameter] = []
   public init(_ settings: Settings) {}
 

@@ -12,6 +12,11 @@ import Reference
 public struct Laplace: ScalarProblem {
   public static let name = "laplace"
   public static let summary = "Laplace's equation on the unit square, one sine mode on the top side"
+  public static let sources = [
+    Source(
+      authors: ["W. A. Strauss"], year: 2008, title: "Partial differential equations: an introduction",
+      published: "Wiley, §6.2")
+  ]
   public static let parameters = [
     Parameter("mode", "half waves on the top side", standard: 1, in: 1...8, isWhole: true)
   ]

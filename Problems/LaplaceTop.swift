@@ -20,6 +20,11 @@ import Reference
 public struct LaplaceTop: ScalarProblem {
   public static let name = "laplace-top"
   public static let summary = "Laplace's equation on the unit square, a constant on the top side"
+  public static let sources = [
+    Source(
+      authors: ["W. A. Strauss"], year: 2008, title: "Partial differential equations: an introduction",
+      published: "Wiley, §6.2")
+  ]
   public static let parameters = [Parameter("top", "u on the top side", standard: 1, in: 1e-3...1e3)]
   let top: NamedConstant
   public init(_ settings: Settings) { top = settings["top"] }

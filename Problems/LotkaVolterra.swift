@@ -12,6 +12,15 @@ import Reference
 public struct LotkaVolterra: Problem {
   public static let name = "lotka-volterra"
   public static let summary = "prey and predators, a turn of their cycle"
+  public static let sources = [
+    Source(
+      authors: ["A. J. Lotka"], year: 1925, title: "Elements of physical biology",
+      published: "Williams and Wilkins"),
+    Source(
+      authors: ["V. Volterra"], year: 1926,
+      title: "Fluctuations in the abundance of a species considered mathematically",
+      published: "Nature 118, 558", doi: "10.1038/118558a0"),
+  ]
   public static let parameters: [Parameter] = []
   public let reference: any ReferenceSolution
   public init(_ settings: Settings) {

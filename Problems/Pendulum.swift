@@ -14,6 +14,11 @@ import Reference
 public struct Pendulum: ScalarProblem {
   public static let name = "pendulum"
   public static let summary = "a pendulum let go at an angle, a period of it"
+  public static let sources = [
+    Source(
+      authors: ["M. Abramowitz", "I. A. Stegun"], year: 1964, title: "Handbook of mathematical functions",
+      published: "National Bureau of Standards, §17")
+  ]
   public static let parameters = [
     Parameter("amplitude", "the angle it starts from", standard: .pi / 2, in: 0.01...3)
   ]

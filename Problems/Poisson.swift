@@ -12,6 +12,11 @@ import Reference
 public struct Poisson: ScalarProblem {
   public static let name = "poisson"
   public static let summary = "-Laplacian u = one sine mode on the unit square, u = 0 on its boundary"
+  public static let sources = [
+    Source(
+      authors: ["W. A. Strauss"], year: 2008, title: "Partial differential equations: an introduction",
+      published: "Wiley, §6.2")
+  ]
   public static let parameters = [
     Parameter("a", "half waves in x", standard: 1, in: 1...8, isWhole: true),
     Parameter("b", "half waves in y", standard: 1, in: 1...8, isWhole: true),

@@ -14,6 +14,15 @@ public struct PoissonND: ScalarProblem {
   public static let name = "poisson-nd"
   public static let summary =
     "-Laplacian u = a sum of sines on the unit cube of d dimensions, u known on its boundary"
+  public static let sources = [
+    Source(
+      authors: [
+        "Z. Hao", "J. Yao", "C. Su", "H. Su", "Z. Wang", "F. Lu", "Z. Xia", "Y. Zhang", "S. Liu", "L. Lu",
+        "J. Zhu",
+      ], year: 2023,
+      title: "PINNacle: a comprehensive benchmark of physics-informed neural networks for solving PDEs",
+      published: "arXiv", arXiv: "2306.08827")
+  ]
   public static let parameters = [
     Parameter("d", "dimensions", standard: 5, in: 2...100, isWhole: true)
   ]

@@ -12,6 +12,11 @@ import Reference
 public struct PoissonUniform: ScalarProblem {
   public static let name = "poisson-uniform"
   public static let summary = "-Laplacian u = a constant on the unit square, u = 0 on its boundary"
+  public static let sources = [
+    Source(
+      authors: ["S. P. Timoshenko", "J. N. Goodier"], year: 1970, title: "Theory of elasticity",
+      published: "McGraw-Hill, §109")
+  ]
   public static let parameters = [Parameter("source", "the constant", standard: 1, in: 1e-3...1e3)]
   let source: NamedConstant
   public init(_ settings: Settings) { source = settings["source"] }

@@ -13,6 +13,12 @@ import Reference
 public struct Reaction: ScalarProblem {
   public static let name = "reaction"
   public static let summary = "logistic growth from a bump, no diffusion"
+  public static let sources = [
+    Source(
+      authors: ["A. S. Krishnapriyan", "A. Gholami", "S. Zhe", "R. M. Kirby", "M. W. Mahoney"], year: 2021,
+      title: "Characterizing possible failure modes in physics-informed neural networks",
+      published: "Advances in Neural Information Processing Systems 34", arXiv: "2109.01050")
+  ]
   public static let parameters = [Parameter("rho", "rate of growth", standard: 5, in: 0.1...6)]
   let rho: NamedConstant
   public init(_ settings: Settings) { rho = settings["rho"] }

@@ -14,6 +14,11 @@ import Reference
 public struct SineGordon: ScalarProblem {
   public static let name = "sine-gordon"
   public static let summary = "a kink of the sine-Gordon equation, between known ends"
+  public static let sources = [
+    Source(
+      authors: ["J. K. Perring", "T. H. R. Skyrme"], year: 1962, title: "A model unified field equation",
+      published: "Nucl. Phys. 31, 550")
+  ]
   public static let parameters: [Parameter] = []
   public init(_ settings: Settings) {}
 

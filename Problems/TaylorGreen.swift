@@ -15,6 +15,12 @@ import Reference
 public struct TaylorGreen: Problem {
   public static let name = "taylor-green"
   public static let summary = "unsteady Navier-Stokes flow, vortices that die away: u, v and p"
+  public static let sources = [
+    Source(
+      authors: ["G. I. Taylor", "A. E. Green"], year: 1937,
+      title: "Mechanism of the production of small eddies from large ones",
+      published: "Proc. R. Soc. A 158, 499", doi: "10.1098/rspa.1937.0036")
+  ]
   public static let parameters = [Parameter("nu", "viscosity", standard: 0.01, in: 1e-3...1)]
   let nu: NamedConstant
   public init(_ settings: Settings) { nu = settings["nu"] }

@@ -12,6 +12,11 @@ import Reference
 public struct VanDerPol: ScalarProblem {
   public static let name = "van-der-pol"
   public static let summary = "van der Pol's oscillator, a turn of its limit cycle"
+  public static let sources = [
+    Source(
+      authors: ["B. van der Pol"], year: 1926, title: "On relaxation-oscillations",
+      published: "Phil. Mag. 2, 978", doi: "10.1080/14786442608564127")
+  ]
   public static let parameters = [Parameter("mu", "strength of the damping", standard: 1, in: 0...5)]
   let mu: NamedConstant
   public let reference: any ReferenceSolution

@@ -13,6 +13,12 @@ import Reference
 public struct Wave: ScalarProblem {
   public static let name = "wave"
   public static let summary = "a string with fixed ends, two standing waves"
+  public static let sources = [
+    Source(
+      authors: ["S. Wang", "X. Yu", "P. Perdikaris"], year: 2022,
+      title: "When and why PINNs fail to train: a neural tangent kernel perspective",
+      published: "J. Comput. Phys. 449, 110768", doi: "10.1016/j.jcp.2021.110768")
+  ]
   public static let parameters = [Parameter("c", "wave speed", standard: 2, in: 0.1...2.5)]
   let c: NamedConstant
   public init(_ settings: Settings) { c = settings["c"] }

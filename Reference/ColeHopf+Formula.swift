@@ -13,10 +13,10 @@ extension ColeHopf {
       near.x.isFinite, near.t > 0, let nodes = try? HeatNodes(nu: nu, t: near.t)
     else { return nil }
     let angle = Double.sineAndCosine(ofPiTimes: near.x)
-    let exponents = nodes.eta.indices.map { k in
-      nodes.strength * (abs(angle.sine * nodes.sine[k]) - angle.cosine * nodes.cosine[k]) - nodes.square[k]
+    let exponents = nodes.octets.map { octet in
+      nodes.strength * ((angle.sine * octet.sine).magnitudes - angle.cosine * octet.cosine) - octet.square
     }
-    let largest = exponents.max() ?? 0
+    let largest = exponents.map { $0.max() }.max() ?? 0
     // By whole periods, so that u(±1, t) = 0.
     let period = near.x.rounded()
     let x = (p.x - S(period)).scaled(by: .pi)
@@ -25,12 +25,14 @@ extension ColeHopf {
     let width = S.sqrt(p.t.scaled(by: 4 * nu))
     let a = nodes.strength
     var (sum, moment): (S, S) = (0, 0)
-    for k in stride(from: 0, to: exponents.count, by: 2) where exponents[k] > largest - 60 {
-      let angle = width.scaled(by: .pi * nodes.z[k])
+    for k in stride(from: 0, to: 8 * exponents.count, by: 2) {
+      let (octet, lane) = (nodes.octets[k / 8], k % 8)
+      guard exponents[k / 8][lane] > largest - 60 else { continue }
+      let angle = width.scaled(by: .pi * octet.z[lane])
       let (s, c) = (S.sin(angle), S.cos(angle))
       let (s0, s1) = (sine * c, cosine * s)
       let (c0, c1) = ((cosine * c).scaled(by: -a), (sine * s).scaled(by: a))
-      let still = c0 - S(nodes.square[k] + largest)
+      let still = c0 - S(octet.square[lane] + largest)
       let (before, after) = (S.exp(still - c1), S.exp(still + c1))
       let weight = k == 0 ? 0.5 : 1.0
       sum += (before + after).scaled(by: weight)

@@ -47,44 +47,59 @@ public struct ColeHopf: ReferenceSolution {
   }
   public var indices: [MultiIndex] { [.value, [.t], [.x], [.x, .x]] }
 
-  /// One point, (x, t); several of the same time are cheaper together, see ``measure(_:x:t:)``.
+  /// One point, (x, t); many are cheaper together.
   /// - Throws: ``ColeHopfError``; ``UnmeasuredDerivative``.
   public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
-    guard p.coordinates.contains(.x), p.coordinates.contains(.t) else {
-      throw PointError.count(p.coordinates.count, expected: [.x, .t])
-    }
-    return [try measure(indices, x: [p.x], t: p.t)[0]]
+    [try measure(indices, at: Points(p.coordinates, p.values))]
   }
 
-  /// Many positions at one time: `[position][index]`.
-  public func measure(_ indices: [MultiIndex], x: [Double], t: Double) throws -> [[Measured]] {
-    let held = self.indices
+  /// Points of one time, wherever they stand in the list, share their nodes.
+  public func measure(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
+    let (held, d) = (self.indices, points.coordinates.count)
     let places = try indices.map { index in
       guard let place = held.firstIndex(of: index) else { throw UnmeasuredDerivative(index, held: held) }
       return place
     }
-    let nodes = try HeatNodes(nu: nu, t: t)
-    var pairs = PairedNodes(nodes)
-    return try x.map { x in
-      guard x.isFinite else { throw ColeHopfError.position(x) }
-      let all = t == 0 ? start(x) : pairs.measure(x)
-      return places.map { all[$0] }
+    guard let x = points.coordinates.firstIndex(of: .x), let t = points.coordinates.firstIndex(of: .t) else {
+      throw PointError.count(d, expected: [.x, .t])
     }
+    let times = (0..<points.count).map { points.values[$0 * d + t] }
+    var measured = [Measured](repeating: Measured(0, bar: 0), count: points.count * places.count)
+    var pairs: PairedNodes?
+    for i in times.indices.sorted(by: { times[$0] < times[$1] }) {
+      if pairs?.nodes.t != times[i] { pairs = PairedNodes(try HeatNodes(nu: nu, t: times[i])) }
+      let position = points.values[i * d + x]
+      guard position.isFinite else { throw ColeHopfError.position(position) }
+      // Sooner, 1/t overflows, and t u_t is nothing beside the start's bar.
+      let isStart = times[i] < 1e-307
+      guard let all = isStart ? start(position) : pairs?.measure(position) else { continue }
+      for (k, place) in places.enumerated() {
+        measured[i * places.count + k] = Measured(all.values[place], bar: all.bars[place])
+      }
+    }
+    return measured
+  }
+
+  /// Many positions at one time: `[position][index]`.
+  public func measure(_ indices: [MultiIndex], x: [Double], t: Double) throws -> [[Measured]] {
+    let all = try measure(indices, at: Points([.x, .t], x.flatMap { [$0, t] }))
+    return x.indices.map { Array(all[$0 * indices.count..<($0 + 1) * indices.count]) }
   }
 
   /// At t = 0 the integral is the initial value; u_t is its limit. In the order of `indices`.
-  private func start(_ x: Double) -> [Measured] {
+  private func start(_ x: Double) -> (values: SIMD4<Double>, bars: SIMD4<Double>) {
     let (s, c) = Double.sineAndCosine(ofPiTimes: x)
     let (u, pi) = (0x1p-53, Double.pi)
     let position = u * abs(x)
-    let ut = pi * s * (nu * pi - c)
     let spread = pi * abs(s) * (nu * pi + abs(c))
-    return [
-      Measured(-s, bar: 3 * u * abs(s) + position * pi * abs(c)),
-      Measured(ut, bar: 12 * u * spread + position * pi * pi * (nu * pi + 1)),
-      Measured(-pi * c, bar: 5 * u * pi * abs(c) + position * pi * pi * abs(s)),
-      Measured(pi * pi * s, bar: 7 * u * pi * pi * abs(s) + position * pi * pi * pi * abs(c)),
-    ]
+    return (
+      [-s, pi * s * (nu * pi - c), -pi * c, pi * pi * s],
+      [
+        3 * u * abs(s) + position * pi * abs(c), 12 * u * spread + position * pi * pi * (nu * pi + 1),
+        5 * u * pi * abs(c) + position * pi * pi * abs(s),
+        7 * u * pi * pi * abs(s) + position * pi * pi * pi * abs(c),
+      ]
+    )
   }
 }
 

@@ -2,16 +2,19 @@ import RealModule
 
 /// The nodes of the trapezoidal rule for the heat kernel at one time: what does not depend on x.
 struct HeatNodes {
+  typealias Vector = SIMD8<Double>
+
+  /// Eight nodes that follow each other: z_k, η_k, z_k², cos πη_k, sin πη_k.
+  struct Octet {
+    let z, eta, square, cosine, sine: Vector
+  }
+
   /// A = 1/(2πν).
   let strength: Double
   let t: Double
-  /// z_k, η_k, z_k², cos πη_k, sin πη_k for k = 0, 1, …; the step is h/2, the nodes of even k make the step
-  /// h. The nodes of negative k follow by symmetry.
-  let z: [Double]
-  let eta: [Double]
-  let square: [Double]
-  let cosine: [Double]
-  let sine: [Double]
+  /// k = 0, 1, …, eight at a time; the step is h/2, the nodes of even k make the step h. The nodes of negative
+  /// k follow by symmetry.
+  let octets: [Octet]
 
   /// Exponents so far below the largest are dropped: e^−50 is 1e-6 of a rounding error, which leaves room for
   /// the factors A² of the derivatives.
@@ -31,12 +34,12 @@ struct HeatNodes {
     let half = (h * stretch * 0.5).keepingBits(20)
     // −A cos θ varies by 2A: beyond this radius w is e^−cutoff of its largest value.
     let last = Int(((2 * strength + Self.cutoff).squareRoot() / half).rounded(.up))
-    z = (0...last).map { Double($0) * half }
-    eta = z.map { $0 * width }
-    square = z.map { $0 * $0 }
-    let angles = eta.map { Double.sineAndCosine(ofPiTimes: $0) }
-    sine = angles.map(\.sine)
-    cosine = angles.map(\.cosine)
+    octets = (0...last / 8).map { number in
+      let z = (Vector(repeating: Double(8 * number)) + Vector(0, 1, 2, 3, 4, 5, 6, 7)) * half
+      let eta = z * width
+      let (sine, cosine) = eta.sineAndCosineOfPiTimes
+      return Octet(z: z, eta: eta, square: z * z, cosine: cosine, sine: sine)
+    }
   }
 }
 

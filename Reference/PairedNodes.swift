@@ -1,7 +1,6 @@
-import Foundation
 import PDE
 
-/// The Cole–Hopf integrals at one position, with a running bound of their rounding.
+/// The Cole–Hopf integrals at one position, with a running bound of their rounding: eight pairs of nodes at once.
 ///
 /// With S₀ = sin πx cos πη, S₁ = cos πx sin πη, C₀ = cos πx cos πη, C₁ = sin πx sin πη the nodes ±η have
 ///
@@ -13,100 +12,110 @@ import PDE
 /// influence function, the centred integrand (for F = E[S] it is S − E[S]); an error of a changes τ, in which
 /// y_k is linear; and the sums and products round by a few units of their terms.
 struct PairedNodes {
+  typealias Vector = SIMD8<Double>
+
+  /// What x makes of eight pairs.
+  struct Weighted {
+    var exponent = Vector.zero
+    /// Relative to the largest; zero for what is dropped.
+    var weight = Vector.zero
+    var tau = Vector.zero
+  }
+
   let nodes: HeatNodes
-  private var weight: [Double]
-  private var tau: [Double]
-  private var exponent: [Double]
+  private var weighted: [Weighted]
 
   init(_ nodes: HeatNodes) {
     self.nodes = nodes
-    weight = Array(repeating: 0, count: nodes.eta.count)
-    tau = weight
-    exponent = weight
+    weighted = Array(repeating: Weighted(), count: nodes.octets.count)
   }
 
-  /// u, u_t, u_x, u_xx at (x, t).
-  mutating func measure(_ x: Double) -> [Measured] {
+  /// u, u_t, u_x, u_xx at (x, t) and their bars.
+  mutating func measure(_ x: Double) -> (values: SIMD4<Double>, bars: SIMD4<Double>) {
     let angle = Double.sineAndCosine(ofPiTimes: x)
     let mean = weigh(angle)
-    var (all, even) = (Sums(), Sums())
-    var count = 0
-    for k in weight.indices where weight[k] > 0 {
-      let pair = Pair(nodes, k, angle, tau[k], mean)
-      all.add(pair, weight[k])
-      if k & 1 == 0 { even.add(pair, weight[k]) }
-      count += 1
+    var sums = Sums()
+    for (octet, w) in zip(nodes.octets, weighted) where any(w.weight .> 0) {
+      sums.add(Pairs(octet, angle, w.tau, mean), w.weight)
     }
+    let (all, even) = (sums.all, sums.even)
     let (fine, coarse) = (all.results(nodes, mean), even.results(nodes, mean))
-    var rounding = Rounding(all.cumulants, nodes, angle, count: count)
-    for k in weight.indices where weight[k] > 0 {
-      rounding.add(Pair(nodes, k, angle, tau[k], mean), weight[k], exponent[k], k)
+    var rounding = Rounding(all.cumulants, nodes, angle, count: sums.count)
+    for (octet, w) in zip(nodes.octets, weighted) where any(w.weight .> 0) {
+      rounding.add(Pairs(octet, angle, w.tau, mean), w, octet)
     }
+    let difference = fine - coarse
     let bars = rounding.bars(all.weight, fine, x: x)
-    return (0..<4).map { Measured(fine[$0], bar: abs(fine[$0] - coarse[$0]) + bars[$0]) }
+    return (fine, difference.replacing(with: -difference, where: difference .< 0) + bars)
   }
 
-  /// Fills in the pairs' weights, relative to the largest exponent, and τ; returns E[S] to working accuracy.
+  /// Fills in the pairs' weights and τ; returns E[S] to working accuracy.
   private mutating func weigh(_ angle: (sine: Double, cosine: Double)) -> Double {
     let (cosines, sines) = (nodes.strength * angle.cosine, nodes.strength * angle.sine)
-    var largest = -Double.infinity
-    for k in exponent.indices {
-      let e = abs(sines * nodes.sine[k]) - cosines * nodes.cosine[k] - nodes.square[k]
-      exponent[k] = e
-      largest = max(largest, e)
+    var top = Vector(repeating: -.infinity)
+    for (k, octet) in nodes.octets.enumerated() {
+      let e = (sines * octet.sine).magnitudes - cosines * octet.cosine - octet.square
+      weighted[k].exponent = e
+      top.replace(with: e, where: e .> top)
     }
-    var (sum, sine) = (0.0, 0.0)
-    for k in weight.indices {
-      guard exponent[k] > largest - HeatNodes.cutoff else {
-        weight[k] = 0
+    let largest = top.max()
+    var (sum, sine) = (Vector.zero, Vector.zero)
+    for (k, octet) in nodes.octets.enumerated() {
+      let exponent = weighted[k].exponent - largest
+      let isDropped = exponent .<= -HeatNodes.cutoff
+      guard any(.!isDropped) else {
+        weighted[k].weight = .zero
         continue
       }
-      let a = sines * nodes.sine[k]
+      let a = sines * octet.sine
       // e^(−2|a|) − 1: the lighter node of the pair against the heavier.
-      let less = expm1(-2 * abs(a))
+      let less = (-2 * a.magnitudes).exponential.minusOne
+      var w = exponent.exponential.value * (2 + less)
       // Node 0 is its own mirror image.
-      weight[k] = exp(exponent[k] - largest) * (2 + less) * (k == 0 ? 0.5 : 1)
+      if k == 0 { w[0] *= 0.5 }
+      w.replace(with: 0, where: isDropped)
       let t = -less / (2 + less)
-      tau[k] = a < 0 ? -t : t
-      sum += weight[k]
-      sine += weight[k] * (angle.sine * nodes.cosine[k] + angle.cosine * nodes.sine[k] * tau[k])
+      let tau = t.replacing(with: -t, where: a .< 0)
+      weighted[k].weight = w
+      weighted[k].tau = tau
+      sum += w
+      sine += w * (angle.sine * octet.cosine + angle.cosine * octet.sine * tau)
     }
-    return sine / sum
+    return sine.sum() / sum.sum()
   }
 }
 
-/// A pair of nodes: the means of the integrands over it are `still + τ·swung`.
-struct Pair {
-  let eta, tau: Double
+/// Eight pairs of nodes: the means of the integrands over each are `still + τ·swung`.
+struct Pairs {
+  typealias Vector = SIMD8<Double>
+  let eta, tau: Vector
   /// d = S − m = b ∓ S₁, m near E[S].
-  let b, s0, s1, c0, c1: Double
+  let b, s0, s1, c0, c1: Vector
 
   @inline(__always)
-  init(_ nodes: HeatNodes, _ k: Int, _ angle: (sine: Double, cosine: Double), _ tau: Double, _ mean: Double) {
-    eta = nodes.eta[k]
+  init(_ octet: HeatNodes.Octet, _ angle: (sine: Double, cosine: Double), _ tau: Vector, _ mean: Double) {
+    eta = octet.eta
     self.tau = tau
-    s0 = angle.sine * nodes.cosine[k]
-    s1 = angle.cosine * nodes.sine[k]
-    c0 = angle.cosine * nodes.cosine[k]
-    c1 = angle.sine * nodes.sine[k]
+    s0 = angle.sine * octet.cosine
+    s1 = angle.cosine * octet.sine
+    c0 = angle.cosine * octet.cosine
+    c1 = angle.sine * octet.sine
     b = s0 - mean
   }
 
   typealias Means = (
-    d: Double, d2: Double, d3: Double, c: Double, dc: Double, ec: Double, es: Double, des: Double
+    d: Vector, d2: Vector, d3: Vector, c: Vector, dc: Vector, ec: Vector, es: Vector, des: Vector
   )
   /// Of d, d², d³, C, dC, ηC, ηS, ηdS: the part without τ.
   @inline(__always) var still: Means {
-    (
-      b, b * b + s1 * s1, b * (b * b + 3 * s1 * s1), c0, b * c0 - s1 * c1, eta * c1, -eta * s1,
-      -eta * s1 * (b + s0)
-    )
+    let (b2, s2) = (b * b, s1 * s1)
+    return (b, b2 + s2, b * (b2 + 3 * s2), c0, b * c0 - s1 * c1, eta * c1, -eta * s1, -eta * s1 * (b + s0))
   }
   /// The factor of τ.
   @inline(__always) var swung: Means {
-    (
-      s1, 2 * b * s1, s1 * (3 * b * b + s1 * s1), -c1, s1 * c0 - b * c1, -eta * c0, -eta * s0,
-      -eta * (b * s0 + s1 * s1)
+    let (b2, s2) = (b * b, s1 * s1)
+    return (
+      s1, 2 * b * s1, s1 * (3 * b2 + s2), -c1, s1 * c0 - b * c1, -eta * c0, -eta * s0, -eta * (b * s0 + s2)
     )
   }
 }

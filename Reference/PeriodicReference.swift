@@ -44,6 +44,14 @@ public struct PeriodicReference: ReferenceSolution {
 
   public func check() throws -> Agreement { try second(self) }
 
+  /// The same solution by a quarter of the modes and steps, for searches that solve it many times: a fifteenth of the work, and
+  /// right to about a thousandth.
+  public var sketch: PeriodicReference {
+    PeriodicReference(
+      lines, until: end, modes: max(64, modes / 4), steps: max(1, steps / 4), isComplex: isComplex,
+      indices: indices, check: second)
+  }
+
   private func solve() throws -> (FourierSolution, [[MultiIndex: Double]]) {
     let fine = try lines.solution(until: end, modes: modes, steps: steps)
     let coarse = try lines.solution(until: end, modes: modes / 2, steps: max(1, steps / 2))

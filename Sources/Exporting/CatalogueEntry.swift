@@ -26,6 +26,8 @@ public struct CatalogueEntry: Sendable, Codable {
   }
   public let name: String
   public let summary: String
+  /// Where it, or its solution, is published.
+  public let sources: [Source]
   public let equation: Metadata.Statement
   public let conditions: [Condition]
   public let domain: [String: [Double]]
@@ -51,6 +53,7 @@ public struct CatalogueEntry: Sendable, Codable {
     let equations = statement.ascii.count - problem.conditions.count
     name = problem.name
     summary = type.summary
+    sources = type.sources
     equation = Metadata.Statement(
       ascii: Array(statement.ascii.prefix(equations)), latex: Array(statement.latex.prefix(equations)))
     conditions = problem.conditions.enumerated().map { k, condition in

@@ -13,6 +13,8 @@ public struct Metadata: Sendable, Codable, Equatable {
   }
   public let problem: String
   public let summary: String
+  /// Where the problem, or its solution, is published; nil in files that do not say.
+  public let sources: [Source]?
   /// Values by name.
   public let parameters: [String: Double]
   /// In the order in which arrays are indexed.
@@ -37,6 +39,7 @@ public struct Metadata: Sendable, Codable, Equatable {
     let (domain, equation) = (problem.domain, Equation(problem))
     self.problem = problem.name
     summary = type.summary
+    sources = type.sources
     parameters = Dictionary(uniqueKeysWithValues: type.parameters.map { ($0.name, settings[$0.name].value) })
     coordinates = domain.coordinates.map(\.description)
     self.domain = Dictionary(
@@ -61,6 +64,8 @@ public struct Metadata: Sendable, Codable, Equatable {
       "problem: \(problem)",
       "parameters: " + order.map { "\($0)=\(parameters[$0] ?? .nan)" }.joined(separator: " "),
     ]
-      + equation.ascii.map { "equation: \($0)" } + ["method: \(method)", "version: plumbline \(version)"]
+      + equation.ascii.map { "equation: \($0)" } + (sources ?? []).map { "source: \($0)" } + [
+        "method: \(method)", "version: plumbline \(version)",
+      ]
   }
 }

@@ -68,6 +68,23 @@ public struct Places: Sendable {
     return values
   }
 
+  /// The points of some rows.
+  func points(_ rows: Range<Int>) -> Points {
+    let d = coordinates.count
+    guard let shape else {
+      return Points(coordinates, Array(self.rows[rows.lowerBound * d..<rows.upperBound * d]))
+    }
+    var values = [Double](repeating: 0, count: rows.count * d)
+    // How many rows follow each other with the same value.
+    var stride = 1
+    for k in (0..<d).reversed() {
+      let axis = (0..<shape[k]).map { value($0, of: shape[k], along: k) }
+      for (i, row) in rows.enumerated() { values[i * d + k] = axis[row / stride % shape[k]] }
+      stride *= shape[k]
+    }
+    return Points(coordinates, values)
+  }
+
   /// The lengths of the coordinates' arrays: a grid's axes, or one value a point.
   var lengths: [Int] { shape ?? coordinates.map { _ in count } }
 

@@ -1,5 +1,6 @@
 import Differentiation
 import PDE
+import Threads
 
 /// Reference values with their bars at many places: measured in parts, on all cores, and never all in memory.
 ///
@@ -41,17 +42,15 @@ public struct ReferenceTable: Sendable {
   /// - Parameter rows: within `places`.
   /// - Throws: what the reference throws where it has no value; ``ExportError/notFinite(column:at:)``.
   public func fields(_ rows: Range<Int>) throws -> [Double] {
+    let measured = try reference.measure(columns.indices, at: places.points(rows))
     var numbers: [Double] = []
-    numbers.reserveCapacity(rows.count * 2 * columns.unknowns * columns.indices.count)
-    for row in rows {
-      let p = Point(places.coordinates, places.values(row))
-      for unknown in try reference.measure(columns.indices, at: p) {
-        for m in unknown {
-          guard m.value.isFinite, m.bar.isFinite else { throw notFinite(row) }
-          numbers.append(m.value)
-          numbers.append(m.bar)
-        }
+    numbers.reserveCapacity(2 * measured.count)
+    for (k, m) in measured.enumerated() {
+      guard m.value.isFinite, m.bar.isFinite else {
+        throw notFinite(rows.lowerBound + k * rows.count / measured.count)
       }
+      numbers.append(m.value)
+      numbers.append(m.bar)
     }
     return numbers
   }

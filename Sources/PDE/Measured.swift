@@ -26,6 +26,10 @@ public protocol ReferenceSolution: Sendable {
   /// The unknowns' values and derivatives at a point of the domain: `[unknown][index]`.
   func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]]
 
+  /// The same at many points, `[point][unknown][index]` in one piece: for methods that share work among points.
+  /// - Throws: where a point has no value, as the other; it does not say which.
+  func measure(_ indices: [MultiIndex], at points: Points) throws -> [Measured]
+
   /// The same formula in any number type, valid in a neighbourhood of `near`, so that any strategy can differentiate
   /// it; nil where the solution is only computed.
   func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]?
@@ -35,6 +39,14 @@ public protocol ReferenceSolution: Sendable {
 }
 
 extension ReferenceSolution {
+  public func measure(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
+    var all: [Measured] = []
+    for i in 0..<points.count {
+      for unknown in try measure(indices, at: points[i]) { all += unknown }
+    }
+    return all
+  }
+
   public func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]? { nil }
 
   /// The value of the first unknown with its bar.

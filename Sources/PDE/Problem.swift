@@ -9,6 +9,8 @@ public protocol Problem: Sendable {
   static var name: String { get }
   /// One sentence.
   static var summary: String { get }
+  /// Where it, or its solution, is published; every problem of the catalogue has one.
+  static var sources: [Source] { get }
   static var parameters: [Parameter] { get }
   init(_ settings: Settings)
 
@@ -53,6 +55,7 @@ public protocol Problem: Sendable {
 }
 
 extension Problem {
+  public static var sources: [Source] { [] }
   public var unknowns: Int { 1 }
   public var conditions: [Condition] { [] }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S { u.value }

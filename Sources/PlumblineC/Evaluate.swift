@@ -1,5 +1,6 @@
 import Differentiation
 import PDE
+import Threads
 
 @c(plumbline_evaluate)
 public func evaluate(
@@ -26,21 +27,58 @@ public func evaluate(
     guard let points, let values else {
       throw Refusal(.null, "\(points == nil ? "points" : "values") is NULL: give room for \(n) rows")
     }
-    for i in 0..<Int(n) {
-      let row = (0..<Int(d)).map { points[i * Int(d) + $0] }
+    let batch = Batch(state: state, index: index, width: Int(d), points: points)
+    let blocks = stride(from: 0, to: Int(n), by: Batch.size).map { $0..<min(Int(n), $0 + Batch.size) }
+    // Each block writes rows of its own.
+    nonisolated(unsafe) let room = (values: values, bars: bars)
+    let refusals = Parallel.map(blocks.count) { k -> Refusal? in
       do {
-        let measured = try state.reference.measure([index], at: domain.point(row))
-        for (k, unknown) in measured.prefix(unknowns).enumerated() {
-          guard unknown[0].value.isFinite, unknown[0].bar.isFinite else {
-            throw Refusal(.undefined, "the value is not finite: leave the point out")
-          }
-          values[i * unknowns + k] = unknown[0].value
-          bars?[i * unknowns + k] = unknown[0].bar
+        for (i, m) in try batch.measure(blocks[k]).prefix(blocks[k].count * unknowns).enumerated() {
+          room.values[blocks[k].lowerBound * unknowns + i] = m.value
+          room.bars?[blocks[k].lowerBound * unknowns + i] = m.bar
         }
+        return nil
+      } catch { return Refusal(error) }
+    }
+    if let first = refusals.lazy.compactMap({ $0 }).first { throw first }
+  }
+}
+
+/// Rows of points that a caller lends, measured block by block.
+private struct Batch: @unchecked Sendable {
+  static let size = 2048
+  let state: OpenProblem.State
+  let index: MultiIndex
+  let width: Int
+  let points: UnsafePointer<Double>
+
+  /// - Throws: a ``Refusal`` that says which is the first point without a value.
+  func measure(_ rows: Range<Int>) throws -> [Measured] {
+    let values = Array(
+      UnsafeBufferPointer(start: points + rows.lowerBound * width, count: rows.count * width))
+    let (domain, all) = (state.problem.domain, Points(state.problem.domain.coordinates, values))
+    let isInside = values.indices.allSatisfy { domain.ranges[$0 % width].contains(values[$0]) }
+    if isInside, let measured = try? state.reference.measure([index], at: all),
+      measured.allSatisfy(\.isFinite)
+    {
+      return measured
+    }
+    // One by one, to find the point.
+    return try rows.flatMap { row -> [Measured] in
+      do {
+        let own = try state.reference.measure([index], at: domain.point(all[row - rows.lowerBound].values))
+        guard own.joined().allSatisfy(\.isFinite) else {
+          throw Refusal(.undefined, "the value is not finite: leave the point out")
+        }
+        return Array(own.joined())
       } catch {
         let refusal = Refusal(error)
-        throw Refusal(refusal.status, "point \(i): \(refusal.text)")
+        throw Refusal(refusal.status, "point \(row): \(refusal.text)")
       }
     }
   }
+}
+
+extension Measured {
+  fileprivate var isFinite: Bool { value.isFinite && bar.isFinite }
 }

@@ -23,6 +23,7 @@ struct ArrayReader {
       return try FieldLayout(names.coordinates, known.map { arrays[$0] }, unknowns.map { arrays[$0] })
         .readings()
     }
+    if let star = StarLayout(names, arrays) { return [try star.readings()] }
     let guessed = try byShape(arrays)
     if guessed.isEmpty {
       throw .names(kind: "array", found: all + file.skipped, missing: names.missing(all))

@@ -1,4 +1,5 @@
 import RealModule
+import Threads
 
 /// One unknown number behind a file's values: a parameter of the problem, a factor in time.
 struct CurveFit {
@@ -17,7 +18,7 @@ struct CurveFit {
   func best(_ tried: [Double], isWhole: Bool, steps: Int = 8, valleys: Int = 3) -> Double? {
     let values = values
     let (points, share) = (points, share)
-    let all = Threads.map(tried.count) { k -> Double in
+    let all = Parallel.map(tried.count) { k -> Double in
       guard let v = values(tried[k]) else { return .infinity }
       let misfit = Misfit(points, v)
       return misfit.share >= share ? misfit.error : .infinity
@@ -29,7 +30,7 @@ struct CurveFit {
     guard let lowest = low.first else { return nil }
     if isWhole { return tried[lowest] }
     let starts = Array(low.prefix(valleys))
-    let found = Threads.map(starts.count) { k in
+    let found = Parallel.map(starts.count) { k in
       polished(tried, starts[k], all[starts[k]], steps: steps)
     }
     return found.min { $0.misfit < $1.misfit }?.number

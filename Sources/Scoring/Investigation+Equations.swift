@@ -17,23 +17,24 @@ extension Investigation {
   var parameterFits: [ParameterFit] { type(of: problem).parameters.compactMap(fit) }
 
   private func fit(_ parameter: Parameter) -> ParameterFit? {
-    // A solution that takes seconds cannot be searched for.
-    if scorer.reference is PeriodicReference { return nil }
     let (name, settings) = (problem.name, scorer.settings)
     let (domain, unknowns) = (problem.domain, problem.unknowns)
-    @Sendable func values(_ readings: Readings, _ value: Double) -> [[Double]]? {
+    @Sendable func values(_ readings: Readings, _ value: Double, isSketch: Bool = false) -> [[Double]]? {
       guard let other = try? Catalogue.problem(name, settings.merging([parameter.name: value]) { $1 }),
         other.domain.coordinates == domain.coordinates, other.unknowns == unknowns,
         zip(readings.positions, other.domain.ranges).allSatisfy({ column, range in
           column.allSatisfy(range.contains)
         })
       else { return nil }
-      return Sampler(other.reference, unknowns).values(at: readings)
+      let reference = other.reference
+      let sketch = isSketch ? (reference as? PeriodicReference)?.sketch : nil
+      return Sampler(sketch ?? reference, unknowns).values(at: readings)
     }
     let given = settings[parameter.name] ?? parameter.standard
     let (scan, range) = (scan, parameter.range)
-    let isComputed = scorer.reference is CollocatedReference
-    let search = CurveFit(points: scan, values: { values(scan, $0) }, range: range, share: 0.9)
+    let isComputed = scorer.reference.isSolvedForEach
+    let search = CurveFit(
+      points: scan, values: { values(scan, $0, isSketch: true) }, range: range, share: 0.9)
     let tried =
       parameter.isWhole
       ? stride(from: range.lowerBound, through: range.upperBound, by: 1).prefix(200).map { $0 }

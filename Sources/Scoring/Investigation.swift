@@ -21,9 +21,8 @@ struct Investigation {
     let indices = Sample.indices(readings, 2000)
     sample = readings.only(indices)
     sampleTruth = truth.only(indices).values
-    // A Fourier sum of thousands of terms is dear, and so is the heat kernel at a time of each point's own.
-    let isDear = scorer.reference is PeriodicReference || grid == nil && scorer.reference is ColeHopf
-    let few = isDear ? 80 : 300
+    // A Fourier sum of thousands of terms is dear.
+    let few = scorer.reference is PeriodicReference ? 80 : 300
     scan = readings.only(Sample.indices(readings, few))
   }
 
@@ -45,7 +44,7 @@ struct Investigation {
     if let rounding { return [rounding] }
     let others = transposed + ranges + scaled + equations + [timeFactor].compactMap { $0 }
     // Where each value of a parameter is solved for anew, they are tried only if nothing else explains the file.
-    let parameters = scorer.reference is CollocatedReference && !others.isEmpty ? [] : parameterFits
+    let parameters = scorer.reference.isSolvedForEach && !others.isEmpty ? [] : parameterFits
     let all = others + parameters.filter { $0.misfit.explains() }.map { $0.finding }
     if let best = all.map(\.error).min() {
       return all.filter { $0.error <= max(3 * best, 1e-8) }.map(\.diagnosis)
@@ -64,4 +63,9 @@ struct Investigation {
   func effect(_ misfit: Misfit) -> String {
     "the relative error falls from \(short(misfit.base)) to \(short(misfit.error))"
   }
+}
+
+extension ReferenceSolution {
+  /// Whether another value of a parameter means another solution to compute.
+  var isSolvedForEach: Bool { self is CollocatedReference || self is PeriodicReference }
 }

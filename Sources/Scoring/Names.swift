@@ -39,9 +39,9 @@ struct Names {
   private func aliases(_ k: Int) -> [String] {
     let numbered = ["u\(k + 1)"]
     if unknowns == 1 {
-      return ["u"] + numbered + ["usol", "uu", "u_sol", "u_exact", "exact", "sol", "solution"]
+      return ["u"] + numbered + ["usol", "uu", "u_sol", "u_star", "u_exact", "exact", "sol", "solution"]
     }
-    return numbered + [["u"], ["v"], ["p", "w"]][min(k, 2)]
+    return numbered + [["u", "u_star"], ["v", "v_star"], ["p", "w", "p_star", "w_star"]][min(k, 2)]
   }
 
   /// Whether it is an error bar or a derivative: `u_bar`, `u_x`, `u1_xx_bar`.

@@ -1,4 +1,5 @@
 import Differentiation
+import PDE
 
 /// What a file says: points and the unknowns there.
 struct Readings: Sendable {
@@ -30,6 +31,11 @@ struct Readings: Sendable {
 
   /// The coordinates of a point.
   func point(_ i: Int) -> [Double] { positions.map { $0[i] } }
+
+  /// The coordinates of some points.
+  func points(_ range: Range<Int>) -> Points {
+    Points(coordinates, range.flatMap { i in positions.map { $0[i] } })
+  }
 
   /// Where a point stands, for a message.
   func place(_ i: Int) -> String { origin.place(sources[i]) }

@@ -1,7 +1,6 @@
 import Differentiation
 import PDE
 import RealModule
-import Reference
 
 /// The reference's values without bars, for searches.
 struct Sampler: Sendable {
@@ -20,40 +19,18 @@ struct Sampler: Sendable {
   /// - Parameter positions: `[coordinate][point]`, NaN in a coordinate where nothing is asked.
   func values(_ coordinates: [Coordinate], _ positions: [[Double]]) -> [[Double]] {
     let count = positions[0].count
+    let asked = (0..<count).filter { i in positions.allSatisfy { $0[i].isFinite } }
     var values = [[Double]](repeating: [Double](repeating: .nan, count: count), count: unknowns)
-    if let hopf = reference as? ColeHopf {
-      // Points of the same time are far cheaper together.
-      let times = positions[1]
-      let order = (0..<count).filter { times[$0].isFinite && positions[0][$0].isFinite }
-        .sorted { (times[$0], $0) < (times[$1], $1) }
-      for group in order.chunks(where: { times[$0] == times[$1] }) {
-        let u = (try? hopf.values(x: group.map { positions[0][$0] }, t: times[group[group.startIndex]])) ?? []
-        for (i, value) in zip(group, u) { values[0][i] = value }
-      }
+    let points = Points(coordinates, asked.flatMap { i in positions.map { $0[i] } })
+    if let all = try? reference.measure([.value], at: points) {
+      for (k, m) in all.enumerated() { values[k % unknowns][asked[k / unknowns]] = m.value }
       return values
     }
-    for i in 0..<count {
-      let point = positions.map { $0[i] }
-      guard point.allSatisfy(\.isFinite),
-        let all = try? reference.measure([.value], at: Point(coordinates, point))
-      else { continue }
+    for (k, i) in asked.enumerated() {
+      guard let all = try? reference.measure([.value], at: points[k]) else { continue }
       for (u, measured) in all.enumerated() { values[u][i] = measured[0].value }
     }
     return values
-  }
-}
-
-extension Array {
-  /// Runs of neighbours that belong together.
-  func chunks(where belong: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
-    var all: [ArraySlice<Element>] = []
-    var start = 0
-    for i in indices.dropFirst() where !belong(self[i - 1], self[i]) {
-      all.append(self[start..<i])
-      start = i
-    }
-    if !isEmpty { all.append(self[start...]) }
-    return all
   }
 }
 

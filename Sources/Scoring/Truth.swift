@@ -1,6 +1,6 @@
 import Differentiation
 import PDE
-import Reference
+import Threads
 
 /// The reference's values at a file's points.
 struct Truth: Sendable {
@@ -14,48 +14,42 @@ struct Truth: Sendable {
 
   /// Values with their bars, on all cores.
   init(of reference: any ReferenceSolution, unknowns: Int, at readings: Readings) {
-    let pieces = Pieces(of: readings, sameTime: reference is ColeHopf)
-    let parts = Threads.map(pieces.count) { k in Self.part(reference, unknowns, readings, pieces[k]) }
-    values = [[Double]](repeating: [Double](repeating: .nan, count: readings.count), count: unknowns)
-    for (k, part) in parts.enumerated() {
-      for (u, column) in part.values.enumerated() {
-        for (i, value) in zip(pieces[k], column) { values[u][i] = value }
+    let pieces = stride(from: 0, to: readings.count, by: 2048).map { $0..<min(readings.count, $0 + 2048) }
+    let parts = Parallel.map(pieces.count) { Self.part(reference, readings, pieces[$0]) }
+    values = [[Double]](repeating: [], count: unknowns)
+    for part in parts {
+      for found in part.measured {
+        // A value without a bar is none.
+        let isKnown = found?.allSatisfy { $0.value.isFinite && $0.bar.isFinite } ?? false
+        let measured = isKnown ? found : nil
+        for u in 0..<unknowns { values[u].append(measured?[u].value ?? .nan) }
+        bar = measured?.reduce(bar) { max($0, $1.bar) } ?? bar
+        missing += measured == nil ? 1 : 0
       }
-      bar = max(bar, part.bar)
-      missing += part.missing
       reason = reason ?? part.reason
     }
+    if missing > 0 { reason = reason ?? "its error bar is not finite there" }
   }
 
-  private init(_ unknowns: Int) { values = [[Double]](repeating: [], count: unknowns) }
-
+  /// The unknowns at each point of a piece, nil where there is no value, and why the first has none.
   private static func part(
-    _ reference: any ReferenceSolution, _ unknowns: Int, _ readings: Readings, _ piece: ArraySlice<Int>
-  ) -> Truth {
-    var truth = Truth(unknowns)
-    if let hopf = reference as? ColeHopf, let first = piece.first {
-      let t = readings.positions[1][first]
-      if let all = try? hopf.measure([.value], x: piece.map { readings.positions[0][$0] }, t: t) {
-        for m in all { truth.append([m[0]]) }
-        return truth
-      }
+    _ reference: any ReferenceSolution, _ readings: Readings, _ piece: Range<Int>
+  ) -> (measured: [[Measured]?], reason: String?) {
+    let points = readings.points(piece)
+    if let all = try? reference.measure([.value], at: points) {
+      let width = all.count / piece.count
+      return ((0..<piece.count).map { Array(all[$0 * width..<($0 + 1) * width]) }, nil)
     }
-    for i in piece {
+    var reason: String?
+    let measured = (0..<piece.count).map { i -> [Measured]? in
       do {
-        truth.append(
-          try reference.measure([.value], at: Point(readings.coordinates, readings.point(i))).map { $0[0] })
+        return try reference.measure([.value], at: points[i]).map { $0[0] }
       } catch {
-        for u in 0..<unknowns { truth.values[u].append(.nan) }
-        truth.missing += 1
-        truth.reason = truth.reason ?? "\(error)"
+        reason = reason ?? "\(error)"
+        return nil
       }
     }
-    return truth
-  }
-
-  private mutating func append(_ measured: [Measured]) {
-    for u in values.indices { values[u].append(measured[u].value) }
-    bar = measured.reduce(bar) { max($0, $1.bar) }
+    return (measured, reason)
   }
 
   /// Whether there is a value at a point.
@@ -67,28 +61,4 @@ struct Truth: Sendable {
     part.values = values.map { column in points.map { column[$0] } }
     return part
   }
-}
-
-/// A file's points in pieces for the cores; where one time's points are cheaper together, each piece has one time.
-struct Pieces: Sendable {
-  private let order: [Int]
-  private let ranges: [Range<Int>]
-
-  init(of readings: Readings, sameTime: Bool, size: Int = 256) {
-    var order = Array(0..<readings.count)
-    var ranges: [Range<Int>] = []
-    let times = sameTime ? readings.positions[1] : []
-    if sameTime { order.sort { (times[$0], $0) < (times[$1], $1) } }
-    var start = 0
-    for i in 1..<(order.count + 1)
-    where i == order.count || i - start == size || sameTime && times[order[i]] != times[order[start]] {
-      ranges.append(start..<i)
-      start = i
-    }
-    self.order = order
-    self.ranges = ranges
-  }
-
-  var count: Int { ranges.count }
-  subscript(k: Int) -> ArraySlice<Int> { order[ranges[k]] }
 }

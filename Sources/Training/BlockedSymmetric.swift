@@ -1,4 +1,5 @@
 import GSL
+import Threads
 
 /// The two cubic steps of the normal equations in blocks, by an optimised BLAS that works with one thread a call: blocks
 /// are shared among threads, and each is computed the same way whoever takes it.

@@ -1,6 +1,7 @@
 import Differentiation
 import PDE
 import Strategies
+import Threads
 
 extension Engine {
   /// A piece of points with the place of its first residual.

@@ -7,7 +7,7 @@ struct Score: AsyncParsableCommand {
     abstract: "Hold a file against the reference: how far, where, and why.",
     discussion: """
       The file may be text with or without a header, .npy, .npz or .mat (-v7 or older): coordinates and unknowns in \
-      columns, or axes and fields in arrays.
+      columns, or axes and fields in arrays, or points in the rows of an array X_star, with t in it or apart.
       """)
   @Argument(help: "The file.") var file: String
   @Option(help: "The problem.") var problem: String

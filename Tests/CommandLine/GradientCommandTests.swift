@@ -1,5 +1,6 @@
 import Foundation
 import Plumbline
+import TestSupport
 import Testing
 
 /// `verify gradients` as a user calls it.
@@ -50,36 +51,22 @@ import Testing
     #expect(large.code == 65 && large.err.contains("MB"), "\(large)")
   }
 
-  static let hasNumpy: Bool = {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", "import numpy"]
-    process.standardError = FileHandle.nullDevice
-    return (try? process.run()).map { process.waitUntilExit() } != nil && process.terminationStatus == 0
-  }()
-
   /// An independent program in another language: once right, and with faults, which are named.
   @Test(
-    .enabled(if: hasNumpy, "python3 with numpy answers: pip install numpy"),
+    .enabled(if: Program.hasNumPy, "python3 with numpy answers: pip install numpy"),
     arguments: [nil, "tanh-second-order-dropped", "boundary-detached", "inner-detached"] as [String?])
   func python(
     _ fault: String?
   ) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
+    let answers = try Program.run(
       ["python3", "Tests/Gradients/answers.py", "Reference/Tables/gradients.json"]
-      + (fault.map { ["--fault", $0] } ?? [])
-    process.currentDirectoryURL = root
+        + (fault.map { ["--fault", $0] } ?? []), in: root)
+    try #require(answers.code == 0, "\(answers.out.suffix(500))")
     let out = FileManager.default.temporaryDirectory.appendingPathComponent("answers-\(UUID()).json")
-    _ = FileManager.default.createFile(atPath: out.path, contents: nil)
     defer { try? FileManager.default.removeItem(at: out) }
-    process.standardOutput = try FileHandle(forWritingTo: out)
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "python3 with numpy is needed: pip install numpy")
+    try Data(answers.out.utf8).write(to: out)
     let r = try command.verify("gradients", "--score", out.path, "--json")
     #expect(r.code == (fault == nil ? 0 : 1), "\(r.out.suffix(500)) \(r.err)")
     let document = try #require(try JSONSerialization.jsonObject(with: Data(r.out.utf8)) as? [String: Any])

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The recipes for Python, run as they stand in the README.
@@ -19,25 +20,13 @@ import Testing
   }
 
   static func python(_ program: String) throws -> (code: Int32, out: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", program]
-    process.currentDirectoryURL = root
     let folder = CommandLineTests.binary.deletingLastPathComponent()
     let library = ["so", "dylib"].map { folder.appendingPathComponent("libplumbline.\($0)").path }
       .first { FileManager.default.fileExists(atPath: $0) }
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["PYTHONUTF8": "1", "PLUMBLINE": library ?? ""]) { $1 }
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let text = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    return try Program.run(["python3", "-c", program], in: root, environment: ["PLUMBLINE": library ?? ""])
   }
 
-  @Test(.enabled(if: GradientCommandTests.hasNumpy, "pip install numpy")) func table() throws {
+  @Test(.enabled(if: Program.hasNumPy, "pip install numpy")) func table() throws {
     let r = try Self.python(Self.recipe("python"))
     #expect(r.code == 0 && r.out.hasPrefix("u_t - alpha*u_xx = 0"), "\(r)")
     // Second order in h: an 80th squared, less what a step of time gives back.
@@ -45,7 +34,7 @@ import Testing
     #expect(try #require(error) < 1e-3 && r.out.contains("distinguishable"), "\(r)")
   }
 
-  @Test(.enabled(if: GradientCommandTests.hasNumpy, "pip install numpy")) func library() throws {
+  @Test(.enabled(if: Program.hasNumPy, "pip install numpy")) func library() throws {
     let r = try Self.python(Self.recipe("ctypes"))
     #expect(r.code == 0 && r.out.contains("["), "\(r)")
     #expect(

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DataFiles
 
 /// Damaged files are refused or read, and never more: no trap, no endless loop, no memory beyond the limit.
 ///
-///     PLUMBLINE_FUZZ=1000000 swift test --filter FuzzTests
+///     PLUMBLINE_FUZZ=1000000 swift test --filter DataFilesTests.FuzzTests
 @Suite struct FuzzTests {
   static let rounds = Int(ProcessInfo.processInfo.environment["PLUMBLINE_FUZZ"] ?? "") ?? 20_000
   static let limit = 1 << 20

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DataFiles
 
 /// NumPy reads what is written here.
-@Suite(.enabled(if: NumPy.isThere, "python3 with NumPy is not installed")) struct NumPyTests {
+@Suite(.enabled(if: Program.hasNumPy, "python3 with NumPy is not installed")) struct NumPyTests {
   @Test(arguments: [NPZWriter.Compression.stored, .deflate(level: 6)])
   func readsArchives(_ compression: NPZWriter.Compression) throws {
     let folder = try Folder()
@@ -27,7 +28,7 @@ import Testing
         a = f[name]
         if name != "meta": print(name, a.dtype.name, a.shape, [float(v) for v in a.real.flatten()])
       """
-    #expect(try NumPy.run(program, folder("u.npz")) == expected)
+    #expect(try Program.run(["python3", "-c", program, folder("u.npz")]).out == expected)
   }
 
   @Test func readsLoneArrays() throws {
@@ -35,27 +36,7 @@ import Testing
     let array = try NumericArray("u", shape: [2, 2], values: [1, 2, 3, 4], elementType: .float32)
     try DataFile.write(array, npy: folder("u.npy"))
     let program = "import sys, numpy as np; a = np.load(sys.argv[1]); print(a.dtype.str, a.tolist())"
-    #expect(try NumPy.run(program, folder("u.npy")) == "<f4 [[1.0, 2.0], [3.0, 4.0]]\n")
-  }
-}
-
-enum NumPy {
-  static let isThere = (try? run("import numpy; print(1)", "")) == "1\n"
-
-  /// What the program prints.
-  static func run(_ program: String, _ argument: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", program, argument]
-    process.environment = ProcessInfo.processInfo.environment.merging(["PYTHONUTF8": "1"]) { $1 }
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    let message = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { return String(decoding: message, as: UTF8.self) }
-    return String(decoding: text, as: UTF8.self)
+    #expect(
+      try Program.run(["python3", "-c", program, folder("u.npy")]).out == "<f4 [[1.0, 2.0], [3.0, 4.0]]\n")
   }
 }

@@ -1,4 +1,4 @@
-import ExactArithmetic
+import TestSupport
 import Differentiation
 
 /// A number type as the list of its exact parts, so that laws can be put to random numbers and to every part.

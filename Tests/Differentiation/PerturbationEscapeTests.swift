@@ -1,4 +1,4 @@
-import ExactArithmetic
+import TestSupport
 import Differentiation
 import Foundation
 import Testing

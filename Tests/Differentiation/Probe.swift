@@ -1,4 +1,4 @@
-import ExactArithmetic
+import TestSupport
 import Differentiation
 
 /// A tower of number types as a way to differentiate: all derivatives that it carries of a function of one variable.

@@ -1,5 +1,5 @@
 @testable import Differentiation
-import ExactArithmetic
+import TestSupport
 import RealModule
 import Testing
 

@@ -97,6 +97,7 @@ import Testing
       let problem = try Catalogue.problem(entry.name)
       #expect(
         entry.equation.ascii + entry.conditions.map(\.ascii) == Equation(problem).ascii, "run verify tables")
+      #expect(entry.sources == type(of: problem).sources, "run verify tables")
       #expect(entry.parameters.map(\.standard) == type(of: problem).parameters.map(\.standard))
       #expect(
         entry.bar.relative <= 1e-8 && entry.methods.count == 2

@@ -1,5 +1,5 @@
 import Differentiation
-import ExactArithmetic
+import TestSupport
 import Testing
 
 @testable import Gradients

@@ -57,6 +57,18 @@ import Verification
     #endif
   }
 
+  /// Each says where it is published, in the form of a citation.
+  @Test(arguments: Catalogue.all.map { $0.name }) func sources(name: String) throws {
+    let sources = type(of: try Catalogue.problem(name)).sources
+    #expect(!sources.isEmpty, "\(name): give its sources")
+    for s in sources {
+      #expect(!s.authors.isEmpty && !([s.title, s.published] + s.authors).contains(""), "\(s)")
+      #expect((1600...2100).contains(s.year), "\(s)")
+      #expect(s.doi?.wholeMatch(of: /10\.\d{4,}\/\S+/) != nil || s.doi == nil, "\(s)")
+      #expect(s.arXiv?.wholeMatch(of: /\d{4}\.\d{4,5}/) != nil || s.arXiv == nil, "\(s)")
+    }
+  }
+
   /// Bounds, controls and recipes fit the problem that states them.
   @Test(arguments: variants) func statements(name: String, settings: [String: Double]) throws {
     let problem = try Catalogue.problem(name, settings)

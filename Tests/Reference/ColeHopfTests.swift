@@ -97,28 +97,55 @@ import Testing
       for (a, b) in zip(start, soon) { #expect(abs(a.value - b.value) < 1e-10 && a.bar < 1e-13) }
     }
     #expect(try reference.value(at: point(1, 0)) == Measured(0, bar: 0x1p-53 * .pi))
-  }
-
-  @Test(arguments: [3e-4, 0.01 / Double.pi, 1, 10]) func manyPositionsAtOnce(_ nu: Double) throws {
-    let reference = ColeHopf(nu: nu)
-    let x = (0...1001).map { -1 + 2 * Double($0) / 1001 }
-    for t in [0, 1e-5, 0.4, 1] {
-      let together = try reference.measure([.value], x: x, t: t)
-      for (a, b) in zip(try reference.values(x: x, t: t), together) {
-        #expect(abs(a - b[0].value) <= b[0].bar + 4 * 0x1p-53)
+    for t in [5e-324, 6.7e-309, 2e-307, 1e-306] {
+      let found = try reference.measure(Self.indices, at: point(0.3, t))[0]
+      for (a, b) in zip(found, try reference.measure(Self.indices, at: point(0.3, 0))[0]) {
+        #expect(abs(a.value - b.value) <= a.bar + b.bar && a.bar < 1e-12, "t = \(t)")
       }
     }
-    #expect(try reference.values(x: [], t: 0.5).isEmpty)
+  }
+
+  /// Together as one by one, to the last bit: times in any order, some shared, points repeated.
+  @Test(arguments: [3e-4, 0.01 / Double.pi, 1, 10]) func manyPointsAtOnce(_ nu: Double) throws {
+    let reference = ColeHopf(nu: nu)
+    let values = (0..<300).flatMap { (i: Int) -> [Double] in
+      let x = 1 - Double(i * 37 % 101) / 50
+      let times: [Double] = [0, 1e-5, 0.4, 1, Double(i % 7) / 7, Double(i * i % 89) / 89]
+      return [x, times[i % 6]]
+    }
+    let points = Points([.x, .t], values)
+    let indices: [MultiIndex] = [[.x, .x], .value, [.t], .value]
+    let together = try reference.measure(indices, at: points)
+    #expect(together.count == 4 * points.count)
+    for i in 0..<points.count {
+      let alone = try reference.measure(indices, at: points[i])[0]
+      #expect(Array(together[(4 * i)..<(4 * i + 4)]) == alone, "point \(i)")
+    }
+    #expect(try reference.measure(indices, at: Points([.x, .t], [])).isEmpty)
+  }
+
+  @Test func manyPointsAreRefusedAsOneIs() throws {
+    let points = Points([.x, .t], [0.5, 0.5, 0.5, .nan])
+    #expect(throws: ColeHopfError.self) { try Self.basdevant.measure([.value], at: points) }
+    #expect(throws: ColeHopfError.position(.infinity)) {
+      try Self.basdevant.measure([.value], at: Points([.x, .t], [0.5, 0.5, .infinity, 0.5]))
+    }
+    #expect(throws: UnmeasuredDerivative.self) {
+      try Self.basdevant.measure([[.x, .t]], at: Points([.x, .t], [0.5, 0.5]))
+    }
+    #expect(throws: PointError.self) { try Self.basdevant.measure([.value], at: Points([.t], [0.5])) }
+    #expect(throws: PointError.self) { try Self.basdevant.measure([.value], at: Points([], [])) }
   }
 
   @Test(arguments: [3.0, 4, 5]) func theBarNoticesAStepTooWide(_ stretch: Double) throws {
     var widest = 0.0
     for row in Row.table where row.t > 0.1 {
       var pairs = PairedNodes(try HeatNodes(nu: row.nu, t: row.t, stretch: stretch))
-      for (entry, truth) in zip(pairs.measure(row.x), row.truth) {
-        #expect(abs(entry.value - truth) <= entry.bar + abs(truth) * 0x1p-53, "\(row)")
+      let found = pairs.measure(row.x)
+      for (k, truth) in row.truth.enumerated() {
+        #expect(abs(found.values[k] - truth) <= found.bars[k] + abs(truth) * 0x1p-53, "\(row)")
       }
-      widest = max(widest, pairs.measure(row.x)[0].bar)
+      widest = max(widest, found.bars[0])
     }
     #expect(widest > 1e-10)
   }

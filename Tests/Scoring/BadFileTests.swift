@@ -1,5 +1,7 @@
 import DataFiles
+import Differentiation
 import Foundation
+import PDE
 import Testing
 
 @testable import Scoring
@@ -50,6 +52,21 @@ import Testing
     let score = try Scorer(problem: "heat").score(
       text: Planted.csv(planted.rows + planted.rows.prefix(3), nil))
     #expect(score.points == 25 && score.notes.contains { $0.contains("3 rows repeat") }, "\(score)")
+  }
+
+  /// Where the reference has no finite bar it has no value.
+  @Test func aBarThatIsNone() throws {
+    struct Vague: ReferenceSolution {
+      var method: String { "a guess" }
+      var indices: [MultiIndex] { [.value] }
+      func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+        [[Measured(p.x, bar: p.x == 0 ? .infinity : 1e-9)]]
+      }
+      func check() throws -> Agreement { Agreement(method: "", []) }
+    }
+    let readings = Readings([.x], [[0, 1, 2]], [[0, 1, 2]], .array("u", [3]))
+    let truth = Truth(of: Vague(), unknowns: 1, at: readings)
+    #expect((0..<3).map(truth.isKnown) == [false, true, true] && truth.missing == 1 && truth.bar == 1e-9)
   }
 
   /// What single precision leaves beyond the domain's end is no other domain.

@@ -67,6 +67,49 @@ import Testing
     #expect(score.verdict == .indistinguishable && score.bands == nil && score.slope == nil, "\(score)")
   }
 
+  /// Points in the rows of one matrix: all of their coordinates, or the places with the times apart.
+  @Test(arguments: problems.filter { $0.0 != "kovasznay" }) func points(name: String, counts: [Int]) throws {
+    let (scorer, planted) = (try Scorer(problem: name), try Planted(name, counts))
+    let d = counts.count
+    let whole = try NumericArray(
+      "X_star", shape: [planted.rows.count, d], values: planted.nodes.flatMap { $0 })
+    let fields = try planted.values.enumerated().map { k, column in
+      try NumericArray(["u_star", "v_star"][k], shape: [column.count, 1], values: column)
+    }
+    holds(try scorer.score(npz: [whole] + fields), planted)
+    guard planted.coordinateNames.last == "t", d == 2 else { return }
+    let places = try NumericArray("X_star", shape: [counts[0], 1], values: planted.axes[0])
+    let times = try NumericArray("t", shape: [counts[1], 1], values: planted.axes[1])
+    let field = try NumericArray("usol", shape: counts, values: planted.values[0])
+    holds(try scorer.score(npz: [places, times, field]), planted)
+  }
+
+  /// As the wake of a cylinder is published: U_star [place, component, time], p_star [place, time].
+  @Test func componentsInOneArray() throws {
+    let planted = try Planted("taylor-green", [5, 4, 3])
+    let scorer = try Scorer(problem: "taylor-green")
+    let places = stride(from: 0, to: 60, by: 3).flatMap { planted.nodes[$0].prefix(2) }
+    let (u, v, p) = (planted.values[0], planted.values[1], planted.values[2])
+    var both: [Double] = []
+    for place in 0..<20 {
+      let times = (3 * place)..<(3 * place + 3)
+      both += u[times] + v[times]
+    }
+    let all = [
+      try NumericArray("U_star", shape: [20, 2, 3], values: both),
+      try NumericArray("p_star", shape: [20, 3], values: p),
+      try NumericArray("t", shape: [3, 1], values: planted.axes[2]),
+      try NumericArray("X_star", shape: [20, 2], values: places),
+    ]
+    holds(try scorer.score(npz: all), planted)
+    for (k, shape) in [(0, [20, 3, 2]), (3, [40]), (2, [0])] {
+      var wrong = all
+      let count = shape.reduce(1, *)
+      wrong[k] = try NumericArray(all[k].name, shape: shape, values: Array(all[k].values.prefix(count)))
+      #expect(throws: ScoringError.self) { try scorer.score(npz: wrong) }
+    }
+  }
+
   /// A grid of as many places as times: the values tell the order, and the score says so.
   @Test func aSquareGrid() throws {
     let (scorer, planted) = (try Scorer(problem: "heat"), try Planted("heat", [10, 10]))
