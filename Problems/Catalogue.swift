@@ -12,6 +12,7 @@ public enum Catalogue {
     HeatStep.self,
     Laplace.self,
     LaplaceTop.self,
+    LShape.self,
     Biharmonic.self,
     Burgers.self,
     BurgersWave.self,
