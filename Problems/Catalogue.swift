@@ -12,6 +12,8 @@ public enum Catalogue {
     HeatStep.self,
     Laplace.self,
     LaplaceTop.self,
+    LShape.self,
+    Biharmonic.self,
     Burgers.self,
     BurgersWave.self,
     Helmholtz.self,

@@ -24,12 +24,13 @@ public struct Collocation: Sendable {
   private let end: Double?
 
   /// - Parameter end: the last time of interest, the domain's where nil.
-  /// - Throws: ``CollocationError`` for more than two coordinates.
+  /// - Throws: ``CollocationError`` for more than two coordinates, or a domain with a cut.
   public init(_ problem: any Problem, until end: Double? = nil) throws {
     let coordinates = problem.domain.coordinates
     guard coordinates.count <= 2 else {
       throw CollocationError.dimensions(problem.name, coordinates.count)
     }
+    guard problem.domain.cut == nil else { throw CollocationError.cut(problem.name) }
     self.problem = problem
     self.end = end
     let equation = Equation(problem)

@@ -69,9 +69,9 @@ struct CollocationSystem<P: Problem> {
           }
         }
       default:
-        for (coordinate, value) in condition.face.planes(in: problem.domain) {
-          let isUpper = value == problem.domain[coordinate]?.upperBound
-          for node in grid.face(coordinate, isUpper: isUpper) {
+        for plane in condition.face.planes(in: problem.domain) {
+          let isUpper = plane.value == problem.domain[plane.coordinate]?.upperBound
+          for node in grid.face(plane.coordinate, isUpper: isUpper) {
             rows += linearised(jet(u, at: node), at: node) { [problem.mismatch(condition, $0, at: $1)] }
           }
         }
@@ -160,6 +160,7 @@ public enum CollocationError: Error, Equatable, CustomStringConvertible {
   case diverged(String)
   case unresolved(String, difference: Double)
   case dimensions(String, Int)
+  case cut(String)
 
   public var description: String {
     switch self {
@@ -170,6 +171,8 @@ public enum CollocationError: Error, Equatable, CustomStringConvertible {
         + "which needs a smooth solution"
     case .dimensions(let name, let d):
       "'\(name)' has \(d) coordinates: collocation takes one or two"
+    case .cut(let name):
+      "the domain of '\(name)' is no box: collocation takes intervals and rectangles"
     }
   }
 }

@@ -31,6 +31,8 @@ public struct CatalogueEntry: Sendable, Codable {
   public let equation: Metadata.Statement
   public let conditions: [Condition]
   public let domain: [String: [Double]]
+  /// The box that is cut out of it; nil where nothing is.
+  public let cut: [String: [Double]]?
   /// In the order in which arrays are indexed.
   public let coordinates: [String]
   public let unknowns: [String]
@@ -61,6 +63,7 @@ public struct CatalogueEntry: Sendable, Codable {
         name: condition.name, ascii: statement.ascii[equations + k], latex: statement.latex[equations + k])
     }
     domain = table.metadata.domain
+    cut = table.metadata.cut
     coordinates = table.metadata.coordinates
     unknowns = table.columns.letters
     parameters = type.parameters.map { p in

@@ -65,7 +65,9 @@ public struct FrozenTable: Sendable {
       }
     }
     let inner = Domain(x: shrunk(.x), y: shrunk(.y), z: shrunk(.z), t: shrunk(.t))
-    return inner.coordinates == domain.coordinates ? inner : nil
+    guard inner.coordinates == domain.coordinates else { return nil }
+    guard let cut = domain.cut else { return inner }
+    return inner.without(Dictionary(uniqueKeysWithValues: zip(domain.coordinates, cut)))
   }
 
   /// Points that fill a box evenly: multiples of the powers of 1/φ, φ the root of φᵈ⁺¹ = φ + 1 (Roberts 2018).
@@ -73,7 +75,7 @@ public struct FrozenTable: Sendable {
     let d = domain.coordinates.count
     var phi = 1.5
     for _ in 0..<64 { phi = Double.pow(1 + phi, 1 / Double(d + 1)) }
-    let rows = (1...count).flatMap { i -> [Double] in
+    let points = (1...count).map { i -> [Double] in
       var step = 1.0
       return domain.ranges.map { range in
         step /= phi
@@ -81,6 +83,6 @@ public struct FrozenTable: Sendable {
         return range.lowerBound + (range.upperBound - range.lowerBound) * fraction
       }
     }
-    return try Places(points: rows, in: domain)
+    return try Places(points: points.filter { !domain.isCut($0) }.flatMap { $0 }, in: domain)
   }
 }

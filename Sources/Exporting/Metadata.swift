@@ -21,6 +21,8 @@ public struct Metadata: Sendable, Codable, Equatable {
   public let coordinates: [String]
   /// Lower and upper end of each coordinate.
   public let domain: [String: [Double]]
+  /// The same of the box that is cut out of it; nil where nothing is.
+  public let cut: [String: [Double]]?
   public let equation: Statement
   /// How the reference is computed.
   public let method: String
@@ -42,8 +44,12 @@ public struct Metadata: Sendable, Codable, Equatable {
     sources = type.sources
     parameters = Dictionary(uniqueKeysWithValues: type.parameters.map { ($0.name, settings[$0.name].value) })
     coordinates = domain.coordinates.map(\.description)
-    self.domain = Dictionary(
-      uniqueKeysWithValues: zip(coordinates, domain.ranges).map { ($0, [$1.lowerBound, $1.upperBound]) })
+    let names = coordinates
+    func ends(_ box: [ClosedRange<Double>]) -> [String: [Double]] {
+      Dictionary(uniqueKeysWithValues: zip(names, box).map { ($0, [$1.lowerBound, $1.upperBound]) })
+    }
+    self.domain = ends(domain.ranges)
+    cut = domain.cut.map(ends)
     self.equation = Statement(ascii: equation.ascii, latex: equation.latex)
     method = problem.reference.method
     version = Catalogue.version

@@ -13,7 +13,8 @@ public struct Places: Sendable {
   /// Scattered points, one after the other.
   private let rows: [Double]
 
-  /// The grid that ``Domain/grid(_:)`` makes: ends included, the first coordinate slowest.
+  /// The grid that ``Domain/grid(_:)`` makes: ends included, the first coordinate slowest. Where something is cut out of the
+  /// domain, the points that are left are scattered ones: no array has such a shape.
   /// - Parameter counts: one a coordinate, each at least 1.
   /// - Throws: ``PointError``; ``ExportError/tooMany(_:)`` where the points cannot be counted.
   public init(grid counts: [Int], in domain: Domain) throws {
@@ -27,7 +28,11 @@ public struct Places: Sendable {
       guard !overflow, next <= Int.max >> 16 else { throw ExportError.tooMany(counts) }
       product = next
     }
-    self.init(domain.coordinates, product, counts, domain.ranges, [])
+    if domain.cut != nil {
+      try self.init(points: domain.grid(counts).flatMap(\.values), in: domain)
+    } else {
+      self.init(domain.coordinates, product, counts, domain.ranges, [])
+    }
   }
 
   /// Points one by one.
@@ -40,6 +45,12 @@ public struct Places: Sendable {
     }
     for (k, value) in rows.enumerated() where !domain.ranges[k % d].contains(value) {
       throw PointError.outside(domain.coordinates[k % d], value, domain.ranges[k % d])
+    }
+    if let cut = domain.cut {
+      for start in stride(from: 0, to: rows.count, by: d) {
+        let values = Array(rows[start..<start + d])
+        if domain.isCut(values) { throw PointError.cut(domain.coordinates, values, cut) }
+      }
     }
     self.init(domain.coordinates, rows.count / d, nil, domain.ranges, rows)
   }

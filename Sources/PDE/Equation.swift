@@ -43,19 +43,6 @@ public struct Equation: Sendable {
 }
 
 extension Condition.Face {
-  /// The planes that it is made of; none where the domain lacks the coordinate.
-  public func planes(in domain: Domain) -> [(coordinate: Coordinate, value: Double)] {
-    func ends(_ c: Coordinate) -> [(Coordinate, Double)] {
-      domain[c].map { [(c, $0.lowerBound), (c, $0.upperBound)] } ?? []
-    }
-    return switch self {
-    case .lower(let c), .periodic(let c): Array(ends(c).prefix(1))
-    case .upper(let c): Array(ends(c).suffix(1))
-    case .plane(let c, let value): domain[c] == nil ? [] : [(c, value)]
-    case .ends(let c): ends(c)
-    case .boundary: domain.coordinates.flatMap(ends)
-    }
-  }
   /// The point on the other end that a periodic condition compares with; nil for other conditions.
   public func partner<S: Scalar>(of p: Point<S>, in domain: Domain) -> Point<S>? {
     guard case .periodic(let c) = self, let i = domain.coordinates.firstIndex(of: c) else { return nil }
@@ -67,6 +54,7 @@ extension Condition.Face {
   /// "at x = -1, 1"
   func text(in domain: Domain) -> String {
     let planes = planes(in: domain)
+    if self == .cut { return "on the faces of the cut" }
     guard self != .boundary, let coordinate = planes.first?.coordinate else { return "on the boundary" }
     if case .periodic(let c) = self, let range = domain[c] {
       return "the jump between \(c) = \(range.lowerBound) and \(c) = \(range.upperBound)"

@@ -84,7 +84,9 @@ public struct Condition: Sendable, Hashable {
     case lower(Coordinate), upper(Coordinate), ends(Coordinate)
     /// A plane inside the domain, for what is known there by symmetry.
     case plane(Coordinate, Double)
-    /// Both ends of every coordinate.
+    /// The faces that the domain has where a box is cut out of it.
+    case cut
+    /// Both ends of every coordinate, and the faces of the cut.
     case boundary
     /// Both ends together: the problem's `mismatch` is given not a jet but its jump, what the jet has at the upper end
     /// less what it has at the lower; the point is that at the lower end.

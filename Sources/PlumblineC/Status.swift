@@ -22,7 +22,7 @@ struct Refusal: Error {
       switch error {
       case is UnknownProblem, SettingError.unknown: .name
       case is SettingError: .value
-      case PointError.outside: .outside
+      case PointError.outside, PointError.cut: .outside
       case is PointError: .count
       case is UnmeasuredDerivative: .name
       default: .undefined

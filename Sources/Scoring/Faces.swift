@@ -11,15 +11,10 @@ struct Faces {
     self.errors = errors
   }
 
-  /// At the ends of every direction of space.
+  /// At the ends of every direction of space, and where something is cut out.
   func boundary(_ domain: Domain) -> PartError? {
-    part { i in
-      domain.coordinates.indices.contains { k in
-        domain.coordinates[k].isSpatial
-          && (isAt(k, i, domain.ranges[k].lowerBound, domain)
-            || isAt(k, i, domain.ranges[k].upperBound, domain))
-      }
-    }
+    let planes = Condition.Face.boundary.planes(in: domain).filter(\.coordinate.isSpatial)
+    return part { i in planes.contains { isOn($0, i, domain) } }
   }
 
   /// At the first time.
@@ -28,8 +23,8 @@ struct Faces {
     return part { isAt(k, $0, domain.ranges[k].lowerBound, domain) }
   }
 
-  /// At one end of one coordinate.
-  func face(_ k: Int, _ end: Double, _ domain: Domain) -> PartError? { part { isAt(k, $0, end, domain) } }
+  /// On one plane.
+  func face(_ plane: Plane, _ domain: Domain) -> PartError? { part { isOn(plane, $0, domain) } }
 
   /// Over the points that `holds` picks; nil where it picks none.
   func part(_ holds: (Int) -> Bool) -> PartError? {
@@ -45,6 +40,13 @@ struct Faces {
     return PartError(
       points: count, rmse: bounded((sum / Double(count * errors.count)).squareRoot()),
       maxError: bounded(largest))
+  }
+
+  private func isOn(_ plane: Plane, _ i: Int, _ domain: Domain) -> Bool {
+    domain.coordinates.indices.allSatisfy { k in
+      plane.ranges[k] == domain.ranges[k] || plane.ranges[k].contains(readings.positions[k][i])
+        || isAt(k, i, plane.ranges[k].lowerBound, domain) || isAt(k, i, plane.ranges[k].upperBound, domain)
+    }
   }
 
   /// Within single precision of a plane: linspace does not always end on the end.

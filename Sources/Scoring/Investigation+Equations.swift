@@ -62,6 +62,7 @@ extension Investigation {
       let known = scorer.settings.filter { name, _ in type.parameters.contains { $0.name == name } }
       guard let other = (try? Catalogue.problem(type.name, known)) ?? (try? Catalogue.problem(type.name)),
         other.domain.coordinates == problem.domain.coordinates, other.domain.ranges == problem.domain.ranges,
+        other.domain.cut == problem.domain.cut,
         other.unknowns == problem.unknowns
       else { return nil }
       let reference = other.reference

@@ -43,22 +43,22 @@ extension Investigation {
     let faces = Faces(readings, errors)
     let largest = errors.joined().reduce(0) { max($0, abs($1)) }
     var worst: (text: String, ratio: Double)?
-    for (k, range) in domain.ranges.enumerated() {
-      let width = range.upperBound - range.lowerBound
-      for end in [range.lowerBound, range.upperBound] {
-        // Time has no condition at its end.
-        if domain.coordinates[k] == .t, end == range.upperBound { continue }
-        let inside = faces.part { abs(readings.positions[k][$0] - end) > 0.2 * width }
-        guard let face = faces.face(k, end, domain), let inside, face.maxError >= 0.7 * largest else {
-          continue
-        }
-        let ratio = face.rmse / max(inside.rmse, .leastNormalMagnitude)
-        if ratio > worst?.ratio ?? 3 {
-          worst = (
-            "\(domain.coordinates[k]) = \(end): \(short(face.rmse)) there, \(short(inside.rmse)) inside",
-            ratio
-          )
-        }
+    for plane in Condition.Face.boundary.planes(in: domain) {
+      guard let k = domain.coordinates.firstIndex(of: plane.coordinate) else { continue }
+      let range = domain.ranges[k]
+      // Time has no condition at its end.
+      if plane.coordinate == .t, plane.value == range.upperBound { continue }
+      let far = 0.2 * (range.upperBound - range.lowerBound)
+      let inside = faces.part { abs(readings.positions[k][$0] - plane.value) > far }
+      guard let face = faces.face(plane, domain), let inside, face.maxError >= 0.7 * largest else {
+        continue
+      }
+      let ratio = face.rmse / max(inside.rmse, .leastNormalMagnitude)
+      if ratio > worst?.ratio ?? 3 {
+        worst = (
+          "\(plane.coordinate) = \(plane.value): \(short(face.rmse)) there, \(short(inside.rmse)) inside",
+          ratio
+        )
       }
     }
     return worst.map {

@@ -7,7 +7,7 @@ struct Placement {
   /// By how much of the interval's length single precision may miss its ends.
   static let slack = 1e-6
 
-  /// - Throws: `outside`, `conflict`.
+  /// - Throws: `outside`, `cut`, `conflict`.
   func placed(_ readings: Readings) throws(Fault) -> Readings {
     try single(try inside(readings))
   }
@@ -29,11 +29,35 @@ struct Placement {
         moved += 1
       }
     }
+    if domain.cut != nil { moved += try pushOut(&placed) }
     if moved > 0 {
       placed.notes.append(
         "\(moved) coordinates lay outside the domain by rounding and were moved to its edge")
     }
     return placed
+  }
+
+  /// Points in what is cut out are moved to the nearest of its faces, if that is as near. How many there were.
+  private func pushOut(_ placed: inout Readings) throws(Fault) -> Int {
+    let faces = Condition.Face.cut.planes(in: domain).map { face in
+      let k = domain.coordinates.firstIndex(of: face.coordinate) ?? 0
+      return (k: k, value: face.value, width: domain.ranges[k].upperBound - domain.ranges[k].lowerBound)
+    }
+    var moved = 0
+    for i in 0..<placed.count {
+      let point = placed.point(i)
+      guard domain.isCut(point) else { continue }
+      let distances = faces.map { abs(point[$0.k] - $0.value) / $0.width }
+      guard let nearest = distances.indices.min(by: { distances[$0] < distances[$1] }),
+        distances[nearest] <= Self.slack
+      else {
+        let reason = PointError.cut(domain.coordinates, point, domain.cut ?? [])
+        throw .cut(place: placed.place(i), "\(reason)")
+      }
+      placed.positions[faces[nearest].k][i] = faces[nearest].value
+      moved += 1
+    }
+    return moved
   }
 
   private func hint(_ readings: Readings, _ k: Int) -> String {

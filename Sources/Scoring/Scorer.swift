@@ -52,8 +52,10 @@ public struct Scorer: Sendable {
       } catch { fault = fault ?? error }
     }
     if let best = bestFitting(placed) { return try Scoring(self, best).score() }
-    guard let fault, case .outside = fault else {
-      throw fault ?? .noTruth(reason: "the file holds no points")
+    guard let fault else { throw .noTruth(reason: "the file holds no points") }
+    switch fault {
+    case .outside, .cut: break
+    default: throw fault
     }
     // Coordinates in another range: with the right ones the score shows that nothing else is wrong.
     for one in all {

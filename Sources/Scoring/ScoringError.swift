@@ -26,6 +26,8 @@ public struct ScoringError: Error, Equatable, Sendable, CustomStringConvertible 
     /// An array whose shape fits nothing.
     case shape(array: String, reason: String)
     case outside(place: String, Coordinate, Double, ClosedRange<Double>, hint: String)
+    /// A point in what is cut out of the domain.
+    case cut(place: String, String)
     /// The same point twice with different values.
     case conflict(first: String, second: String, point: String, values: [Double])
     /// The reference has no value at any of the points.
@@ -50,6 +52,7 @@ extension ScoringError.Fault: CustomStringConvertible {
     case .outside(let place, let c, let value, let range, let hint):
       "\(place): \(c) = \(value) lies outside the domain, \(c) must be in "
         + "[\(range.lowerBound), \(range.upperBound)]; \(hint)"
+    case .cut(let place, let reason): "\(place): \(reason); leave such points out"
     case .conflict(let first, let second, let point, let values):
       "\(first) and \(second) are the same point, \(point), with different values, "
         + values.map { "\($0)" }.joined(separator: " and ") + "; keep one of them"

@@ -46,7 +46,9 @@ public struct Sampler: Sendable {
     Double
   >] {
     if recipe.sampling == .uniform, domain.ranges.count == 1 {
-      return (1...max(1, count)).map { domain.point(atFractions: [Double($0) / Double(count)]) }
+      return (1...max(1, count)).map {
+        domain.point(atFractions: [Double($0) / Double(count)], of: domain.ranges)
+      }
     }
     return try domain.scattered(count, using: &generator)
   }

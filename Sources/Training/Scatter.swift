@@ -7,29 +7,44 @@ extension Domain {
   public func scattered<G: RandomNumberGenerator>(
     _ count: Int, using generator: inout G
   ) throws -> [Point<Double>] {
-    let d = coordinates.count
-    let unit =
-      d <= Sobol.maximumDimension
-      ? try Sobol.points(count, dimension: d, using: &generator)
-      : (0..<count).map { _ in (0..<d).map { _ in Double.random(in: 0..<1, using: &generator) } }
-    return unit.map(point(atFractions:))
+    try scattered(count, over: ranges, using: &generator)
   }
 
-  /// The same on planes, which share the count.
+  /// The same on planes, which share the count. Each has a sequence of its own: neighbours in one lie in opposite halves, and
+  /// planes that took turns would each get one half of a coordinate.
   public func scattered<G: RandomNumberGenerator>(
-    _ count: Int, on planes: [(coordinate: Coordinate, value: Double)], using generator: inout G
+    _ count: Int, on planes: [Plane], using generator: inout G
   ) throws -> [Point<Double>] {
-    if planes.isEmpty { return [] }
-    return try scattered(count, using: &generator).enumerated().map { number, point in
-      var p = point
-      let (coordinate, value) = planes[number % planes.count]
-      p.values[coordinates.firstIndex(of: coordinate)!] = value
-      return p
+    var points: [Point<Double>] = []
+    for (k, plane) in planes.enumerated() {
+      let share = count * (k + 1) / planes.count - points.count
+      points += try scattered(share, over: plane.ranges, using: &generator)
     }
+    return points
+  }
+
+  /// Points of a box that are not cut out of the domain.
+  private func scattered<G: RandomNumberGenerator>(
+    _ count: Int, over box: [ClosedRange<Double>], using generator: inout G
+  ) throws -> [Point<Double>] {
+    let d = coordinates.count
+    func candidate(_ unit: [Double]) -> Point<Double>? {
+      let p = point(atFractions: unit, of: box)
+      return isCut(p.values) ? nil : p
+    }
+    if d <= Sobol.maximumDimension {
+      return try Sobol.points(count, dimension: d, using: &generator, take: candidate)
+    }
+    var points: [Point<Double>] = []
+    while points.count < count {
+      let unit = (0..<d).map { _ in Double.random(in: 0..<1, using: &generator) }
+      if let next = candidate(unit) { points.append(next) }
+    }
+    return points
   }
 
   /// - Parameter unit: a number of 0…1 for each coordinate.
-  func point(atFractions unit: [Double]) -> Point<Double> {
-    Point(coordinates, zip(ranges, unit).map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * $1 })
+  func point(atFractions unit: [Double], of box: [ClosedRange<Double>]) -> Point<Double> {
+    Point(coordinates, zip(box, unit).map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * $1 })
   }
 }

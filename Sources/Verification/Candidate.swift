@@ -31,16 +31,16 @@ struct Candidate {
     func slope(_ i: Int, at p: Point<Double>, of value: [Double]) throws -> [Double] {
       let range = domain.ranges[i]
       let h = step * (range.upperBound - range.lowerBound)
-      func moved(_ steps: Double) throws -> [Double] {
+      func moved(_ steps: Double) -> Point<Double> {
         var q = p
         q.values[i] += steps * h
-        return try u(q)
+        return q
       }
-      if p.values[i] - h >= range.lowerBound && p.values[i] + h <= range.upperBound {
-        return zip(try moved(1), try moved(-1)).map { ($0 - $1) / (2 * h) }
+      if domain.contains(moved(1).values) && domain.contains(moved(-1).values) {
+        return zip(try u(moved(1)), try u(moved(-1))).map { ($0 - $1) / (2 * h) }
       }
-      let inward = p.values[i] - h < range.lowerBound ? 1.0 : -1.0
-      return zip(value, zip(try moved(inward), try moved(2 * inward))).map {
+      let inward = domain.contains(moved(1).values) ? 1.0 : -1.0
+      return zip(value, zip(try u(moved(inward)), try u(moved(2 * inward)))).map {
         (-3 * $0 + 4 * $1.0 - $1.1) / (2 * inward * h)
       }
     }

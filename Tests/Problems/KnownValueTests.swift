@@ -27,6 +27,12 @@ import Testing
     Known("burgers", at: [0.25, 0.25], is: -0.99208156162252206375),
     Known("burgers", at: [0, 0.51046975928684147372], [.x], is: -152.0051615979530776),
     Known("poisson-uniform", at: [0.5, 0.5], is: 0.0736713532815138155639400251662),
+    // 0.00406 in Timoshenko and Woinowsky-Krieger's table 8; and half the membrane's value below.
+    Known("biharmonic", at: [0.5, 0.5], is: 0.00406235266067505173),
+    Known(
+      "biharmonic", ["load": 3], at: [0.5, 0.5], [.x, .x], is: -1.5 * 0.0736713532815138155639400251662),
+    Known("l-shape", at: [-1, 1], is: 1.2599210498948731648),
+    Known("l-shape", at: [0, 0], is: 0),
     Known("heat-step", at: [0.5, 0.1], is: 0.474487460379749030832561773335),
     Known("heat-step", at: [0.1, 0.01], is: 0.520499877616437851376375880662),
     Known("laplace-top", at: [0.5, 0.75], is: 0.540529218259509875024524599003),

@@ -62,9 +62,9 @@ import Training
     for (condition, points) in heldOut.faces {
       let planes = condition.face.planes(in: problem.domain)
       #expect(!planes.isEmpty)
-      for (coordinate, value) in planes {
+      for plane in planes {
         #expect(
-          points.contains { $0[coordinate] == value }, "\(name): \(condition.name), \(coordinate) = \(value)")
+          points.contains { $0[plane.coordinate] == plane.value }, "\(name): \(condition.name), \(plane)")
       }
       #expect(
         points.allSatisfy { p in planes.contains { p[$0.coordinate] == $0.value } },

@@ -1,0 +1,78 @@
+import Differentiation
+import PDE
+import RealModule
+import Reference
+
+/// Laplace's equation on an L: at the re-entrant corner the slope is infinite.
+///
+///     Δu = 0      (x, y) ∈ [−1, 1]² without x > 0, y < 0
+///     u = 0 on the two sides that meet in (0, 0),  u = r^(2/3) sin 2θ/3 on the four others
+///
+/// r and θ about (0, 0), θ from the side y = 0, x > 0 anticlockwise; the solution is r^(2/3) sin 2θ/3 everywhere. A smooth
+/// network learns the corner slowly: the error in the slope is ten times that in u, and points near the corner are needed,
+/// since (r^(−2/3) − r^(2/3)) sin 2θ/3, too, is harmonic, small on all sides, and betrayed by the corner alone; new points
+/// are therefore chosen often.
+///
+/// Fox, Henrici and Moler, SIAM J. Numer. Anal. 4 (1967) 89; Gopal and Trefethen, SIAM J. Numer. Anal. 57 (2019) 2074.
+public struct LShape: ScalarProblem {
+  public static let name = "l-shape"
+  public static let summary = "Laplace's equation on an L, with the singularity of its re-entrant corner"
+  public static let parameters: [Parameter] = []
+  public init(_ settings: Settings) {}
+
+  public var domain: Domain { Domain(x: -1...1, y: -1...1).without([.x: 0...1, .y: -1...0]) }
+
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian }
+
+  static let corner = Condition("sides at the corner", on: .cut, hard: false)
+  public var conditions: [Condition] {
+    [
+      Self.corner, Condition("left and right", on: .ends(.x), hard: false),
+      Condition("below and above", on: .ends(.y), hard: false),
+    ]
+  }
+  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+    condition == Self.corner ? u.value : u.value - Self.singular(2 / 3, p)
+  }
+  /// r^α sin αθ′, θ′ such that it is largest on the bisector.
+  private static func singular<S: Scalar>(_ exponent: Double, _ p: Point<S>) -> S {
+    CornerFunction(exponent: exponent).value(p)
+  }
+
+  public var reference: any ReferenceSolution { ClosedForm.lShape(domain) }
+  public var isQuick: Bool { false }
+  public var recipe: Recipe {
+    Recipe(
+      hidden: [16, 16], points: 1000, conditionPoints: 200, adamSteps: 5000, warmUp: 500, learningRate: 5e-3,
+      steps: 150, resampling: 10)
+  }
+
+  public func bounds(_ run: RunKind) -> Scores {
+    run.bounds(
+      float64: Scores(value: 9e-3, slope: 8e-2, residual: 9, condition: 7e-3),
+      float32: 9e-3, adam: 2e-2, lbfgs: 2e-2)
+  }
+  public var worstOfSeeds: Scores {
+    Scores(value: 2.90e-3, slope: 2.63e-2, residual: 2.91, condition: 2.31e-3)
+  }
+  public var controls: [Control] {
+    [
+      .zero(), .negated(reference),
+      Control("the corner of a slit: exponent 1/2") { p in
+        p.x == 0 && p.y == 0 ? [0] : [Self.singular(0.5, p)]
+      },
+      Control("turned about the corner by 0.1") { p in
+        let (c, s) = (Double.cos(0.1), Double.sin(0.1))
+        let turned = Point(p.coordinates, [c * p.x - s * p.y, s * p.x + c * p.y])
+        return p.x == 0 && p.y == 0 ? [0] : [Self.singular(2 / 3, turned)]
+      },
+      Control("the corner rounded off") { p in
+        let square = p.x * p.x + p.y * p.y
+        return try reference.measure([.value], at: p).map {
+          $0[0].value * Double.pow(square / (square + 0.16), 1.0 / 3)
+        }
+      },
+    ]
+  }
+  public var testGrid: [Int] { [101, 101] }
+}
