@@ -23,6 +23,7 @@ public enum Catalogue {
     AllenCahn.self,
     KdVSoliton.self,
     KdV.self,
+    NLS.self,
     KuramotoSivashinsky.self,
     SineGordon.self,
     KleinGordon.self,
