@@ -24,6 +24,7 @@ public enum Catalogue {
     KdVSoliton.self,
     KdV.self,
     NLS.self,
+    NLSPeriodic.self,
     KuramotoSivashinsky.self,
     SineGordon.self,
     KleinGordon.self,
