@@ -25,6 +25,8 @@ public enum Catalogue {
     AllenCahn.self,
     KdVSoliton.self,
     KdV.self,
+    NLS.self,
+    NLSPeriodic.self,
     KuramotoSivashinsky.self,
     SineGordon.self,
     KleinGordon.self,
