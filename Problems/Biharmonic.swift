@@ -16,6 +16,11 @@ public struct Biharmonic: ScalarProblem {
   public static let name = "biharmonic"
   public static let summary =
     "the plate equation on the unit square, simply supported, a uniform load; order 4"
+  public static let sources = [
+    Source(
+      authors: ["S. Timoshenko", "S. Woinowsky-Krieger"], year: 1959, title: "Theory of Plates and Shells",
+      published: "McGraw-Hill, sections 28-30")
+  ]
   public static let parameters = [Parameter("load", "the constant load", standard: 1, in: 1e-3...1e3)]
   let load: NamedConstant
   public init(_ settings: Settings) { load = settings["load"] }

@@ -17,6 +17,16 @@ import Reference
 public struct LShape: ScalarProblem {
   public static let name = "l-shape"
   public static let summary = "Laplace's equation on an L, with the singularity of its re-entrant corner"
+  public static let sources = [
+    Source(
+      authors: ["L. Fox", "P. Henrici", "C. Moler"], year: 1967,
+      title: "Approximations and bounds for eigenvalues of elliptic operators",
+      published: "SIAM J. Numer. Anal. 4, 89", doi: "10.1137/0704008"),
+    Source(
+      authors: ["A. Gopal", "L. N. Trefethen"], year: 2019,
+      title: "Solving Laplace problems with corner singularities via rational functions",
+      published: "SIAM J. Numer. Anal. 57, 2074", doi: "10.1137/19M125947X"),
+  ]
   public static let parameters: [Parameter] = []
   public init(_ settings: Settings) {}
 

@@ -16,6 +16,18 @@ import Reference
 public struct NLS: Problem {
   public static let name = "nls"
   public static let summary = "nonlinear Schrodinger on the line, the breather of 2 sech x: u + iv"
+  public static let sources = [
+    Source(
+      authors: ["V. E. Zakharov", "A. B. Shabat"], year: 1972,
+      title:
+        "Exact theory of two-dimensional self-focusing and one-dimensional self-modulation of waves in nonlinear media",
+      published: "Sov. Phys. JETP 34, 62"),
+    Source(
+      authors: ["J. Satsuma", "N. Yajima"], year: 1974,
+      title:
+        "Initial value problems of one-dimensional self-modulation of nonlinear waves in dispersive media",
+      published: "Prog. Theor. Phys. Suppl. 55, 284"),
+  ]
   public static let parameters: [Parameter] = []
   public init(_ settings: Settings) {}
 

@@ -16,6 +16,14 @@ import Reference
 public struct NLSPeriodic: Problem {
   public static let name = "nls-periodic"
   public static let summary = "nonlinear Schrodinger with a period, from a sum of 2 sech: u + iv"
+  public static let sources = [
+    Source(
+      authors: ["M. Raissi", "P. Perdikaris", "G. E. Karniadakis"], year: 2019,
+      title:
+        "Physics-informed neural networks: a deep learning framework for solving forward and inverse problems involving "
+        + "nonlinear partial differential equations",
+      published: "J. Comput. Phys. 378, 686", doi: "10.1016/j.jcp.2018.10.045")
+  ]
   public static let parameters: [Parameter] = []
   public let reference: any ReferenceSolution
   public init(_ settings: Settings) { reference = PeriodicReference.sech(2, on: -5...5, until: .pi / 2) }
