@@ -66,6 +66,10 @@ extension Chunk {
       let result = Self(rows: x.rows, channels: x.channels, in: x.arena!)
       LanesKernel.tanh(x.base!, into: result.base!, x.count)
       return result
+    case .sin, .cos:
+      let result = Self(rows: x.rows, channels: x.channels, in: x.arena!)
+      LanesKernel.sine(x.base!, quarters: f == .sin ? 0 : 1, into: result.base!, x.count)
+      return result
     case .reciprocal:
       let one = L(repeating: 1)
       return x.map { one / $0 }

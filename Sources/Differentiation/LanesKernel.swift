@@ -8,6 +8,13 @@
     for i in 0..<count { o[i] = L.tanh(x[i]) }
   }
 
+  /// o = sin(x + quarters·π/2)
+  @inlinable @inline(never) static func sine<L: Lanes>(
+    _ x: UnsafeMutablePointer<L>, quarters: Int, into o: UnsafeMutablePointer<L>, _ count: Int
+  ) {
+    for i in 0..<count { o[i] = L.sine(x[i], quarters: quarters) }
+  }
+
   /// o = 1 − y², y = tanh x
   @inlinable @inline(never) static func sechSquared<L: Lanes>(
     _ x: UnsafeMutablePointer<L>, tanh y: UnsafeMutablePointer<L>, into o: UnsafeMutablePointer<L>,

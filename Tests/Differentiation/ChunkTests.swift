@@ -31,6 +31,7 @@ struct Elementwise<L: Lanes> {
     ring()
     table()
     tanh()
+    sine()
     constants()
   }
 
@@ -76,7 +77,7 @@ struct Elementwise<L: Lanes> {
   }
 
   func table() {
-    for f in Elementary.table where f != .tanh {
+    for f in Elementary.table where ![.tanh, .sin, .cos].contains(f) {
       let value = { (row: Int, point: Int) in E(point % 60 + 1) / 64 + (f == .acosh ? 1 : 0) + E(row) / 512 }
       let block = C.apply(f, to: .block(3, in: arena, value))
       expect("\(f)", block) { E.apply(f, to: value($0, $1)) }
@@ -107,6 +108,29 @@ struct Elementwise<L: Lanes> {
     let nan = C(in: arena) { $0 == 3 ? .nan : 1 }
     let kept = C.apply(.tanh, to: nan)
     #expect(kept[0, 3].isNaN && kept[0, 2] == kept[0, 4], "NaN stays where it is")
+  }
+
+  /// Within 3 ulp of the libraries' own, beside the zeros too, and where the remainder takes more digits of π than kernels have.
+  func sine() {
+    let quarter = E.pi / 2
+    let near = [0, 1e-30, 1e-3, 0.5, 0.7853981, 0.7853983, 1, 3, 10, 100.5, 4711, 8191] as [E]
+    let zeros = (1...40).map { (E($0) * quarter).nextUp } + [quarter * 1000, quarter * 5000]
+    let far = [8193, 524_287, 524_289, 1e10, 1e30, .infinity, .nan] as [E]
+    let all = (near + zeros + far).flatMap { [$0, -$0] }
+    let arena = Arena(groups: 16)
+    precondition(all.count <= C.points(in: arena))
+    for f in [Elementary.sin, .cos] {
+      let y = C.apply(f, to: C(in: arena) { all[$0 % all.count] })
+      for (point, x) in all.prefix(C.points(in: arena)).enumerated() {
+        let (y, right) = (y[0, point], E.apply(f, to: x))
+        #expect(
+          right.isFinite ? (y - right).magnitude <= 3 * right.ulp : y.isNaN,
+          "\(f) \(x) of \(L.self): \(y), not \(right)")
+      }
+    }
+    // One far point leaves its neighbours what they are.
+    let mixed = C.apply(.cos, to: C(in: arena) { $0 == 3 ? 1e30 : 1 })
+    #expect(mixed[0, 3] == E.cos(1e30) && (mixed[0, 2] - E.cos(1)).magnitude <= 3 * E.cos(1).ulp)
   }
 
   /// A constant is a number that needs no memory.
