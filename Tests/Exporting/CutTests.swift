@@ -18,7 +18,7 @@ import Testing
     var text: [UInt8] = []
     try table.csv(to: { text += $0 })
     let lines = String(decoding: text, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
-    #expect(lines.count == 17 && lines[1].hasPrefix("-1.0,-1.0,0.6299"), "\(lines)")
+    #expect(lines.count == 17 && lines[1].hasPrefix("-1,-1,0.6299"), "\(lines)")
     #expect(table.metadata.cut == ["x": [0, 1], "y": [-1, 0]])
     #expect(try Metadata(Catalogue.problem("laplace"), [:]).cut == nil)
   }
