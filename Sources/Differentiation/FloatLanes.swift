@@ -19,6 +19,12 @@ import RealModule
     Self(Self.fma(a.v, b.v, v))
   }
   @inlinable public func sum() -> Float { v.sum() }
+  @inlinable @inline(__always) public static func interleave(
+    _ a: Self, _ b: Self, _ first: inout Self, _ second: inout Self
+  ) {
+    (first.v.evenHalf, first.v.oddHalf) = (a.v.lowHalf, b.v.lowHalf)
+    (second.v.evenHalf, second.v.oddHalf) = (a.v.highHalf, b.v.highHalf)
+  }
 
   @inlinable @inline(__always) static func fma(_ a: Vector, _ b: Vector, _ c: Vector) -> Vector {
     #if NATIVE

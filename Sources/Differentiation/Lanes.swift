@@ -21,6 +21,11 @@ public protocol Lanes: SendableMetatype {
   /// sin(x + quarters·π/2): the sine for 0, the cosine for 1. Within 3 ulp.
   static func sine(_ x: Self, quarters: Int) -> Self
   func sum() -> Element
+  /// The lanes of a and b in turn: those of their first halves, and those of their second.
+  static func interleave(_ a: Self, _ b: Self, _ first: inout Self, _ second: inout Self)
+  /// out[stride·p][i] = x[i][p] for as many vectors as lanes.
+  static func transpose(
+    _ x: UnsafeMutablePointer<Self>, into out: UnsafeMutablePointer<Self>, _ stride: Int)
 }
 
 extension Lanes {

@@ -5,9 +5,11 @@
   return chunk.filled.base
 }
 
-/// The gradient of a scalar loss over the weights, summed over chunks, one vector of lanes a parameter.
+/// The gradient of a scalar loss over the weights, summed over chunks.
 public final class WeightGradient<L: Lanes> {
+  /// A vector of lanes a parameter, and what was summed over the lanes before it came.
   @usableFromInline let sums: UnsafeMutablePointer<L>
+  @usableFromInline let whole: UnsafeMutablePointer<L.Element>
   public let count: Int
   @usableFromInline var scratch: UnsafeMutablePointer<L>?
   @usableFromInline var scratchSize = 0
@@ -16,9 +18,12 @@ public final class WeightGradient<L: Lanes> {
     self.count = count
     sums = .allocate(capacity: max(count, 1))
     sums.initialize(repeating: L(repeating: 0), count: count)
+    whole = .allocate(capacity: max(count, 1))
+    whole.initialize(repeating: 0, count: count)
   }
   @inlinable deinit {
     sums.deallocate()
+    whole.deallocate()
     scratch?.deallocate()
   }
   @inlinable func scratch(_ vectors: Int) -> UnsafeMutablePointer<L> {
@@ -35,18 +40,28 @@ public final class WeightGradient<L: Lanes> {
     guard layer.weightOffset >= 0, let zp = block(z) else { return }
     let groups = z.channels * z.groups
     if let ap = block(a) {
-      OuterProducts.add(
-        layer.rows, layer.columns, groups: groups, zp, ap, into: sums + layer.weightOffset, layer.rowStride,
-        layer.columnStride, scratch: scratch(OuterProducts.scratch(layer.rows, layer.columns)))
+      let (r, k) = (layer.rows, layer.columns)
+      if layer.columnStride == 1, OuterProducts.isTransposable(r, k, L.self) {
+        OuterProducts.addTransposed(
+          r, k, groups: groups, zp, ap, into: whole + layer.weightOffset, layer.rowStride,
+          scratch: scratch(OuterProducts.scratchTransposed(L.self)))
+      } else {
+        OuterProducts.add(
+          r, k, groups: groups, zp, ap, into: sums + layer.weightOffset, layer.rowStride, layer.columnStride,
+          scratch: scratch(OuterProducts.scratch(r, k)))
+      }
     }
     guard bias, layer.biasOffset >= 0 else { return }
     Gemm.rowSums(layer.rows, groups: z.groups, zp, into: sums + layer.biasOffset)
   }
 
-  @inlinable public func clear() { sums.update(repeating: L(repeating: 0), count: count) }
+  @inlinable public func clear() {
+    sums.update(repeating: L(repeating: 0), count: count)
+    whole.update(repeating: 0, count: count)
+  }
 
   /// The gradient: lanes summed, in a fixed order.
-  @inlinable public func total() -> [L.Element] { (0..<count).map { sums[$0].sum() } }
+  @inlinable public func total() -> [L.Element] { (0..<count).map { whole[$0] + sums[$0].sum() } }
 }
 
 /// One row of the Jacobian a point, of residuals over the weights: the per-point outer products z⊗a.

@@ -48,6 +48,49 @@ import Testing
     }
   }
 
+  /// Sums along the neurons, in both precisions, and a vector turned about its diagonal.
+  @Test func transposedEqualsPlainSums() {
+    transposed(DoubleLanes.self)
+    transposed(FloatLanes.self)
+  }
+
+  private func transposed<V: Lanes>(_: V.Type) {
+    var random = Seeded(3)
+    func block(_ count: Int) -> UnsafeMutablePointer<V> {
+      let p = UnsafeMutablePointer<V>.allocate(capacity: count)
+      p.initialize(repeating: V(repeating: 0), count: count)
+      for i in 0..<count {
+        for lane in 0..<V.count { p[i][lane] = V.Element(Int.random(in: -9...9, using: &random)) }
+      }
+      return p
+    }
+    for (r, vectors, groups) in [(4, 4, 1), (8, 4, 12), (20, 8, 13), (16, 4, 29)] {
+      let k = vectors * V.count
+      let (z, x) = (block(r * groups), block(k * groups))
+      let scratch = block(OuterProducts.scratchTransposed(V.self))
+      // Rows a little apart, as of a layer within a layer; what lies between is not touched.
+      let stride = k + 3
+      let sums = UnsafeMutablePointer<V.Element>.allocate(capacity: r * stride)
+      sums.initialize(repeating: 1, count: r * stride)
+      defer {
+        for p in [z, x, scratch] { p.deallocate() }
+        sums.deallocate()
+      }
+      OuterProducts.addTransposed(r, k, groups: groups, z, x, into: sums, stride, scratch: scratch)
+      for i in 0..<r {
+        for j in 0..<k {
+          let right = (0..<groups).reduce(V.Element(1)) { $0 + (z[$1 * r + i] * x[$1 * k + j]).sum() }
+          #expect(sums[i * stride + j] == right, "(\(i), \(j)) of \(r) × \(k) in \(V.self)")
+        }
+        for j in k..<stride { #expect(sums[i * stride + j] == 1) }
+      }
+    }
+    let (x, y) = (block(V.count), block(3 * V.count))
+    defer { for p in [x, y] { p.deallocate() } }
+    V.transpose(x, into: y, 3)
+    for i in 0..<V.count { for p in 0..<V.count { #expect(y[3 * p][i] == x[i][p]) } }
+  }
+
   /// The affine kernels: W·x + b, added to what was there, and transposed.
   @Test(arguments: sizes, sizes) func affine(r: Int, k: Int) {
     var random = Seeded(7 * r + k)
