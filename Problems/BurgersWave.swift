@@ -47,8 +47,8 @@ public struct BurgersWave: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 3e-7, slope: 5e-6, residual: 1e-5, condition: 1e-14).scaled(
-        by: run.isApproximate ? 5 : 1),
+      float64: Scores(value: 1.4e-7, slope: 3.2e-6, residual: 4.5e-6, condition: 1e-14).scaled(
+        by: run.isApproximate ? 10 : 1),
       float32: 1e-4, adam: 2e-3, lbfgs: 1e-3)
   }
   public var worstOfSeeds: Scores {

@@ -57,8 +57,8 @@ public struct HarmonicOscillator: ScalarProblem {
   /// Differences: the step law predicts u'' to 1.2e-8, and t² carries that to 3e-7 at t = 5; the worst of 20 seeds is 7.9e-6.
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1e-7, slope: 1e-7, residual: 2e-7, condition: 1e-14).scaled(
-        by: run.isApproximate ? 400 : 1),
+      float64: Scores(value: 4.5e-8, slope: 4e-8, residual: 1.1e-7, condition: 1e-14).scaled(
+        by: run.isApproximate ? 900 : 1),
       float32: run.isApproximate ? 3e-3 : 6e-5, adam: 5e-2, lbfgs: 2e-4)
   }
   public var worstOfSeeds: Scores {

@@ -48,7 +48,7 @@ public struct KdVSoliton: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1e-6, slope: 8e-6, residual: 8e-5, condition: 2e-7).scaled(
+      float64: Scores(value: 1e-6, slope: 8e-6, residual: 8e-5, condition: 1.3e-7).scaled(
         by: run.isApproximate ? 10 : 1),
       float32: 5e-3, adam: 1.5e-2, lbfgs: 1.5e-2)
   }

@@ -63,7 +63,7 @@ public struct Kovasznay: Problem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1e-4, slope: 4e-4, residual: 1e-3, condition: 1.5e-4).scaled(
+      float64: Scores(value: 2e-5, slope: 1e-4, residual: 2.6e-4, condition: 7e-6).scaled(
         by: run.isApproximate ? 2 : 1),
       float32: 2e-3, adam: 1e-2, lbfgs: 1e-2)
   }

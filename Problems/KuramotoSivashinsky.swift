@@ -50,7 +50,7 @@ public struct KuramotoSivashinsky: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1e-3, slope: 5e-3, residual: 3e-3, condition: 2e-2).scaled(
+      float64: Scores(value: 1e-5, slope: 1e-4, residual: 3e-3, condition: 5e-5).scaled(
         by: run.isApproximate ? 10 : 1),
       float32: 2e-2, adam: 2.5e-2, lbfgs: 2.5e-2)
   }

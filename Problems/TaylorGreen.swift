@@ -65,8 +65,8 @@ public struct TaylorGreen: Problem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 3e-3, slope: 6e-3, residual: 2e-3, condition: 1e-3).scaled(
-        by: run.isApproximate ? 4 : 1),
+      float64: Scores(value: 2e-3, slope: 6e-3, residual: 2e-3, condition: 3e-4).scaled(
+        by: run.isApproximate ? 6 : 1),
       float32: 5e-3, adam: 3.5e-2, lbfgs: 3.5e-2)
   }
   public var worstOfSeeds: Scores {
