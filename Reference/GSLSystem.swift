@@ -27,6 +27,29 @@ final class GSLSystem {
     pointer.deallocate()
   }
 
+  /// u at ascending times from u at `start`, by Prince and Dormand's method of order eight.
+  /// - Parameters:
+  ///   - step: the first, of any size.
+  ///   - what: is solved, for the error.
+  /// - Throws: ``GSLError`` where it cannot go on, with the time reached.
+  func values(
+    at times: [Double], from start: Double = 0, _ initial: [Double], step: Double, absolute: Double,
+    relative: Double, _ what: String
+  ) throws -> [[Double]] {
+    let driver = try GSL.require(
+      gsl_odeiv2_driver_alloc_y_new(pointer, plumbline_rk8pd(), step, absolute, relative), what)
+    defer { gsl_odeiv2_driver_free(driver) }
+    try GSL.check(gsl_odeiv2_driver_set_nmax(driver, 1_000_000), "limiting the steps")
+    var (t, u) = (start, initial)
+    return try withExtendedLifetime(self) {
+      try times.map { time in
+        try GSL.check(
+          gsl_odeiv2_driver_apply(driver, &t, time, &u), "\(what) to t = \(time), stopped at t = \(t)")
+        return u
+      }
+    }
+  }
+
   private final class Box {
     let f: RightHandSide
     init(_ f: @escaping RightHandSide) { self.f = f }

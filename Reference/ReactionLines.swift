@@ -40,19 +40,9 @@ struct ReactionLines: Sendable {
       out[n] = 2 * rate * (u[n - 1] - u[n]) + reaction(u[n])
       return out[0].isFinite && out[n / 2].isFinite
     }
-    var u = (0...n).map { initial(Double($0) / Double(n)) }
-    let driver = try GSL.require(
-      gsl_odeiv2_driver_alloc_y_new(system.pointer, plumbline_rk8pd(), 1 / rate, 1e-12, 1e-12),
-      "setting up the method of lines")
-    defer { gsl_odeiv2_driver_free(driver) }
-    try GSL.check(gsl_odeiv2_driver_set_nmax(driver, 1_000_000), "limiting the steps")
-    var t = 0.0
-    let values = try times.map { time in
-      try GSL.check(
-        gsl_odeiv2_driver_apply(driver, &t, time, &u), "\(n) lines to t = \(time), stopped at t = \(t)")
-      return u
-    }
-    return withExtendedLifetime(system) { values }
+    return try system.values(
+      at: times, (0...n).map { initial(Double($0) / Double(n)) }, step: 1 / rate, absolute: 1e-12,
+      relative: 1e-12, "\(n) lines")
   }
 }
 

@@ -49,19 +49,9 @@ struct WaveLines: Sendable {
       }
       return out[0].isFinite && out[n].isFinite
     }
-    var h: [Double] = (0...n).flatMap { i -> [Double] in [initial(Double(i) * step), 0] }
-    let driver = try GSL.require(
-      gsl_odeiv2_driver_alloc_y_new(system.pointer, plumbline_rk8pd(), 1 / rate, 1e-13, 0),
-      "setting up the method of lines")
-    defer { gsl_odeiv2_driver_free(driver) }
-    try GSL.check(gsl_odeiv2_driver_set_nmax(driver, 1_000_000), "limiting the steps")
-    var t = 0.0
-    let values = try times.map { time in
-      try GSL.check(
-        gsl_odeiv2_driver_apply(driver, &t, time, &h), "\(n) lines to t = \(time), stopped at t = \(t)")
-      return h
-    }
-    return withExtendedLifetime(system) { values }
+    return try system.values(
+      at: times, (0...n).flatMap { i -> [Double] in [initial(Double(i) * step), 0] }, step: 1 / rate,
+      absolute: 1e-13, relative: 0, "\(n) lines")
   }
 }
 

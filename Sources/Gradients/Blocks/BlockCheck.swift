@@ -62,6 +62,6 @@ extension BlockSetup {
         try gradient(at: theta) { try loss($0, moves: moves) }.gradient
       }
     }
-    return try measured(problem)
+    return try measured(judge)
   }
 }

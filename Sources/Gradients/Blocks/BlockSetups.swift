@@ -9,17 +9,21 @@ import Training
 struct BlockSetup: Sendable {
   let name: String
   let problem: any Problem
+  /// The same equation as the yardstick reads it.
+  let judge: any Problem
   let shape: Architecture
   let groups: [PointGroup]
   /// Numbers that single precision holds exactly.
   let parameters: [Double]
 
   private init(
-    _ name: String, _ problem: any Problem, _ shape: Architecture, points counts: [Int], scale: Double = 1,
-    parameters: [Double]? = nil, inSinglePrecision isRounded: Bool = true
+    _ name: String, _ problem: any Problem, judgedBy judge: (any Problem)? = nil, _ shape: Architecture,
+    points counts: [Int], scale: Double = 1, parameters: [Double]? = nil,
+    inSinglePrecision isRounded: Bool = true
   ) {
     self.name = name
     self.problem = problem
+    self.judge = judge ?? problem
     self.shape = shape
     var random = SplitMix64("blocks", name)
     self.parameters =
@@ -87,22 +91,25 @@ struct BlockSetup: Sendable {
         "Laplacian in five dimensions", try Catalogue.problem("poisson-nd"),
         try Architecture(inputs: 5, hidden: [3, 3]), points: [9, 5]),
       BlockSetup(
-        "Laplacian beside the time", DiffusionInPlane(try Settings(for: [])),
+        "Laplacian beside the time", DiffusionInPlane(), judgedBy: DiffusionInPlane(isWrittenOut: true),
         try Architecture(inputs: 3, hidden: [4, 4], activation: .swish), points: [21]),
     ]
   }
 }
 
-/// Where the Laplacian stands beside first derivatives, one of them by the time, under an ansatz.
+/// Where the Laplacian stands beside first derivatives, one of them by the time, under an ansatz; or written out, so that
+/// what it sums over is judged too.
 struct DiffusionInPlane: ScalarProblem {
   static let name = "diffusion-in-plane"
   static let summary = "u_t + u u_x = Laplacian(u)"
   static let parameters: [Parameter] = []
+  var isWrittenOut = false
+  init(isWrittenOut: Bool = false) { self.isWrittenOut = isWrittenOut }
   init(_ settings: Settings) {}
   var domain: Domain { Domain(x: -1...1, y: 0...1, t: 0...1) }
   func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     let convection: S = u.value * u.x
-    return u.t + convection - u.laplacian
+    return u.t + convection - (isWrittenOut ? u.xx + u.yy : u.laplacian)
   }
   func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     let d: S = p.t * (1 - p.x * p.x) * p.y
