@@ -21,7 +21,11 @@ extension Engine {
       return (loss, space.gradient.total())
     }
     guard var sum = parts.first?.gradient else { return (0, parameters.map { _ in 0 }) }
-    for part in parts.dropFirst() { for i in sum.indices { sum[i] += part.gradient[i] } }
+    sum.withUnsafeMutableBufferPointer { sum in
+      for part in parts.dropFirst() {
+        part.gradient.withUnsafeBufferPointer { for i in $0.indices { sum[i] += $0[i] } }
+      }
+    }
     return (parts.reduce(0) { $0 + $1.loss }, sum)
   }
 
