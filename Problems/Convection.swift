@@ -50,8 +50,8 @@ public struct Convection: ScalarProblem {
 
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
-      float64: Scores(value: 1.2e-3, slope: 1.6e-3, residual: 1e-2, condition: 5e-4).scaled(
-        by: run.isApproximate ? 7 : 1),
+      float64: Scores(value: 2e-3, slope: 1.6e-3, residual: 1e-2, condition: 5e-4).scaled(
+        by: run.isApproximate ? 4 : 1),
       float32: 1e-1, adam: 1.3e-1, lbfgs: 1.3e-1)
   }
   public var worstOfSeeds: Scores {

@@ -56,7 +56,8 @@ struct HeldOut {
     var misses: [Double] = []
     let read = Equation(problem).conditionIndices
     for (condition, points) in faces {
-      if (read[condition] ?? []).contains(where: { $0.order > 1 && !candidate.indices.contains($0) }) { continue }
+      let isUnknown = { (index: MultiIndex) in index.order > 1 && !candidate.indices.contains(index) }
+      if (read[condition] ?? []).contains(where: isUnknown) { continue }
       let partners = points.compactMap { condition.face.partner(of: $0, in: problem.domain) }
       let others = partners.isEmpty ? [] : try candidate.jets(partners)
       for (i, (p, entries)) in zip(points, try candidate.jets(points)).enumerated() {
