@@ -29,7 +29,8 @@ extension NetworkJet {
     /// The channels of the shape that the values have, the value itself first.
     let read: [Int]
     private let order: Int
-    private let input: InputSweep
+    /// For the input layer, whose derivatives it takes as numbers and not in blocks; few channels gain nothing by it.
+    private let input: InputSweep?
     // One of the two where the shape has it, called by its type so that it is specialised for the lanes; otherwise
     // products of channels, one after another.
     private let secondOrder: SecondOrderSweep?
@@ -37,8 +38,7 @@ extension NetworkJet {
     private let forward: [Product]
     private let backward: [Product]
     var isLaplacian: Bool { laplacian != nil }
-    /// Whether the input layer's derivatives are taken as numbers, and not in blocks: few channels gain nothing by it.
-    var hasInputSweep: Bool { secondOrder == nil }
+    var hasInputSweep: Bool { input != nil }
     /// f′ … f⁽ⁿ⁺¹⁾: one more than the derivatives themselves need.
     private var slopeCount: Int { order + 1 }
 
@@ -46,8 +46,8 @@ extension NetworkJet {
     init(_ shape: JetShape, _ coordinates: [Coordinate], read: [Int]) {
       self.read = read
       order = shape.order
-      input = InputSweep(shape, coordinates, read: read)
       secondOrder = SecondOrderSweep(shape)
+      input = secondOrder == nil ? InputSweep(shape, coordinates, read: read) : nil
       laplacian = LaplacianSweep(shape, read: read)
       (forward, backward) = Product.activation(shape)
     }
@@ -58,13 +58,13 @@ extension NetworkJet {
     }
 
     /// y = f(z) in all channels, and the slopes that the way back needs.
-    /// - Parameter input: the layer where z is the values of the input layer's sums alone.
+    /// - Parameter layer: the input layer, where z is the values of its sums alone.
     func activate(
-      _ f: Activation, _ z: Chunk<L>, of input: Layer<L.Element>?, into y: Chunk<L>
+      _ f: Activation, _ z: Chunk<L>, of layer: Layer<L.Element>?, into y: Chunk<L>
     ) -> Slopes<L> {
       let slopes = slopes(of: f, at: z)
-      if let input {
-        self.input.compose(slopes, z, input, into: y)
+      if let layer, let input {
+        input.compose(slopes, z, layer, into: y)
       } else if let secondOrder {
         secondOrder.compose(slopes, z, into: y)
       } else if let laplacian {
@@ -79,11 +79,11 @@ extension NetworkJet {
 
     /// The adjoints of z's channels from those of y's; of the input layer's sums those of the value and of first order.
     func pullback(
-      _ slopes: Slopes<L>, _ g: Chunk<L>, _ z: Chunk<L>, _ y: Chunk<L>, of input: Layer<L.Element>?,
+      _ slopes: Slopes<L>, _ g: Chunk<L>, _ z: Chunk<L>, _ y: Chunk<L>, of layer: Layer<L.Element>?,
       into adjoint: Chunk<L>
     ) {
-      if let input {
-        self.input.pullback(slopes, g, z, y, input, into: adjoint)
+      if let layer, let input {
+        input.pullback(slopes, g, z, y, layer, into: adjoint)
       } else if let secondOrder {
         secondOrder.pullback(slopes, g, z, y, into: adjoint)
       } else if let laplacian {

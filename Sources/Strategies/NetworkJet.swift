@@ -12,7 +12,7 @@ final class NetworkJet<L: Lanes> {
   private let network: BlockNetwork<L.Element>
   private let plan: Plan
   private let coordinates: Chunk<L>
-  /// Z = W·X + b of each hidden layer (of the first the values alone), and Y = f(Z): the input of the next.
+  /// Z = W·X + b of each hidden layer (of the first the values alone where it is taken as numbers), and Y = f(Z): the input of the next.
   private var hidden: [(sums: Chunk<L>, slopes: Slopes<L>, values: Chunk<L>)] = []
 
   /// - Parameter x: the points' coordinates, a row each.
