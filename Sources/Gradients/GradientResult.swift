@@ -14,6 +14,8 @@ public struct GradientResult: Sendable, Encodable {
   public let order: Int
   public let precision: GradientPrecision
   public let verdict: GradientVerdict
+  /// Whether it counts as wrong: a wrong number, or none where there is one.
+  public let isWrong: Bool
   /// The largest error of a component, in units of `kappa_u`; null where there is no number.
   public let error: Double?
   /// κ·u of that component.
@@ -35,11 +37,12 @@ public struct GradientResult: Sendable, Encodable {
   ) {
     let (units, component) = yardstick.distance(found)
     verdict = yardstick.verdict(found)
+    isWrong = yardstick.isWrong(found)
     error = units.isFinite ? units : nil
     kappaU = yardstick.units.indices.contains(component) ? yardstick.units[component] : nil
     func part(_ x: [Double]) -> Double { x.indices.contains(component) ? x[component] : .nan }
     message =
-      verdict == .wrong
+      isWrong
       ? "component \(component) of \(found.count) is \(part(found)), not \(part(yardstick.truth.map { Double($0) }))"
       : nil
     self.family = family
@@ -64,6 +67,7 @@ public struct GradientResult: Sendable, Encodable {
     self.order = order
     self.precision = precision
     verdict = .unsupported
+    isWrong = false
     (error, kappaU, fault) = (nil, nil, nil)
     candidates = []
     message = reason
@@ -79,6 +83,7 @@ public struct GradientResult: Sendable, Encodable {
     try c.encode(order, forKey: .order)
     try c.encode(precision, forKey: .precision)
     try c.encode(verdict, forKey: .verdict)
+    try c.encode(isWrong, forKey: .isWrong)
     try c.encode(error, forKey: .error)
     try c.encode(kappaU, forKey: .kappaU)
     try c.encode(fault, forKey: .fault)
@@ -88,6 +93,7 @@ public struct GradientResult: Sendable, Encodable {
 
   enum CodingKeys: String, CodingKey {
     case family, strategy, nesting, `case`, order, precision, verdict, error, fault, faults, message
+    case isWrong = "wrong"
     case kappaU = "kappa_u"
   }
 }
@@ -128,7 +134,7 @@ public struct Posed: Sendable {
         case: question.name, order: question.order, precision)
     }
     let faults =
-      yardstick.verdict(gradient) == .wrong
+      yardstick.isWrong(gradient)
       ? Fingerprint(question, yardstick, known: wrong, precision, yardsticks).faults(of: gradient) : []
     return GradientResult(
       family: family, strategy: entry.name, nesting: entry.nesting, case: question.name,

@@ -8,6 +8,9 @@ public enum GradientVerdict: String, Sendable, CaseIterable, Codable {
   case rounding
   /// Explained by nothing.
   case wrong
+  /// Some component is infinite or NaN. Where the question has a number for it, that is as wrong as another number;
+  /// where it has none, it is the right answer.
+  case notANumber = "not a number"
   /// The strategy says that it cannot answer.
   case unsupported
 }
@@ -20,17 +23,24 @@ extension Yardstick {
   /// Rounding up to here, in units of an approximate strategy's own error model.
   public static let model = 10.0
 
-  /// The largest error of a component in units of κ·u, and the component; infinite for what is no number.
+  /// The largest error of a component in units of κ·u, and the component; infinite where only one of truth and answer is
+  /// a number, zero where neither is.
   public func distance(_ gradient: [Double], to target: [Extended]? = nil) -> (units: Double, component: Int)
   {
     let target = target ?? truth
     guard gradient.count == target.count else { return (.infinity, 0) }
     var worst = (units: 0.0, component: 0)
     for (i, g) in gradient.enumerated() {
-      let units = g.isFinite ? Double((Extended(g) - target[i]).magnitude) / units[i] : .infinity
+      let units = error(g, target[i]) / units[i]
       if !(units <= worst.units) { worst = (units, i) }
     }
     return worst
+  }
+
+  /// |g − t|, where both are numbers.
+  private func error(_ g: Double, _ t: Extended) -> Double {
+    if g.isFinite && t.isFinite { return Double((Extended(g) - t).magnitude) }
+    return g.isFinite == t.isFinite ? 0 : .infinity
   }
 
   /// The largest error of a component that rounding or the error model explains.
@@ -40,11 +50,19 @@ extension Yardstick {
   public func explains(_ gradient: [Double]) -> Bool {
     guard gradient.count == truth.count else { return false }
     return gradient.indices.allSatisfy { i in
-      gradient[i].isFinite && Double((Extended(gradient[i]) - truth[i]).magnitude) <= allowed(i)
+      error(gradient[i], truth[i]) <= allowed(i)
     }
   }
 
+  /// Whether the question has a number for every component.
+  public var isANumber: Bool { truth.allSatisfy(\.isFinite) }
+
   public func verdict(_ gradient: [Double]) -> GradientVerdict {
-    distance(gradient).units <= Self.right ? .right : explains(gradient) ? .rounding : .wrong
+    if gradient.count == truth.count, !gradient.allSatisfy(\.isFinite) { return .notANumber }
+    return distance(gradient).units <= Self.right ? .right : explains(gradient) ? .rounding : .wrong
   }
+
+  /// Whether the answer is wrong: another number than the right one, a number where there is none, or none where there
+  /// is one.
+  public func isWrong(_ gradient: [Double]) -> Bool { !explains(gradient) }
 }

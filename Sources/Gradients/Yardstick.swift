@@ -68,8 +68,10 @@ public struct Yardstick: Sendable {
     return Yardstick(truth: truth, units: units, modelled: spread.map { max($0, mean) })
   }
 
+  /// Of what is finite: a component that is no number says nothing of the others.
   private static func mean(_ x: [Double]) -> Double {
-    x.isEmpty ? 0 : (x.reduce(0) { $0 + $1 * $1 } / Double(x.count)).squareRoot()
+    let x = x.filter(\.isFinite)
+    return x.isEmpty ? 0 : (x.reduce(0) { $0 + $1 * $1 } / Double(x.count)).squareRoot()
   }
 
   /// The judge: nested dual numbers under a tape, in extended precision.
@@ -125,7 +127,9 @@ public struct Yardstick: Sendable {
     // A component that hardly moves is still summed from numbers that do, and rounded.
     let mean = mean(spread)
     let u = precision.unitRoundoff
-    return zip(spread, judged).map { max($0, mean, u * Double($1.magnitude), u * u) }
+    return zip(spread, judged).map {
+      $1.isFinite ? max($0, mean, u * Double($1.magnitude), u * u) : max(mean, u * u)
+    }
   }
 }
 

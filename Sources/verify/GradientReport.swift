@@ -14,7 +14,7 @@ struct GradientReport: Encodable {
     self.results = results
     self.laws = laws
     self.cost = cost
-    wrong = results.count { $0.verdict == .wrong } + laws.count { !$0.holds }
+    wrong = results.count(where: \.isWrong) + laws.count { !$0.holds }
     counts = Dictionary(grouping: results, by: \.verdict.rawValue).mapValues(\.count)
   }
 
@@ -24,7 +24,7 @@ struct GradientReport: Encodable {
   }
 
   private static let marks: [GradientVerdict: String] = [
-    .right: "·", .rounding: "~", .wrong: "X", .unsupported: "-",
+    .right: "·", .rounding: "~", .wrong: "X", .notANumber: "N", .unsupported: "-",
   ]
 
   /// Cases by nestings: the worse of the precisions.
@@ -37,12 +37,12 @@ struct GradientReport: Encodable {
     let width = cases.map(\.count).max() ?? 0
     func mark(_ example: String, _ nesting: String) -> String {
       let found = verdicts[example + "\u{1f}" + nesting] ?? []
-      let worst: [GradientVerdict] = [.wrong, .rounding, .right, .unsupported]
+      let worst: [GradientVerdict] = [.wrong, .notANumber, .rounding, .right, .unsupported]
       return worst.first { v in found.contains { $0.verdict == v } }.flatMap { Self.marks[$0] } ?? " "
     }
     let legend = nestings.enumerated().map { i, nesting in "  \(letter(i)) \(nesting)" }
     let head = "".padding(toLength: width, withPad: " ", startingAt: 0)
-    return ["· right   ~ rounding   X wrong   - unsupported", ""] + legend + [""]
+    return ["· right   ~ rounding   X wrong   N not a number   - unsupported", ""] + legend + [""]
       + [head + "  " + nestings.indices.map(letter).joined(separator: " ")]
       + cases.map { example in
         example.padding(toLength: width, withPad: " ", startingAt: 0) + "  "
@@ -57,7 +57,7 @@ struct GradientReport: Encodable {
   private var summary: [String] {
     let families = Dictionary(grouping: results, by: \.family).sorted { $0.key < $1.key }
     let lines = families.map { family, all in
-      let worst = all.filter { $0.verdict != .wrong }.compactMap(\.error).max() ?? 0
+      let worst = all.filter { !$0.isWrong }.compactMap(\.error).max() ?? 0
       let counts = GradientVerdict.allCases.map { v in "\(all.count { $0.verdict == v }) \(v.rawValue)" }
       let exact = String(format: "%.1f", worst)
       return "\(family): " + counts.joined(separator: ", ")
@@ -70,7 +70,7 @@ struct GradientReport: Encodable {
   }
 
   private var broken: [String] {
-    let wrong = results.filter { $0.verdict == .wrong }
+    let wrong = results.filter(\.isWrong)
     let lines = wrong.prefix(20).map { r in
       "WRONG \(r.case), \(r.nesting), \(r.precision.rawValue): \(r.message ?? "")"
         + (r.fault.map { ": \($0)" } ?? "")

@@ -42,7 +42,20 @@ import Testing
     #expect(yardstick.verdict(moved(0)) == .right && yardstick.verdict(moved(5)) == .right)
     #expect(yardstick.verdict(moved(-20)) == .rounding && yardstick.verdict(moved(40)) == .rounding)
     #expect(yardstick.verdict(moved(80)) == .wrong)
-    #expect(yardstick.verdict([.nan, 0, 0]) == .wrong && yardstick.verdict([1]) == .wrong)
+    #expect(yardstick.verdict([1]) == .wrong)
+  }
+
+  /// No number where there is one is wrong; where there is none it is right, and a number is wrong.
+  @Test func notANumber() {
+    let yardstick = Yardstick(truth: [1, .nan, .infinity], units: [1e-16, 1e-16, 1e-16])
+    let answers: [([Double], GradientVerdict, isWrong: Bool)] = [
+      ([1, .nan, .nan], .notANumber, false), ([1, -.infinity, .infinity], .notANumber, false),
+      ([.nan, .nan, .nan], .notANumber, true), ([2, .nan, .nan], .notANumber, true),
+      ([1, 0, .nan], .notANumber, true), ([1, 0, 0], .wrong, true),
+    ]
+    for (answer, verdict, isWrong) in answers {
+      #expect(yardstick.verdict(answer) == verdict && yardstick.isWrong(answer) == isWrong, "\(answer)")
+    }
   }
 
   /// Renamed, recorded with repeats kept once, parameters in another order: the same numbers, or the same verdicts.

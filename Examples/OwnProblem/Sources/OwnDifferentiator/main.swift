@@ -19,7 +19,7 @@ for verdict in GradientVerdict.allCases {
   print("\(verdict.rawValue): \(results.count { $0.verdict == verdict })")
 }
 print("laws: \(laws.count { $0.holds }) of \(laws.count) hold")
-let wrong = results.filter { $0.verdict == .wrong }
+let wrong = results.filter(\.isWrong)
 for r in wrong { print("\(r.case), \(r.precision.rawValue): \(r.message ?? "") \(r.fault ?? "")") }
 for l in laws where !l.holds { print("\(l.law), \(l.precision.rawValue): \(l.message ?? "")") }
 if !wrong.isEmpty || !laws.allSatisfy(\.holds) { exit(1) }
