@@ -78,7 +78,7 @@ extension ExactSolution {
 extension Point where S: Scalar {
   /// The point with an infinitesimal added to one coordinate.
   func varying(_ coordinate: Coordinate) -> Point<Dual<S>> {
-    Point<Dual<S>>(coordinates, zip(coordinates, values).map { Dual($1, $0 == coordinate ? 1 : 0) })
+    Point<Dual<S>>(coordinates, zip(coordinates, values).map { Dual($1, $0 == coordinate ? 1 : nil) })
   }
 }
 

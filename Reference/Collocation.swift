@@ -176,7 +176,7 @@ public struct Collocation: Sendable {
         let p = grid.point(node).map { Dual<Double>($0) }
         for k in start.indices {
           // Linear in u, so that one step of Newton's finds it.
-          let duals = start.indices.map { a in indices.map { Dual(0.0, a == k && $0 == .value ? 1 : 0) } }
+          let duals = start.indices.map { a in indices.map { Dual(0.0, a == k && $0 == .value ? 1 : nil) } }
           let mismatch = problem.mismatch(condition, Jet(indices, duals), at: p)
           if mismatch.tangent != 0 { start[k][i] = -mismatch.value / mismatch.tangent }
         }

@@ -121,7 +121,7 @@ struct CollocationSystem<P: Problem> {
     for k in jet.indices {
       for (j, index) in indices.enumerated() {
         let duals = jet.indices.map { a in
-          jet[a].indices.map { b in Dual(jet[a][b], a == k && b == j ? 1 : 0) }
+          jet[a].indices.map { b in Dual(jet[a][b], a == k && b == j ? 1 : nil) }
         }
         let values = equations(Jet(indices, duals), p)
         if rows.isEmpty { rows = values.map { Row(entries: [], value: $0.value) } }

@@ -31,7 +31,7 @@ public struct Rounded: Lifting {
 
   static func rounding(_ value: Double) -> Double { value.magnitude * unit }
 
-  public var isZero: Bool { value == 0 && error == 0 }
+  public var fixedValue: Double? { error == 0 ? value : nil }
   public var magnitude: Double { value.magnitude }
 
   public static func + (a: Self, b: Self) -> Self {
@@ -61,6 +61,7 @@ public struct Rounded: Lifting {
   public func divided(by k: Double) -> Self { self / Self(k) }
 
   public static func apply(_ f: Elementary, to x: Self) -> Self {
+    if f == .detached { return x }
     let y = Double.apply(f, to: x.value)
     var carried = x.error == 0 ? 0 : f.derivative(x.value, value: y).magnitude * x.error
     // First order is not enough for an argument like 1 − x beside x = 1.

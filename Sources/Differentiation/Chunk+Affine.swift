@@ -14,12 +14,12 @@ extension Chunk {
     _ r: Int, _ k: Int, _ w: UnsafePointer<Weight>, _ rs: Int, _ cs: Int, bias: UnsafePointer<Weight>?
   ) -> Self {
     guard let arena else {
-      precondition(isZero && bias == nil, "a layer's input must be a block, not the constant \(constant)")
+      precondition(isStructuralZero && bias == nil, "a layer's input must be a block, not the constant \(constant)")
       return self
     }
     precondition(rows == k, "a layer of \(k) columns was given a block of \(rows) rows")
     guard let base else {
-      return isZero && bias == nil
+      return isStructuralZero && bias == nil
         ? Self(0, rows: r, in: arena) : filled.product(r, k, w, rs, cs, bias: bias)
     }
     let result = Self(rows: r, channels: channels, in: arena)

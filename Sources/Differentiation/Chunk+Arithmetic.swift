@@ -31,7 +31,7 @@ extension Chunk {
     guard b.base != nil else { return a.shaped(by: b).divided(by: b.constant) }
     guard a.base != nil else {
       let lanes = L(repeating: L.Element(a.constant))
-      return a.isZero ? Self(0, like: b) : b.map { lanes / $0 }
+      return b.map { lanes / $0 }
     }
     return map(a, b) { $0 / $1 }
   }

@@ -72,7 +72,9 @@ import RealModule
   }
 
   @inlinable var count: Int { base == nil ? 0 : channels * vectorsPerChannel }
-  @inlinable public var isZero: Bool { base == nil && constant == 0 }
+  /// A constant is one by structure: what depends on a point is a block, whatever its values.
+  @inlinable public var isStructuralZero: Bool { base == nil && constant == 0 }
+  @inlinable public var fixedValue: Double? { base == nil ? constant : nil }
   @inlinable public var unit: Self { Self(1, like: self) }
   @inlinable public var identity: Identity? {
     base.map { Identity(UInt(bitPattern: $0), 0) } ?? Identity(UInt(rows), constant.bitPattern)

@@ -9,53 +9,65 @@ import RealModule
 @frozen public struct Dual<S: Scalar>: Lifting {
   public typealias Weight = S.Weight
   public var value: S
-  public var tangent: S
+  /// The tangent, absent in a constant.
+  public var slope: Part<S>
 
-  @inlinable public init(_ value: S, _ tangent: S) {
+  /// - Parameter tangent: nil where the number does not depend on what the level differentiates by (see ``Part``).
+  @inlinable public init(_ value: S, _ tangent: S?) { self.init(value, slope: Part(tangent)) }
+  @inlinable public init(_ value: S, slope: Part<S>) {
     self.value = value
-    self.tangent = tangent
+    self.slope = slope
   }
-  @inlinable public init(_ value: Double) { self.init(S(value), 0) }
-  @inlinable public init(_ constant: NamedConstant) { self.init(S(constant), 0) }
-  @inlinable public init(floatLiteral value: S.FloatLiteralType) { self.init(S(floatLiteral: value), 0) }
+  @inlinable public init(_ value: Double) { self.init(S(value), nil) }
+  @inlinable public init(_ constant: NamedConstant) { self.init(S(constant), nil) }
+  @inlinable public init(floatLiteral value: S.FloatLiteralType) { self.init(S(floatLiteral: value), nil) }
 
-  @inlinable public var isZero: Bool { value.isZero && tangent.isZero }
-  @inlinable public var unit: Self { Self(value.unit, 0) }
+  /// The derivative, zero where it is absent.
+  @inlinable public var tangent: S {
+    get { slope.value }
+    set { slope = Part(newValue) }
+  }
+  @inlinable public var isStructuralZero: Bool { slope.isAbsent && value.isStructuralZero }
+  @inlinable public var fixedValue: Double? { slope.isAbsent ? value.fixedValue : nil }
+  @inlinable public var unit: Self { Self(value.unit, nil) }
   @inlinable public var magnitude: S.Magnitude { larger(value.magnitude, tangent.magnitude) }
 
   @inlinable public static func + (a: Self, b: Self) -> Self {
-    Self(a.value + b.value, a.tangent + b.tangent)
+    Self(a.value + b.value, slope: a.slope + b.slope)
   }
   @inlinable public static func - (a: Self, b: Self) -> Self {
-    Self(a.value - b.value, a.tangent - b.tangent)
+    Self(a.value - b.value, slope: a.slope - b.slope)
   }
   @inlinable public static func * (a: Self, b: Self) -> Self {
-    Self(a.value * b.value, (a.value * b.tangent).adding(a.tangent, times: b.value))
+    Self(a.value * b.value, slope: (a.value * b.slope).adding(a.slope, times: b.value))
   }
   @inlinable public static func / (a: Self, b: Self) -> Self {
     let q = a.value / b.value
-    return Self(q, (a.tangent - q * b.tangent) / b.value)
+    return Self(q, slope: (a.slope - q * b.slope) / b.value)
   }
   @inlinable public func adding(_ a: Self, times b: Self) -> Self {
     Self(
       value.adding(a.value, times: b.value),
-      tangent.adding(a.value, times: b.tangent).adding(a.tangent, times: b.value))
+      slope: slope.adding(a.value, times: b.slope).adding(a.slope, times: b.value))
   }
-  @inlinable public func scaled(by k: Double) -> Self { Self(value.scaled(by: k), tangent.scaled(by: k)) }
-  @inlinable public func divided(by k: Double) -> Self { Self(value.divided(by: k), tangent.divided(by: k)) }
+  @inlinable public func scaled(by k: Double) -> Self {
+    Self(value.scaled(by: k), slope: slope.scaled(by: k))
+  }
+  @inlinable public func divided(by k: Double) -> Self {
+    Self(value.divided(by: k), slope: slope.divided(by: k))
+  }
 
   @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
     let y = S.apply(f, to: x.value)
-    // An absent tangent stays absent: 0·∞ at a branch point would make it NaN.
-    return x.tangent.isZero ? Self(y, x.tangent) : Self(y, f.derivative(x.value, value: y) * x.tangent)
+    return Self(y, slope: x.slope.through(f, at: x.value, value: y))
   }
   @inlinable public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
-    Self(S.sechSquared(x.value, tanh: y.value), (y.value * y.tangent).scaled(by: -2))
+    Self(S.sechSquared(x.value, tanh: y.value), slope: (y.value * y.slope).scaled(by: -2))
   }
   @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
-    Self(value.affine(layer, bias: bias), tangent.affine(layer, bias: false))
+    Self(value.affine(layer, bias: bias), slope: slope.affine(layer))
   }
   @inlinable public func transposedAffine(_ layer: Layer<Weight>) -> Self {
-    Self(value.transposedAffine(layer), tangent.transposedAffine(layer))
+    Self(value.transposedAffine(layer), slope: slope.transposedAffine(layer))
   }
 }

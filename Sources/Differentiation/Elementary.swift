@@ -4,6 +4,13 @@ import RealModule
 ///
 /// Every number type lifts this table, so that n rules and m types are n + m pieces of code. A derivative is
 /// written in the number type itself; derivatives of any order follow by nesting.
+///
+/// **At a kink** f′ and all that follow it are those from the left, as of x ≤ 0: relu′(0) = 0, a leaky one has its slope,
+/// elu″(0) = 1. |x|′ is 0 at 0, the mean of both sides. Rows that are constant in pieces, as sign, have no derivative
+/// anywhere, at their jumps neither (``isFlat``).
+///
+/// **Where f has a removable singularity** as a formula, the row has none: use `.sinc` for sin x/x and `.expm1OverX` for
+/// (eˣ − 1)/x. The quotients themselves are NaN at 0, and lose all digits of their derivatives beside it.
 public enum Elementary: Hashable, Sendable {
   case exp, expMinusOne, log, logOnePlus
   case sin, cos, tan, asin, acos, atan
@@ -13,19 +20,59 @@ public enum Elementary: Hashable, Sendable {
   case sigmoid
   /// log(1 + eˣ).
   case softplus
-  /// The complementary error function.
-  case erfc
+  /// The error function, and its complement.
+  case erf, erfc
+  /// The derivative of that order of sin x/x.
+  case sincDerivative(Int32)
+  /// The derivative of that order of (eˣ − 1)/x.
+  case expm1OverXDerivative(Int32)
   /// xⁿ; n may be zero or negative.
   case power(Int32)
+  /// xᶜ for an exponent that is no integer, x ≥ 0; NaN below.
+  case realPower(Double)
   /// The nth root, n ≥ 1; odd roots take negative arguments.
   case root(Int32)
+  case abs
+  /// x for x > 0, and a·x otherwise.
+  case leakyRelu(Double)
+  /// Its slope: 1 or a.
+  case leakySlope(Double)
+  /// The derivative of that order of x for x > 0, and eˣ − 1 otherwise.
+  case eluDerivative(Int32)
+  /// −1, 0 or 1.
+  case sign
+  /// The power of two at or below |x|, at least the least normal number: a scale that divides without rounding.
+  case binade
+  /// x as a constant.
+  case detached
 
-  /// Every row; the two families are represented by the exponents that have a case of their own somewhere.
+  /// sin x/x
+  public static let sinc = Elementary.sincDerivative(0)
+  /// (eˣ − 1)/x
+  public static let expm1OverX = Elementary.expm1OverXDerivative(0)
+  /// The larger of x and 0.
+  public static let relu = Elementary.leakyRelu(0)
+  /// x for x > 0, and eˣ − 1 otherwise.
+  public static let elu = Elementary.eluDerivative(0)
+
+  /// Every row; families are represented by the members that have a case of their own somewhere.
   public static let table: [Elementary] =
     [
       .exp, .expMinusOne, .log, .logOnePlus, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh, .tanh,
-      .asinh, .acosh, .atanh, .sqrt, .reciprocal, .sigmoid, .softplus, .erfc,
+      .asinh, .acosh, .atanh, .sqrt, .reciprocal, .sigmoid, .softplus, .erf, .erfc, .abs, .sign, .binade, .detached,
+      .relu, .leakyRelu(0.01), .leakySlope(0), .leakySlope(0.01),
     ] + [-3, -1, 0, 1, 2, 3, 5, 8].map { .power($0) } + [1, 2, 3, 5].map { .root($0) }
+    + [-0.5, 0.25, 1.875, 4.5].map { .realPower($0) } + [0, 1, 3].map { .sincDerivative($0) }
+    + [0, 1, 3].map { .expm1OverXDerivative($0) } + [0, 1, 2].map { .eluDerivative($0) }
+
+  /// Whether it is constant in pieces: its values do not depend on the variable, and have no derivative to be multiplied
+  /// by.
+  @inlinable public var isFlat: Bool {
+    switch self {
+    case .power(0), .sign, .leakySlope, .binade, .detached: true
+    default: false
+    }
+  }
 
   /// f(x).
   @inlinable public func value<S: Scalar>(_ x: S) -> S { S.apply(self, to: x) }
@@ -55,9 +102,17 @@ public enum Elementary: Hashable, Sendable {
     // σ(−x) is 1 − y without its cancellation at large x.
     case .sigmoid: y * S.apply(.sigmoid, to: -x)
     case .softplus: S.apply(.sigmoid, to: x)
-    case .erfc: -1.12837916709551257389615890312154517 * S.exp(-(x * x))  // −2/√π e^(−x²)
+    case .erf: 1.12837916709551257389615890312154517 * S.exp(-(x * x))  // 2/√π e^(−x²)
+    case .erfc: -1.12837916709551257389615890312154517 * S.exp(-(x * x))
+    case .sincDerivative(let n): S.apply(.sincDerivative(n + 1), to: x)
+    case .expm1OverXDerivative(let n): S.apply(.expm1OverXDerivative(n + 1), to: x)
     case .power(let n): n == 0 ? 0 : S.apply(.power(n - 1), to: x).scaled(by: Double(n))
+    case .realPower(let c): S.apply(.realPower(c - 1), to: x).scaled(by: c)
     case .root(let n): S.apply(.power(1 - n), to: y).divided(by: Double(n))
+    case .abs: S.apply(.sign, to: x)
+    case .leakyRelu(let a): S.apply(.leakySlope(a), to: x)
+    case .eluDerivative(let n): S.apply(.eluDerivative(min(n, 1) + 1), to: x)
+    case .leakySlope, .sign, .binade, .detached: 0
     }
   }
 }

@@ -23,7 +23,7 @@ extension Float: Scalar {
 #endif
 
 extension Scalar where Self: Real & BinaryFloatingPoint {
-  @inlinable public var isZero: Bool { self == 0 }
+  @inlinable public var fixedValue: Double? { Double(exactly: self) }
 
   @inlinable public func adding(_ a: Self, times b: Self) -> Self {
     #if NATIVE
@@ -57,9 +57,23 @@ extension Scalar where Self: Real & BinaryFloatingPoint {
       let e = exp(-x.magnitude)  // never overflows
       return x < 0 ? e / (1 + e) : 1 / (1 + e)
     case .softplus: return (x > 0 ? x : 0) + log(onePlus: exp(-x.magnitude))
+    case .erf: return erf(x)
     case .erfc: return erfc(x)
+    case .sincDerivative(let n): return sincDerivative(Int(n), x)
+    case .expm1OverXDerivative(let n): return expm1OverXDerivative(Int(n), x)
     case .power(let n): return pow(x, Int(n))
+    case .realPower(let c): return pow(x, Self(c))
     case .root(let n): return root(x, Int(n))
+    case .abs: return x.magnitude
+    case .sign: return x > 0 ? 1 : x < 0 ? -1 : x
+    // What is no number fails every comparison, and stays.
+    case .leakyRelu(let a): return x <= 0 ? Self(a) * x : x
+    case .leakySlope(let a): return x <= 0 ? Self(a) : x > 0 ? 1 : x
+    case .eluDerivative(let n):
+      if x > 0 { return n == 0 ? x : n == 1 ? 1 : 0 }
+      return n == 0 ? expMinusOne(x) : exp(x)
+    case .binade: return x.magnitude >= leastNormalMagnitude ? x.binade.magnitude : x.isNaN ? x : leastNormalMagnitude
+    case .detached: return x
     }
   }
 

@@ -42,8 +42,7 @@ extension Lifting {
   @inlinable public static func atanh(_ x: Self) -> Self { apply(.atanh, to: x) }
   @inlinable public static func sqrt(_ x: Self) -> Self { apply(.sqrt, to: x) }
 
-  /// xʸ = e^(y log x), for x > 0. Use the integer power where the exponent is one: it holds at every x.
-  @inlinable public static func pow(_ x: Self, _ y: Self) -> Self { exp(y * log(x)) }
+  @inlinable public static func pow(_ x: Self, _ y: Self) -> Self { power(x, y) }
   @inlinable public static func pow(_ x: Self, _ n: Int) -> Self {
     // Exponents beyond 32 bits overflow or vanish everywhere but at ±1; they go the general way.
     Int32(exactly: n).map { apply(.power($0), to: x) } ?? exp(log(x).scaled(by: Double(n)))

@@ -19,8 +19,12 @@ public protocol Scalar: AlgebraicField, ElementaryFunctions, ExpressibleByFloatL
   /// A constant that prints under its name (``Symbolic``) and is its value everywhere else.
   init(_ constant: NamedConstant)
 
-  /// Known to be zero without looking at data: where it is true, a term may be dropped.
-  var isZero: Bool { get }
+  /// Zero by structure, such as a literal in place of a block: a term with it may be dropped. What happens to be zero at
+  /// this point is not; a machine number does not tell, and says no.
+  var isStructuralZero: Bool { get }
+
+  /// The value of what is a constant by structure at every level, nil for anything else and for what no `Double` is.
+  var fixedValue: Double? { get }
 
   /// Tells constants apart without looking at data: what has the same identity is the same number. nil: not known.
   var identity: Identity? { get }
@@ -85,6 +89,8 @@ public struct NamedConstant: Sendable, Hashable {
 extension Scalar {
   @inlinable public init(_ constant: NamedConstant) { self.init(constant.value) }
   @inlinable public var identity: Identity? { nil }
+  @inlinable public var isStructuralZero: Bool { false }
+  @inlinable public var fixedValue: Double? { nil }
   @inlinable public var unit: Self { 1 }
   @inlinable public func adding(_ a: Self, times b: Self) -> Self { self + a * b }
   @inlinable public func divided(by k: Double) -> Self { self / Self(k) }

@@ -27,6 +27,12 @@ extension Symbolic: CustomStringConvertible {
     case .call(.power(let n), let a):
       return enclosed(
         3, style == .ascii ? "\(text(a, 4))^\(n < 0 ? "(\(n))" : "\(n)")" : "\(text(a, 4))^{\(n)}")
+    case .call(.realPower(let c), let a):
+      let exponent = number(c, style)
+      return enclosed(
+        3, style == .ascii ? "\(text(a, 4))^\(c < 0 ? "(\(exponent))" : exponent)" : "\(text(a, 4))^{\(exponent)}")
+    case .call(.abs, let a) where style == .latex:
+      return "\\left|\(text(a, 0))\\right|"
     case .call(let f, let a):
       let name = name(f)
       if style == .ascii { return "\(name)(\(text(a, 0)))" }
@@ -37,11 +43,18 @@ extension Symbolic: CustomStringConvertible {
 
   private static let known: Set = ["exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh"]
 
+  private static func primes(_ n: Int32) -> String { String(repeating: "'", count: Int(n)) }
+
   private static func name(_ f: Elementary) -> String {
     switch f {
     case .expMinusOne: "expm1"
     case .logOnePlus: "log1p"
     case .root(let n): "root\(n)"
+    case .sincDerivative(let n): "sinc" + primes(n)
+    case .expm1OverXDerivative(let n): "expm1_over_x" + primes(n)
+    case .leakyRelu(let a): a == 0 ? "relu" : "leaky_relu[\(number(a, .ascii))]"
+    case .leakySlope(let a): a == 0 ? "relu'" : "leaky_relu[\(number(a, .ascii))]'"
+    case .eluDerivative(let n): "elu" + primes(n)
     default: "\(f)"
     }
   }

@@ -43,7 +43,8 @@ public struct Symbolic: Lifting {
     "theta",
   ]
 
-  public var isZero: Bool { form == .number(0) }
+  public var isStructuralZero: Bool { form == .number(0) }
+  public var fixedValue: Double? { if case .number(let c) = form { c } else { nil } }
   /// |c| of a number; infinite for anything that has no value yet.
   public var magnitude: Double { if case .number(let c) = form { abs(c) } else { .infinity } }
   public static func == (a: Self, b: Self) -> Bool { a.form == b.form }

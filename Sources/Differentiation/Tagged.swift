@@ -51,22 +51,22 @@ public struct Tagged<S: Scalar>: Lifting {
       // A sum, not x nested inside: on another thread the depth starts afresh, and x may outrank this level.
       try f(x + Tagged(.perturbed(level, value: 0, tangent: 1)))
     }
-    return y.split(by: level).tangent
+    return y.split(by: level).tangent ?? 0
   }
 
   private var level: PerturbationLevel? {
     if case .perturbed(let level, _, _) = form { level } else { nil }
   }
 
-  /// The parts without and with the ε of `level`, wherever in the number it stands.
-  private func split(by level: PerturbationLevel) -> (value: Tagged, tangent: Tagged) {
-    guard case .perturbed(let own, let value, let tangent) = form else { return (self, 0) }
+  /// The parts without and with the ε of `level`, wherever in the number it stands; nil where it does not (see ``Part``).
+  private func split(by level: PerturbationLevel) -> (value: Tagged, tangent: Tagged?) {
+    guard case .perturbed(let own, let value, let tangent) = form else { return (self, nil) }
     if own === level { return (value, tangent) }
-    guard PerturbationLevel.outranks(own, level) else { return (self, 0) }
+    guard PerturbationLevel.outranks(own, level) else { return (self, nil) }
     let (v, t) = (value.split(by: level), tangent.split(by: level))
     return (
       Tagged(.perturbed(own, value: v.value, tangent: t.value)),
-      Tagged(.perturbed(own, value: v.tangent, tangent: t.tangent))
+      t.tangent.map { Tagged(.perturbed(own, value: v.tangent ?? 0, tangent: $0)) } ?? v.tangent
     )
   }
 
@@ -78,11 +78,12 @@ public struct Tagged<S: Scalar>: Lifting {
 
   private static func combine(
     _ a: Tagged, _ b: Tagged, plain: (S, S) -> S,
-    rule: (_ a: (value: Tagged, tangent: Tagged), _ b: (value: Tagged, tangent: Tagged)) -> (Tagged, Tagged)
+    rule: (_ a: Dual<Tagged>, _ b: Dual<Tagged>) -> Dual<Tagged>
   ) -> Tagged {
     guard let level = highest(a, b) else { return Tagged(plain(a.primal, b.primal)) }
-    let (value, tangent) = rule(a.split(by: level), b.split(by: level))
-    return Tagged(.perturbed(level, value: value, tangent: tangent))
+    let (x, y) = (a.split(by: level), b.split(by: level))
+    let r = rule(Dual(x.value, x.tangent), Dual(y.value, y.tangent))
+    return Tagged(.perturbed(level, value: r.value, tangent: r.tangent))
   }
 
   private func map(_ plain: (S) -> S, _ rule: (_ value: Tagged, _ tangent: Tagged) -> (Tagged, Tagged))
@@ -96,12 +97,8 @@ public struct Tagged<S: Scalar>: Lifting {
     }
   }
 
-  public var isZero: Bool {
-    switch form {
-    case .plain(let s): s.isZero
-    case .perturbed(_, let value, let tangent): value.isZero && tangent.isZero
-    }
-  }
+  public var isStructuralZero: Bool { if case .plain(let s) = form { s.isStructuralZero } else { false } }
+  public var fixedValue: Double? { if case .plain(let s) = form { s.fixedValue } else { nil } }
   public var magnitude: S.Magnitude {
     switch form {
     case .plain(let s): s.magnitude
@@ -112,23 +109,20 @@ public struct Tagged<S: Scalar>: Lifting {
   public static func == (a: Self, b: Self) -> Bool {
     guard let level = highest(a, b) else { return a.primal == b.primal }
     let (x, y) = (a.split(by: level), b.split(by: level))
-    return x.value == y.value && x.tangent == y.tangent
+    return x.value == y.value && x.tangent ?? 0 == y.tangent ?? 0
   }
 
   public static func + (a: Self, b: Self) -> Self {
-    combine(a, b, plain: +) { ($0.value + $1.value, $0.tangent + $1.tangent) }
+    combine(a, b, plain: +) { $0 + $1 }
   }
   public static func - (a: Self, b: Self) -> Self {
-    combine(a, b, plain: -) { ($0.value - $1.value, $0.tangent - $1.tangent) }
+    combine(a, b, plain: -) { $0 - $1 }
   }
   public static func * (a: Self, b: Self) -> Self {
-    combine(a, b, plain: *) { ($0.value * $1.value, $0.value * $1.tangent + $0.tangent * $1.value) }
+    combine(a, b, plain: *) { $0 * $1 }
   }
   public static func / (a: Self, b: Self) -> Self {
-    combine(a, b, plain: /) { a, b in
-      let q = a.value / b.value
-      return (q, (a.tangent - q * b.tangent) / b.value)
-    }
+    combine(a, b, plain: /) { $0 / $1 }
   }
   public func scaled(by k: Double) -> Self {
     map({ $0.scaled(by: k) }) { ($0.scaled(by: k), $1.scaled(by: k)) }
@@ -137,15 +131,14 @@ public struct Tagged<S: Scalar>: Lifting {
     map({ $0.divided(by: k) }) { ($0.divided(by: k), $1.divided(by: k)) }
   }
   public static func apply(_ f: Elementary, to x: Self) -> Self {
-    x.map({ S.apply(f, to: $0) }) { value, tangent in
+    if case .perturbed(_, let value, _) = x.form, f.isFlat { return apply(f, to: value) }
+    return x.map({ S.apply(f, to: $0) }) { value, tangent in
       let y = apply(f, to: value)
-      return (y, tangent.isZero ? tangent : f.derivative(value, value: y) * tangent)
+      return (y, f.derivative(value, value: y) * tangent)
     }
   }
   public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
-    combine(x, y, plain: S.sechSquared) { x, y in
-      (sechSquared(x.value, tanh: y.value), (y.value * y.tangent).scaled(by: -2))
-    }
+    combine(x, y, plain: S.sechSquared) { .sechSquared($0, tanh: $1) }
   }
   public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
     map({ $0.affine(layer, bias: bias) }) {

@@ -34,7 +34,7 @@ extension Tape {
         let adjoints = (i..<i + Int(node.pointee.c)).map { j -> S in
           j > last || slots[j].state == .empty ? 0 : slots[j].value
         }
-        if !adjoints.allSatisfy({ $0.isZero }) {
+        if !adjoints.allSatisfy({ $0.isStructuralZero }) {
           store.pointee.kernels[Int(node.pointee.a)](adjoints, weights)
         }
         for j in i..<min(last + 1, i + Int(node.pointee.c)) { S.release(&slots[j]) }
@@ -42,7 +42,7 @@ extension Tape {
       }
       if slots[i].state == .empty { continue }
       let g = slots[i].value
-      if node.pointee.operation == .leaf || g.isZero { continue }
+      if node.pointee.operation == .leaf || g.isStructuralZero { continue }
       let a = Int(node.pointee.a)
       let b = Int(node.pointee.b)
       // The adjoint handed on is the slot's own memory: from here on it is shared.

@@ -11,21 +11,27 @@ import RealModule
 public protocol TaylorSeries: Lifting where Weight == Base.Weight {
   associatedtype Base: Scalar
   static var order: Int { get }
-  /// The series with the coefficients `coefficient(0)` … `coefficient(order)`.
-  init(_ coefficient: (Int) -> Base)
+  /// The series with the coefficients `coefficient(0)` … `coefficient(order)`; nil where one is absent (see ``Part``).
+  init(_ coefficient: (Int) -> Base?)
   /// c_k; zero above the order.
   subscript(k: Int) -> Base { get }
+  /// c_k; absent above the order, and above the degree of what is a polynomial by structure.
+  func part(_ k: Int) -> Part<Base>
+  /// Whether no coefficient but the value is there.
+  var isConstant: Bool { get }
 }
 
 extension TaylorSeries {
-  /// `value + slope·h`.
-  @inlinable public init(_ value: Base, slope: Base) { self.init { $0 == 0 ? value : $0 == 1 ? slope : 0 } }
+  /// `value + slope·h`, nil: a constant.
+  @inlinable public init(_ value: Base, slope: Base?) {
+    self.init { $0 == 0 ? value : $0 == 1 ? slope : nil }
+  }
   @inlinable public init(floatLiteral value: Base.FloatLiteralType) {
-    self.init { $0 == 0 ? Base(floatLiteral: value) : 0 }
+    self.init { $0 == 0 ? Base(floatLiteral: value) : nil }
   }
   @inlinable public var unit: Self {
     let one = self[0].unit
-    return Self { $0 == 0 ? one : 0 }
+    return Self { $0 == 0 ? one : nil }
   }
   /// The kth derivative k!·c_k.
   @inlinable public func derivative(_ k: Int) -> Base {
@@ -37,12 +43,15 @@ extension TaylorSeries {
 @frozen public struct Constant<S: Scalar>: TaylorSeries {
   public typealias Weight = S.Weight
   public var value: S
-  @inlinable public init(_ coefficient: (Int) -> S) { value = coefficient(0) }
+  @inlinable public init(_ coefficient: (Int) -> S?) { value = coefficient(0) ?? S(0.0) }
   @inlinable public init(_ value: Double) { self.value = S(value) }
   @inlinable public init(_ constant: NamedConstant) { value = S(constant) }
   @inlinable public static var order: Int { 0 }
   @inlinable public subscript(k: Int) -> S { k == 0 ? value : 0 }
-  @inlinable public var isZero: Bool { value.isZero }
+  @inlinable public func part(_ k: Int) -> Part<S> { k == 0 ? Part(value) : .absent }
+  @inlinable public var isConstant: Bool { true }
+  @inlinable public var isStructuralZero: Bool { value.isStructuralZero }
+  @inlinable public var fixedValue: Double? { value.fixedValue }
   @inlinable public var magnitude: S.Magnitude { value.magnitude }
   @inlinable public static func + (a: Self, b: Self) -> Self { Self { _ in a.value + b.value } }
   @inlinable public static func - (a: Self, b: Self) -> Self { Self { _ in a.value - b.value } }
@@ -69,21 +78,23 @@ extension TaylorSeries {
   public typealias Base = Lower.Base
   public typealias Weight = Lower.Base.Weight
   public var lower: Lower
-  public var top: Base
+  public var top: Part<Base>
 
-  @inlinable public init(_ lower: Lower, top: Base) {
+  @inlinable public init(_ lower: Lower, top: Part<Base>) {
     self.lower = lower
     self.top = top
   }
-  @inlinable public init(_ coefficient: (Int) -> Base) {
-    lower = Lower(coefficient)
-    top = coefficient(Self.order)
+  @inlinable public init(_ coefficient: (Int) -> Base?) {
+    self.init(Lower(coefficient), top: Part(coefficient(Self.order)))
   }
-  @inlinable public init(_ value: Double) { self.init(Lower(value), top: 0) }
-  @inlinable public init(_ constant: NamedConstant) { self.init(Lower(constant), top: 0) }
+  @inlinable public init(_ value: Double) { self.init(Lower(value), top: .absent) }
+  @inlinable public init(_ constant: NamedConstant) { self.init(Lower(constant), top: .absent) }
   @inlinable public static var order: Int { Lower.order + 1 }
-  @inlinable public subscript(k: Int) -> Base { k == Self.order ? top : lower[k] }
-  @inlinable public var isZero: Bool { lower.isZero && top.isZero }
+  @inlinable public subscript(k: Int) -> Base { k == Self.order ? top.value : lower[k] }
+  @inlinable public func part(_ k: Int) -> Part<Base> { k == Self.order ? top : lower.part(k) }
+  @inlinable public var isConstant: Bool { top.isAbsent && lower.isConstant }
+  @inlinable public var isStructuralZero: Bool { top.isAbsent && lower.isStructuralZero }
+  @inlinable public var fixedValue: Double? { top.isAbsent ? lower.fixedValue : nil }
   @inlinable public var magnitude: Base.Magnitude {
     (0...Self.order).map { self[$0].magnitude }.reduce(0, larger)
   }
@@ -92,13 +103,13 @@ extension TaylorSeries {
   @inlinable public static func - (a: Self, b: Self) -> Self { Self(a.lower - b.lower, top: a.top - b.top) }
   @inlinable public static func * (a: Self, b: Self) -> Self {
     var sum = a[0] * b.top
-    for j in 1...order { sum = sum.adding(a[j], times: b[order - j]) }
+    for j in 1...order { sum = sum.adding(a.part(j), times: b.part(order - j)) }
     return Self(a.lower * b.lower, top: sum)
   }
   @inlinable public static func / (a: Self, b: Self) -> Self {
     let q = a.lower / b.lower
     var rest = a.top
-    for j in 1...order { rest -= b[j] * q[order - j] }
+    for j in 1...order { rest = rest - b.part(j) * q.part(order - j) }
     return Self(q, top: rest / b[0])
   }
   @inlinable public func scaled(by k: Double) -> Self { Self(lower.scaled(by: k), top: top.scaled(by: k)) }
@@ -106,20 +117,20 @@ extension TaylorSeries {
 
   @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
     let y = Lower.apply(f, to: x.lower)
-    if (1...order).allSatisfy({ x[$0].isZero }) { return Self(y, top: 0) }
+    if x.isConstant || f.isFlat { return Self(y, top: .absent) }
+    if order == 1 { return Self(y, top: x.top.through(f, at: x[0], value: y[0])) }
     let d = f.derivative(x.lower, value: y)
-    if order == 1 { return Self(y, top: d[0] * x.top) }
-    var sum = x[1] * d[order - 1]
-    for j in 2..<order { sum = sum.adding(x[j].scaled(by: Double(j)), times: d[order - j]) }
+    var sum = x.part(1) * d.part(order - 1)
+    for j in 2..<order { sum = sum.adding(x.part(j).scaled(by: Double(j)), times: d.part(order - j)) }
     return Self(y, top: sum.divided(by: Double(order)).adding(d[0], times: x.top))
   }
   @inlinable public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
     var square = y[0] * y.top
-    for j in 1...order { square = square.adding(y[j], times: y[order - j]) }
+    for j in 1...order { square = square.adding(y.part(j), times: y.part(order - j)) }
     return Self(Lower.sechSquared(x.lower, tanh: y.lower), top: -square)
   }
   @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
-    Self(lower.affine(layer, bias: bias), top: top.affine(layer, bias: false))
+    Self(lower.affine(layer, bias: bias), top: top.affine(layer))
   }
   @inlinable public func transposedAffine(_ layer: Layer<Weight>) -> Self {
     Self(lower.transposedAffine(layer), top: top.transposedAffine(layer))

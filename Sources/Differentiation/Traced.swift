@@ -28,7 +28,8 @@ import RealModule
   @inlinable public var identity: Identity? {
     isConstant ? value.identity : Identity(UInt(bitPattern: tape), UInt64(index))
   }
-  @inlinable public var isZero: Bool { isConstant && value.isZero }
+  @inlinable public var isStructuralZero: Bool { isConstant && value.isStructuralZero }
+  @inlinable public var fixedValue: Double? { isConstant ? value.fixedValue : nil }
   @inlinable public var unit: Self { Self(value.unit, -1, tape) }
   @inlinable public var magnitude: S.Magnitude { value.magnitude }
   /// Equal in value and in what they are on the tape.
@@ -48,32 +49,32 @@ import RealModule
   @inlinable func known(to other: Self) -> Self { tape == nil ? Self(value, -1, other.tape) : self }
 
   @inlinable public static func + (a: Self, b: Self) -> Self {
-    if a.isZero { return b.known(to: a) }
-    if b.isZero { return a.known(to: b) }
+    if a.isStructuralZero { return b.known(to: a) }
+    if b.isStructuralZero { return a.known(to: b) }
     guard let tape = a.isConstant && b.isConstant ? nil : commonTape(a, b) else {
       return Self(a.value + b.value, -1, a.tape ?? b.tape)
     }
     return record(.add, a, b, on: tape) { a.value + b.value }
   }
   @inlinable public static func - (a: Self, b: Self) -> Self {
-    if b.isZero { return a.known(to: b) }
-    if a.isZero { return b.known(to: a).scaled(by: -1) }
+    if b.isStructuralZero { return a.known(to: b) }
+    if a.isStructuralZero { return b.known(to: a).scaled(by: -1) }
     guard let tape = a.isConstant && b.isConstant ? nil : commonTape(a, b) else {
       return Self(a.value - b.value, -1, a.tape ?? b.tape)
     }
     return record(.subtract, a, b, on: tape) { a.value - b.value }
   }
   @inlinable public static func * (a: Self, b: Self) -> Self {
-    if a.isZero { return a.known(to: b) }
-    if b.isZero { return b.known(to: a) }
+    if a.isStructuralZero { return a.known(to: b) }
+    if b.isStructuralZero { return b.known(to: a) }
     guard let tape = a.isConstant && b.isConstant ? nil : commonTape(a, b) else {
       return Self(a.value * b.value, -1, a.tape ?? b.tape)
     }
     return record(.multiply, a, b, on: tape) { a.value * b.value }
   }
   @inlinable public func adding(_ a: Self, times b: Self) -> Self {
-    if a.isZero || b.isZero { return known(to: a).known(to: b) }
-    if isZero { return (a * b).known(to: self) }
+    if a.isStructuralZero || b.isStructuralZero { return known(to: a).known(to: b) }
+    if isStructuralZero { return (a * b).known(to: self) }
     let product = Self.commonTape(a, b)
     let factor = a.isConstant ? b : a
     let common = Self.commonTape(self, factor) ?? product
@@ -93,7 +94,7 @@ import RealModule
     return Self.record(.multiply, self, inverse, on: tape) { value.divided(by: k) }
   }
   @inlinable public static func / (a: Self, b: Self) -> Self {
-    if a.isZero { return a.known(to: b) }
+    if a.isStructuralZero { return a.known(to: b) }
     let q = a.value / b.value
     guard let tape = commonTape(a, b), !(a.isConstant && b.isConstant) else {
       return Self(q, -1, a.tape ?? b.tape)
@@ -105,7 +106,7 @@ import RealModule
     return append(node, to: tape)
   }
   @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
-    guard !x.isConstant, let tape = x.tape else { return Self(S.apply(f, to: x.value), -1, x.tape) }
+    guard !x.isConstant, !f.isFlat, let tape = x.tape else { return Self(S.apply(f, to: x.value), -1, x.tape) }
     return record(.unary, x, x, function: f, on: tape) { S.apply(f, to: x.value) }
   }
   @inlinable public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
@@ -115,7 +116,7 @@ import RealModule
     return record(.sechSquared, y, y, on: tape) { S.sechSquared(x.value, tanh: y.value) }
   }
   @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
-    if isZero && !bias { return self }
+    if isStructuralZero && !bias { return self }
     guard let tape, !isConstant || tape.pointee.tracksWeights && layer.weightOffset >= 0 else {
       return Self(value.affine(layer, bias: bias), -1, tape)
     }
@@ -124,7 +125,7 @@ import RealModule
     }
   }
   @inlinable public func transposedAffine(_ layer: Layer<Weight>) -> Self {
-    if isZero { return self }
+    if isStructuralZero { return self }
     guard let tape, !isConstant || tape.pointee.tracksWeights && layer.weightOffset >= 0 else {
       return Self(value.transposedAffine(layer), -1, tape)
     }

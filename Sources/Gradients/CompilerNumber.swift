@@ -78,6 +78,8 @@
     value: CompilerNumber<R>, pullback: (CompilerNumber<R>) -> CompilerNumber<R>
   ) {
     let y = R.apply(f, to: a.number)
+    // What is constant in pieces hands nothing on, whatever comes to it.
+    if f.isFlat { return (CompilerNumber(y), { _ in .zero }) }
     return (CompilerNumber(y), { g in CompilerNumber(g.number * f.derivative(a.number, value: y)) })
   }
 

@@ -59,7 +59,7 @@ public struct Nested<Inner: Strategy>: Differentiator {
       return try Differentiation.gradient(at: theta) { try question.value(at: $0, by: inner) }.gradient
     case .forward:
       return try theta.indices.map { i in
-        let moved = theta.enumerated().map { Dual($1, $0 == i ? $1.unit : 0) }
+        let moved = theta.enumerated().map { Dual($1, $0 == i ? $1.unit : nil) }
         return try question.value(at: moved, by: inner).tangent
       }
     }

@@ -71,7 +71,8 @@ private struct Block: Lifting {
   init(_ chunk: Chunk<DoubleLanes>) { self.chunk = chunk }
   init(_ value: Double) { chunk = Chunk(value) }
   init(floatLiteral value: Double) { chunk = Chunk(value) }
-  var isZero: Bool { chunk.isZero }
+  var isStructuralZero: Bool { chunk.isStructuralZero }
+  var fixedValue: Double? { chunk.fixedValue }
   var unit: Self { Self(chunk.unit) }
   var magnitude: Double { chunk.magnitude }
   @inline(never) static func + (a: Self, b: Self) -> Self { Self(a.chunk + b.chunk) }
@@ -150,7 +151,7 @@ private final class Workload {
   }
   func taylor(_ p: Point<Number>, _ c: Coordinate, _ k: Int) {
     func run<T: TaylorSeries>(_ type: T.Type) where T.Base == Number {
-      var q = p.map { T($0, slope: 0) }
+      var q = p.map { T($0, slope: nil) }
       let i = coordinates.firstIndex(of: c)!
       q.values[i] = T(p.values[i], slope: p.values[i].unit)
       _ = network(q)

@@ -34,13 +34,13 @@ struct JetGradient<R: JetRing> {
 
   /// L's slope along one parameter: the parts of a dual number over the ring are the jets of u and of ∂θu.
   private func forward(_ parameter: Int) -> Base {
-    let moved = theta.enumerated().map { Dual($1, $0 == parameter ? $1.unit : 0) }
+    let moved = theta.enumerated().map { Dual($1, $0 == parameter ? $1.unit : nil) }
     let places = question.places(moved)
-    func lifted(_ x: Dual<Base>) -> Dual<R> { Dual(R(constant: x.value), R(constant: x.tangent)) }
+    func lifted(_ x: Dual<Base>) -> Dual<R> { Dual(R(constant: x.value), x.slope.isAbsent ? nil : R(constant: x.tangent)) }
     let jets = places.map { x in
       probes.map { probes in
         probes.reduce(Dual<Base>(0.0)) { sum, probe in
-          let u = evaluate(probe, at: x.map(lifted), moved.map(lifted)) { Dual($0, 0) }
+          let u = evaluate(probe, at: x.map(lifted), moved.map(lifted)) { Dual($0, nil) }
           let part = Dual(u.value.derivative(probe.order), u.tangent.derivative(probe.order))
           return sum + probe.weighted(part)
         }

@@ -35,14 +35,17 @@ struct Probe {
   func weighted<S: Scalar>(_ x: S) -> S { x.scaled(by: sign).divided(by: divisor) }
 }
 
+/// nil: a coordinate at rest does not depend on the infinitesimal.
+private func speed<S: Scalar>(_ k: Double) -> S? { k == 0 ? nil : S(k) }
+
 extension TaylorSeries {
   static var infinitesimals: Int { min(1, order) }
-  init(constant: Base) { self.init { $0 == 0 ? constant : 0 } }
-  init(speeds: (Int) -> Double) { self.init { $0 == 1 ? Base(speeds(0)) : 0 } }
+  init(constant: Base) { self.init { $0 == 0 ? constant : nil } }
+  init(speeds: (Int) -> Double) { self.init { $0 == 0 ? 0 : $0 == 1 ? speed(speeds(0)) : nil } }
   /// Σⱼ s_{n−j} c_j with c_j = u⁽ʲ⁾/j!
   static func seed(order k: Int, weight: Base) -> Self {
     let factorial = (1...max(1, k)).reduce(1.0) { $0 * Double($1) }
-    return Self { $0 == order - k ? weight.scaled(by: factorial) : 0 }
+    return Self { $0 == order - k ? weight.scaled(by: factorial) : $0 == 0 ? 0 : nil }
   }
   var last: Base { self[Self.order] }
 
@@ -62,11 +65,11 @@ extension Constant: JetRing {}
 extension Dual: JetRing where S: JetRing {
   typealias Base = S.Base
   static var infinitesimals: Int { S.infinitesimals + 1 }
-  init(constant: Base) { self.init(S(constant: constant), 0) }
-  init(speeds: (Int) -> Double) { self.init(S(speeds: speeds), S(speeds(S.infinitesimals))) }
+  init(constant: Base) { self.init(S(constant: constant), nil) }
+  init(speeds: (Int) -> Double) { self.init(S(speeds: speeds), speed(speeds(S.infinitesimals))) }
   static func seed(order k: Int, weight: Base) -> Self {
     let below = S.seed(order: min(k, S.infinitesimals), weight: weight)
-    return k > S.infinitesimals ? Self(below, 0) : Self(0, below)
+    return k > S.infinitesimals ? Self(below, nil) : Self(0, below)
   }
   func derivative(_ k: Int) -> Base {
     (k > S.infinitesimals ? tangent : value).derivative(min(k, S.infinitesimals))
@@ -79,17 +82,17 @@ extension Dual: JetRing where S: JetRing {
 extension HyperDual: JetRing where S: JetRing {
   typealias Base = S.Base
   static var infinitesimals: Int { S.infinitesimals + 2 }
-  init(constant: Base) { self.init(S(constant: constant), 0, 0, 0) }
+  init(constant: Base) { self.init(S(constant: constant), nil, nil, nil) }
   init(speeds: (Int) -> Double) {
     let n = S.infinitesimals
-    self.init(S(speeds: speeds), S(speeds(n)), S(speeds(n + 1)), 0)
+    self.init(S(speeds: speeds), speed(speeds(n)), speed(speeds(n + 1)), nil)
   }
   static func seed(order k: Int, weight: Base) -> Self {
     let below = S.seed(order: min(k, S.infinitesimals), weight: weight)
     switch k - S.infinitesimals {
-    case ...0: return Self(0, 0, 0, below)
-    case 1: return Self(0, 0, below, 0)
-    default: return Self(below, 0, 0, 0)
+    case ...0: return Self(0, nil, nil, below)
+    case 1: return Self(0, nil, below, nil)
+    default: return Self(below, nil, nil, nil)
     }
   }
   func derivative(_ k: Int) -> Base {

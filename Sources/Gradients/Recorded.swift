@@ -26,7 +26,8 @@ struct Recorded: Lifting {
   }
 
   /// Only what is written as zero is known to be zero.
-  var isZero: Bool { if case .constant(0, 0) = operation.instruction { true } else { false } }
+  var isStructuralZero: Bool { if case .constant(0, 0) = operation.instruction { true } else { false } }
+  var fixedValue: Double? { if case .constant(let c, 0) = operation.instruction { c } else { nil } }
   /// |c| of a constant; infinite for anything that has no value yet.
   var magnitude: Double { if case .constant(let c, _) = operation.instruction { abs(c) } else { .infinity } }
   static func == (a: Self, b: Self) -> Bool { a.operation === b.operation }

@@ -154,9 +154,9 @@ extension Question {
     for x in places(theta) {
       for index in indices where !index.isPure {
         let along = zip(coordinates, x).map { c, x in
-          Taylor6(x, slope: index.order(in: c) > 0 ? 1 : 0)
+          Taylor6(x, slope: index.order(in: c) > 0 ? 1 : nil)
         }
-        let u = field(along + theta.map { Taylor6($0, slope: 0) })[0]
+        let u = field(along + theta.map { Taylor6($0, slope: nil) })[0]
         largest = larger(largest, Double(u.derivative(index.order).magnitude))
       }
     }
@@ -173,9 +173,9 @@ extension Question {
       var jet = try jet(at: x, theta, indices, by: strategy)
       for (i, index) in indices.enumerated() where errors[i] != 0 {
         let along = zip(coordinates, x).map { c, x in
-          Taylor6(x, slope: index.order(in: c) > 0 ? x.unit : 0)
+          Taylor6(x, slope: index.order(in: c) > 0 ? x.unit : nil)
         }
-        let u = field(along + theta.map { Taylor6($0, slope: 0) })[0]
+        let u = field(along + theta.map { Taylor6($0, slope: nil) })[0]
         for k in 0...index.order + 2 {
           jet[i] = jet[i] + u.derivative(k).scaled(by: adds() ? errors[i] : -errors[i])
         }

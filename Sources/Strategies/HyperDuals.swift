@@ -29,7 +29,7 @@ public struct HyperDuals: Strategy {
 extension Point where S: Scalar {
   /// ε₁ along one coordinate and ε₂ along another, or along none.
   @inlinable func seeded(_ first: Coordinate, _ second: Coordinate?) -> Point<HyperDual<S>> {
-    var q = map { HyperDual($0, 0, 0, 0) }
+    var q = map { HyperDual($0, nil, nil, nil) }
     let i = coordinates.firstIndex(of: first)!
     q.values[i].e1 = values[i].unit
     if let second {

@@ -66,7 +66,7 @@ final class NetworkJet<L: Lanes> {
     let rows = (0..<last.rows).compactMap { m -> (Layer<L.Element>, Chunk<L>)? in
       let count = plan.last.read.count
       let own = adjoints[m * count..<(m + 1) * count]
-      if own.allSatisfy({ $0.isZero }) { return nil }
+      if own.allSatisfy({ $0.isStructuralZero }) { return nil }
       let z = Chunk(rows: 1, channels: count, beside: coordinates)
       for (c, g) in own.enumerated() { z.channel(c).assign(g) }
       return (last.row(m), z)

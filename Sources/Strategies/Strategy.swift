@@ -110,7 +110,7 @@ extension [MultiIndex] {
 extension Point where S: Scalar {
   /// The point with a dual part along one coordinate.
   @inlinable func seeded(_ c: Coordinate) -> Point<Dual<S>> {
-    var q = map { Dual($0, 0) }
+    var q = map { Dual($0, nil) }
     let i = coordinates.firstIndex(of: c)!
     q.values[i].tangent = values[i].unit
     return q

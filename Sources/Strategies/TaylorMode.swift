@@ -35,7 +35,7 @@ public struct TaylorMode: Strategy {
     _ field: F, _ p: Point<B>, _ direction: [Coordinate: Double], order: Int
   ) -> [[B]] where F.Weight == B.Weight {
     func run<T: TaylorSeries>(_ type: T.Type) -> [[B]] where T.Base == B {
-      var q = p.map { T($0, slope: 0) }
+      var q = p.map { T($0, slope: nil) }
       for (c, speed) in direction {
         let i = p.coordinates.firstIndex(of: c)!
         q.values[i] = T(p.values[i], slope: p.values[i].unit.scaled(by: speed))

@@ -8,9 +8,12 @@ struct Collocation<L: Lanes> {
     case constant(Double)
     case values([L.Element])
 
-    init(_ values: [Double]) {
-      if let first = values.first, values.allSatisfy({ $0 == first }) {
-        self = .constant(first)
+    /// What is zero at all these points alone is no structural zero, and stays a block.
+    init(_ block: Chunk<DoubleLanes>, points count: Int) {
+      let values = (0..<count).map { block[0, $0] }
+      let same = values.dropFirst().allSatisfy { $0 == values[0] } ? values.first : nil
+      if let same, same != 0 || block.isStructuralZero {
+        self = .constant(same)
       } else {
         self = .values(values.map { L.Element($0) })
       }
@@ -55,7 +58,7 @@ struct Collocation<L: Lanes> {
       arena.reset()
       let constants = try map.constants(problem, at: coordinates, in: arena)
       func rows(_ blocks: [[Chunk<DoubleLanes>]]) -> [[Row]] {
-        blocks.map { $0.map { block in Row((0..<size).map { block[0, $0] }) } }
+        blocks.map { $0.map { Row($0, points: size) } }
       }
       return Piece(
         first: first, count: points.count, coordinates: coordinates.map { $0.map { L.Element($0) } },

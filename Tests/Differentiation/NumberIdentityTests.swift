@@ -70,8 +70,8 @@ import Testing
   /// A direction that was not asked for stays absent at a branch point, where its factor is infinite.
   @Test(arguments: [Elementary.sqrt, .log, .root(3), .acosh]) func branchPoints(_ f: Elementary) {
     let x = f == .acosh ? 1.0 : 0
-    let flat = HyperDual<Double>.apply(f, to: HyperDual(x, 1, 0, 0))
-    let nested = Dual<Dual<Double>>.apply(f, to: Dual(Dual(x, 1), 0))
+    let flat = HyperDual<Double>.apply(f, to: HyperDual(x, 1, nil, nil))
+    let nested = Dual<Dual<Double>>.apply(f, to: Dual(Dual(x, 1), nil))
     #expect(nested.value.tangent == .infinity && flat.e1 == .infinity)
     #expect(nested.tangent.value == 0 && flat.e2 == 0)
     #expect(nested.tangent.tangent == 0 && flat.e12 == 0)

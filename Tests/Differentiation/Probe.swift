@@ -29,10 +29,10 @@ extension Dual: Probe where S: Probe {
 extension HyperDual: Probe where S: Probe {
   static func derivatives(at x: S.Ground, of f: (Self) -> Self) -> [S.Ground] {
     [
-      S.derivatives(at: x) { f(Self($0, 1, 1, 0)).value }[0],
-      S.derivatives(at: x) { f(Self($0, 1, 1, 0)).e2 }[0],
+      S.derivatives(at: x) { f(Self($0, 1, 1, nil)).value }[0],
+      S.derivatives(at: x) { f(Self($0, 1, 1, nil)).e2 }[0],
     ]
-      + S.derivatives(at: x) { f(Self($0, 1, 1, 0)).e12 }
+      + S.derivatives(at: x) { f(Self($0, 1, 1, nil)).e12 }
   }
 }
 extension Constant: Probe where S: Probe {

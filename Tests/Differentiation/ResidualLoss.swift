@@ -31,10 +31,10 @@ struct ResidualLoss<G: Scalar>: CustomStringConvertible {
     ]
   }
   static func taylor<N: Scalar>(_ f: Elementary, _ p: [N]) -> [N] {
-    derivatives(at: 0.5) { u(f, p.map { Taylor2($0, slope: 0) }, $0) }
+    derivatives(at: 0.5) { u(f, p.map { Taylor2($0, slope: nil) }, $0) }
   }
   static func hyperDual<N: Scalar>(_ f: Elementary, _ p: [N]) -> [N] {
-    let y = u(f, p.map { HyperDual($0, 0, 0, 0) }, HyperDual(0.5, 1, 1, 0))
+    let y = u(f, p.map { HyperDual($0, nil, nil, nil) }, HyperDual(0.5, 1, 1, nil))
     return [y.value, y.e1, y.e12]
   }
 

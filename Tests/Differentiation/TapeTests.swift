@@ -184,6 +184,11 @@ import Testing
     let tape = Tape<Double>()
     let (x, y) = (tape.variable(1), tape.variable(1))
     #expect(x == x && x != y && x != 1 && Traced<Double>(1.0) == tape.constant(1))
-    #expect(!x.isZero && !tape.variable(0).isZero && tape.constant(0).isZero)
+    // A number's zero is data; a block's constant is structure.
+    #expect(!tape.variable(0).isStructuralZero && !tape.constant(0).isStructuralZero)
+    typealias B = Chunk<DoubleLanes>
+    #expect(Traced<B>(0.0).isStructuralZero && !Traced<B>(1.0).isStructuralZero)
+    let block = Tape<B>().constant(B(in: Arena()) { _ in 0 })
+    #expect(!block.isStructuralZero)
   }
 }

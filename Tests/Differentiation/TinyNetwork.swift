@@ -56,7 +56,7 @@ struct TinyNetwork {
   static func arguments<S: Scalar>(_ x: S, _ t: S) -> (Dual<Dual<Dual<S>>>, Dual<Dual<Dual<S>>>) {
     typealias D = Dual<S>
     return (
-      Dual(Dual(D(x, 0), D(x.unit, 0)), Dual(D(x.unit, 0), 0)), Dual(Dual(D(t, t.unit), 0), 0)
+      Dual(Dual(D(x, nil), D(x.unit, nil)), Dual(D(x.unit, nil), nil)), Dual(Dual(D(t, t.unit), nil), nil)
     )
   }
 }

@@ -11,7 +11,7 @@ protocol Way {
 }
 
 enum Forward<S: Scalar>: Way {
-  static func lift(_ x: S) -> Dual<S> { Dual(x, 0) }
+  static func lift(_ x: S) -> Dual<S> { Dual(x, nil) }
   static func derivative(at x: S, of f: (Dual<S>) -> Dual<S>) -> S {
     Differentiation.derivative(at: x, of: f)
   }
@@ -25,14 +25,14 @@ enum Reverse<S: Scalar>: Way {
 }
 
 enum Series<S: Scalar>: Way {
-  static func lift(_ x: S) -> Taylor2<S> { Taylor2(x, slope: 0) }
+  static func lift(_ x: S) -> Taylor2<S> { Taylor2(x, slope: nil) }
   static func derivative(at x: S, of f: (Taylor2<S>) -> Taylor2<S>) -> S { f(Taylor2(x, slope: 1))[1] }
 }
 
 /// In the second of the two directions.
 enum Hyper<S: Scalar>: Way {
-  static func lift(_ x: S) -> HyperDual<S> { HyperDual(x, 0, 0, 0) }
-  static func derivative(at x: S, of f: (HyperDual<S>) -> HyperDual<S>) -> S { f(HyperDual(x, 0, 1, 0)).e2 }
+  static func lift(_ x: S) -> HyperDual<S> { HyperDual(x, nil, nil, nil) }
+  static func derivative(at x: S, of f: (HyperDual<S>) -> HyperDual<S>) -> S { f(HyperDual(x, nil, 1, nil)).e2 }
 }
 
 /// Told apart at run time, and by type from the level around.

@@ -33,7 +33,6 @@ public struct Rational: Lifting, Comparable, Hashable, Sendable, CustomStringCon
     self.init(above, below)
   }
 
-  public var isZero: Bool { numerator == 0 }
   public var magnitude: Rational { numerator < 0 ? scaled(by: -1) : self }
   public var description: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
   public static func < (a: Self, b: Self) -> Bool {

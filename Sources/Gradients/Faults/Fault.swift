@@ -134,7 +134,7 @@ struct FaultyLevels<R: DualRules>: Differentiator {
   let name = "forward"
   func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
     try theta.indices.map { i in
-      let moved = theta.enumerated().map { FaultyDual<T, R>($1, $0 == i ? $1.unit : 0) }
+      let moved = theta.enumerated().map { FaultyDual<T, R>($1, $0 == i ? Part($1.unit) : .absent) }
       return try question.value(at: moved, by: FaultyForward<R>(name: name)).tangent
     }
   }

@@ -15,7 +15,8 @@ struct FaultyProduct<R: FaultyRing>: Lifting {
   init(_ number: R.Number) { self.number = number }
   init(_ value: Double) { number = R.Number(value) }
   init(floatLiteral value: R.Number.FloatLiteralType) { number = R.Number(floatLiteral: value) }
-  var isZero: Bool { number.isZero }
+  var isStructuralZero: Bool { number.isStructuralZero }
+  var fixedValue: Double? { number.fixedValue }
   var magnitude: R.Number.Magnitude { number.magnitude }
   static func + (a: Self, b: Self) -> Self { Self(a.number + b.number) }
   static func - (a: Self, b: Self) -> Self { Self(a.number - b.number) }
@@ -59,7 +60,7 @@ struct FaultyHyperDuals: Strategy {
     let values = try indices.map { index throws(StrategyError) -> B in
       if index.order > maximumOrder { throw .order(index, maximum: maximumOrder, strategy: name) }
       typealias N = FaultyProduct<CrossTermDropped<B>>
-      var q = p.map { N(HyperDual($0, 0, 0, 0)) }
+      var q = p.map { N(HyperDual($0, nil, nil, nil)) }
       let places = index.coordinates.map { c in p.coordinates.firstIndex(of: c)! }
       if let first = places.first { q.values[first].number.e1 = 1 }
       if places.count > 1 { q.values[places[1]].number.e2 = 1 }
@@ -80,7 +81,7 @@ struct FaultySeries: Strategy {
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     let values = try indices.map { index throws(StrategyError) -> B in
       if !index.isPure { throw .order(index, maximum: 1, strategy: name) }
-      var q = p.map { FaultyProduct<RecurrenceShort<B>>(Taylor4($0, slope: 0)) }
+      var q = p.map { FaultyProduct<RecurrenceShort<B>>(Taylor4($0, slope: nil)) }
       if let c = index.coordinates.first {
         let i = p.coordinates.firstIndex(of: c)!
         q.values[i].number = Taylor4(p.values[i], slope: 1)

@@ -34,7 +34,7 @@ struct FaultyTraced<S: Scalar>: Lifting {
   private init(_ node: Node, _ fault: SweepFault) { (self.node, self.fault) = (node, fault) }
   init(_ value: Double) { self.init(S(value), .overwrites) }
   init(floatLiteral value: S.FloatLiteralType) { self.init(S(floatLiteral: value), .overwrites) }
-  var isZero: Bool { false }
+  var isStructuralZero: Bool { false }
   var magnitude: S.Magnitude { node.value.magnitude }
   static func == (a: Self, b: Self) -> Bool { a.node === b.node }
 

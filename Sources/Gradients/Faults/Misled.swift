@@ -20,7 +20,7 @@ struct Misled: Differentiator {
     switch fault {
     case .sharedInfinitesimal, .levelsSwapped:
       return try theta.indices.map { i in
-        try confused(question, theta.enumerated().map { Dual($1, $0 == i ? $1.unit : 0) }).tangent
+        try confused(question, theta.enumerated().map { Dual($1, $0 == i ? $1.unit : nil) }).tangent
       }
     case .singlePrecision:
       func single<N: BinaryFloatingPoint>(_ x: N) -> Float { Float(x) }
@@ -94,8 +94,8 @@ struct Misled: Differentiator {
     _ question: Question, _ x: [N], _ theta: [N], _ by: ArraySlice<Coordinate>, _ aliases: [Coordinate: [Int]]
   ) -> N {
     guard let c = by.last else { return question.field(x + theta)[0] }
-    let y = x.enumerated().map { Dual($1, question.coordinates[$0] == c ? $1.unit : 0) }
-    let phi = theta.enumerated().map { Dual($1, aliases[c]?.contains($0) == true ? $1.unit : 0) }
+    let y = x.enumerated().map { Dual($1, question.coordinates[$0] == c ? $1.unit : nil) }
+    let phi = theta.enumerated().map { Dual($1, aliases[c]?.contains($0) == true ? $1.unit : nil) }
     return derivative(question, y, phi, by.dropLast(), aliases).tangent
   }
 
@@ -108,13 +108,13 @@ struct Misled: Differentiator {
         let below = MultiIndex(index.coordinates.dropLast())
         if fault == .levelsSwapped {
           let u = try question.jet(at: x, theta, [below], by: Forward())[0]
-          return Dual(u.tangent, 0)
+          return Dual(u.tangent, nil)
         }
         // The inner result comes out as a plain number, so that a second inner level finds nothing.
-        guard below == .value else { return Dual(T(0.0), 0) }
+        guard below == .value else { return Dual(T(0.0), nil) }
         var y = x
         y[question.coordinates.firstIndex(of: c)!].tangent += 1
-        return Dual(question.field(y + theta)[0].tangent, 0)
+        return Dual(question.field(y + theta)[0].tangent, nil)
       }
     }
     return question.terms(jets, at: places, theta).total

@@ -101,7 +101,11 @@ extension Elementary {
     case .power(let n):
       n < 0 ? 1 / Self.power(-n).value(z) : (0..<n).reduce(Complex(1)) { product, _ in product * z }
     case .root(let n): .root(z, Int(n))
-    case .erfc: Complex(.nan)  // of no random function
+    case .realPower(let c): .exp(Complex(Extended(c)) * .log(z))
+    // Of no random function.
+    case .erf, .erfc, .abs, .sign, .binade, .detached, .leakyRelu, .leakySlope, .eluDerivative,
+      .sincDerivative, .expm1OverXDerivative:
+      Complex(.nan)
     }
   }
 }
