@@ -12,9 +12,9 @@ public struct Measured: Sendable, Equatable {
 
 /// What is known of a problem's true solution.
 ///
-/// Where the method has a proven bound (rounding of a closed form, a convergent quadrature or series with its tail),
-/// that is the bar, and ``check()`` compares it with an independent second method. Where it is only computed, the
-/// bar is the larger of the two methods' difference and the convergence estimate, times a safety factor
+/// Where the method has a proven bound (rounding of a closed form, a convergent quadrature or series with its tail,
+/// steps with enclosed remainders), that is the bar, and ``check()`` compares it with an independent second method.
+/// Where it is only computed, the bar is the larger of the two methods' difference and the convergence estimate, times a safety factor
 /// (Roache 1998; ASME V&V 20-2009).
 public protocol ReferenceSolution: Sendable {
   /// How the values are computed, for a reader.
@@ -76,8 +76,8 @@ public struct Agreement: Sendable {
   /// Compares pairs of measurements.
   public init(method: String, _ pairs: [(Measured, Measured)]) {
     let differences = pairs.map { abs($0.value - $1.value) }
-    // NaN must fail: max(NaN, 0) could drop it.
-    let broken = differences.contains { !$0.isFinite }
+    // NaN must fail: max(NaN, 0) could drop it. So must a bar that would let anything pass.
+    let broken = zip(differences, pairs).contains { !($0 + $1.0.bar + $1.1.bar).isFinite }
     self.init(
       method: method, points: pairs.count, difference: broken ? .infinity : differences.max() ?? 0,
       ratio: broken
