@@ -47,8 +47,8 @@ public struct AllenCahn: ScalarProblem {
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: initial(p), d: p.t) }
 
   public let reference: any ReferenceSolution
-  /// As a periodic function x² cos πx has a kink at x = ±1, which no sum of smooth functions resolves before it is smoothed:
-  /// there the reference's bars are wide until t = 0.1.
+  /// As a periodic function x² cos πx has a kink at x = ±1, whose curvature is infinite at first: no network resolves it before
+  /// it is smoothed.
   public var scored: Domain { Domain(x: -1...1, t: 0.1...1) }
 
   public var lengthScale: Double { Double.sqrt(d.value) }

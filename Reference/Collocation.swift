@@ -62,19 +62,25 @@ public struct Collocation: Sendable {
       var (last, difference) = (CollocationSolution?.none, Double.infinity)
       for degrees in levels {
         // A grid too coarse to hold the solution is no fault of the problem.
-        guard var now = try? run(degrees, slabs, after: last) else {
+        guard var now = try? run(degrees, slabs, after: last, order: derivatives.map(\.order).max() ?? 0)
+        else {
           last = nil
           continue
         }
         if let last {
-          let d = now.difference(from: last)
+          let d = now.differences(from: last, in: [.value])[0]
           // Derivatives of a high order lift the rounding of values.
           let rounding = 0x1p-53 * now.scale * pow(Double(degrees.max() ?? 1), Double(order + 1))
           let factor = d < difference / 4 ? 1.25 : 3
           now.bar = factor * d + rounding
-          for index in derivatives { now.bars[index] = factor * now.difference(from: last, in: index) }
-          if now.bar < best?.bar ?? .infinity { best = now }
-          if d <= goal * now.scale { return now }
+          let isDone = d <= goal * now.scale
+          if isDone || now.bar < best?.bar ?? .infinity {
+            for (index, d) in zip(derivatives, now.differences(from: last, in: derivatives)) {
+              now.bars[index] = 3 * d
+            }
+            best = now
+          }
+          if isDone { return now }
           difference = d
         }
         last = now
@@ -100,14 +106,16 @@ public struct Collocation: Sendable {
     }
   }
 
-  /// - Parameter coarser: a solution to start from.
+  /// - Parameters:
+  ///   - coarser: a solution to start from.
+  ///   - wanted: the highest derivative that is wanted beside those that the equation reads.
   private func run(
-    _ degrees: [Int], _ slabs: Int, after coarser: CollocationSolution?
+    _ degrees: [Int], _ slabs: Int, after coarser: CollocationSolution?, order wanted: Int
   ) throws -> CollocationSolution {
     func run<P: Problem>(_ problem: P) throws -> CollocationSolution {
       var solution = CollocationSolution(slabs: [], bar: .infinity)
       for s in 0..<slabs {
-        let grid = CollocationGrid(slab(s, of: slabs), degrees: degrees, order: order)
+        let grid = CollocationGrid(slab(s, of: slabs), degrees: degrees, order: max(order, wanted))
         let last = solution.slabs.last
         let start = last.map { ended($0, on: grid) }
         let system = CollocationSystem(

@@ -48,12 +48,34 @@ struct CollocationGrid: Sendable {
     spread(0, 0, factor, to: row) { a in derivatives[a][index.order(in: coordinates[a])][places[a]] }
   }
 
-  /// The weights of the values in the interpolant at a point.
-  func interpolation(at p: Point<Double>) -> [Double] {
-    let rows = zip(axes, p.values).map { $0.interpolation(at: $1) }
-    var row = [Double](repeating: 0, count: count)
-    row.withUnsafeMutableBufferPointer { spread(0, 0, 1, to: $0.baseAddress!) { rows[$0] } }
-    return row
+  /// The weights of the values on each axis in the interpolant's derivatives at a point: `[axis][order][node]`.
+  func weights(at p: Point<Double>) -> [[[Double]]] {
+    zip(zip(axes, derivatives), p.values).map { axis, x in
+      let interpolation = axis.0.interpolation(at: x)
+      return axis.1.map { matrix in
+        var sums = [Double](repeating: 0, count: interpolation.count)
+        for (w, row) in zip(interpolation, matrix) where w != 0 {
+          for j in sums.indices { sums[j] += w * row[j] }
+        }
+        return sums
+      }
+    }
+  }
+
+  /// A derivative of what has these values at the nodes, by the weights of its point.
+  func derivative(_ index: MultiIndex, _ weights: [[[Double]]], of values: [Double]) -> Double {
+    var (rest, length) = (values, 1)
+    // The last coordinate runs fastest.
+    for a in axes.indices.reversed() {
+      let row = weights[a][index.order(in: coordinates[a])]
+      length = rest.count / row.count
+      rest = (0..<length).map { i in
+        var sum = 0.0
+        for j in row.indices { sum += row[j] * rest[i * row.count + j] }
+        return sum
+      }
+    }
+    return rest[0]
   }
 
   /// The tensor product of one row an axis, its zeros skipped.

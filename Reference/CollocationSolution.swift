@@ -19,37 +19,33 @@ public struct CollocationSolution: Sendable {
     derivative(.value, at: p).map { Measured($0, bar: bar) }
   }
 
-  /// A derivative of the unknowns, of an order that the equation reads.
+  /// A derivative of the unknowns, of an order that the equation reads or that was asked for.
   func derivative(_ index: MultiIndex, at p: Point<Double>) -> [Double] {
+    derivatives([index], at: p).map { $0[0] }
+  }
+
+  /// `[unknown][index]`
+  func derivatives(_ indices: [MultiIndex], at p: Point<Double>) -> [[Double]] {
     let t = p.coordinates.firstIndex(of: .t)
     let slab =
       slabs.first { slab in t.map { p.values[$0] <= slab.grid.axes[$0].range.upperBound } ?? true }
       ?? slabs[slabs.count - 1]
-    var weights = slab.grid.interpolation(at: p)
-    if index != .value {
-      let nodes = weights
-      weights = [Double](repeating: 0, count: nodes.count)
-      weights.withUnsafeMutableBufferPointer { row in
-        for (node, w) in nodes.enumerated() where w != 0 {
-          slab.grid.add(index, at: node, times: w, to: row.baseAddress!)
-        }
-      }
-    }
-    return slab.values.map { u in zip(weights, u).reduce(0) { $0 + $1.0 * $1.1 } }
+    let weights = slab.grid.weights(at: p)
+    return slab.values.map { u in indices.map { slab.grid.derivative($0, weights, of: u) } }
   }
 
   /// The largest |u|.
   var scale: Double { slabs.flatMap { $0.values.joined() }.map(\.magnitude).max() ?? 0 }
 
-  /// The largest difference of a derivative at the nodes of either.
-  func difference(from other: CollocationSolution, in index: MultiIndex = .value) -> Double {
-    var largest = 0.0
+  /// The largest difference of each derivative at the nodes of either.
+  func differences(from other: CollocationSolution, in indices: [MultiIndex]) -> [Double] {
+    var largest = indices.map { _ in 0.0 }
     for (a, b) in [(self, other), (other, self)] {
       for slab in b.slabs {
         for node in stride(from: 0, to: slab.grid.count, by: max(1, slab.grid.count / 200)) {
           let p = slab.grid.point(node)
-          for (x, y) in zip(a.derivative(index, at: p), b.derivative(index, at: p)) {
-            largest = larger(largest, abs(x - y))
+          for (x, y) in zip(a.derivatives(indices, at: p), b.derivatives(indices, at: p)) {
+            for k in indices.indices { largest[k] = larger(largest[k], abs(x[k] - y[k])) }
           }
         }
       }
@@ -59,7 +55,8 @@ public struct CollocationSolution: Sendable {
 }
 
 extension Problem {
-  /// Compares the reference with ``Collocation`` at random points, which are always the same.
+  /// Compares the reference with ``Collocation``, every derivative that both have, at corners, on faces and at random points,
+  /// which are always the same.
   public func secondOpinion(at count: Int = 200) throws -> Agreement {
     try reference.secondOpinion(on: self, at: count)
   }
@@ -70,28 +67,32 @@ extension ReferenceSolution {
     on problem: any Problem, at count: Int = 200, until end: Double? = nil
   ) throws -> Agreement {
     let collocation = try Collocation(problem, until: end)
-    let solution = try collocation.solution(to: 1e-6)
-    let axes = zip(problem.domain.coordinates, problem.domain.ranges).map { c, range in
-      c == .t ? range.lowerBound...(end ?? range.upperBound) : range
-    }
+    let solution = try collocation.solution(to: 1e-6, measuring: indices.filter { $0 != .value })
+    var box = problem.domain
+    if let end, let t = box[.t] { box = Domain(x: box[.x], y: box[.y], z: box[.z], t: t.lowerBound...end) }
     var pairs: [(Measured, Measured)] = []
-    for i in 1...count {
-      let fractions = EvenlyScattered.fractions(i)
-      let p = Point(
-        problem.domain.coordinates,
-        zip(axes, fractions).map { $0.lowerBound + $1 * ($0.upperBound - $0.lowerBound) })
-      let own = try measure([.value], at: p)
-      for (a, b) in zip(own, solution.values(at: p)) { pairs.append((a[0], b)) }
+    for values in box.telling(count) {
+      let p = Point(box.coordinates, values)
+      for (own, second) in zip(try measure(indices, at: p), solution.derivatives(indices, at: p)) {
+        for (k, index) in indices.enumerated() {
+          let bar = index == .value ? solution.bar : solution.bars[index] ?? .infinity
+          pairs.append((own[k], Measured(second[k], bar: bar)))
+        }
+      }
     }
     return Agreement(method: collocation.method, pairs)
   }
 }
 
 extension ClosedForm {
-  /// A formula of the problem's solution, checked by collocation of the problem's own residual.
+  /// A formula of the problem's solution, checked by collocation of the problem's own residual; its derivatives also
+  /// integrated, against its values.
   ///
   ///     ClosedForm("sin x cosh y", SinCosh(), solving: problem)
   public init<P: Problem>(_ text: String, _ solution: Solution, solving problem: P) {
-    self.init(text, solution, of: problem.domain.coordinates) { try $0.secondOpinion(on: problem) }
+    self.init(text, solution, of: problem.domain.coordinates) {
+      try $0.withDerivatives(
+        $0.secondOpinion(on: problem, at: 50), over: problem.domain, scale: problem.lengthScale)
+    }
   }
 }

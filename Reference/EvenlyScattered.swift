@@ -1,8 +1,12 @@
-/// Points of the unit square that are always the same: multiples of the plastic number's inverse and its square, modulo 1,
+import RealModule
+
+/// Points of the unit cube that are always the same: multiples of the inverse powers of φ, modulo 1, where φ^(d+1) = φ + 1,
 /// fill it evenly (Roberts 2018).
 enum EvenlyScattered {
-  /// The point number i, two numbers of 0 ..< 1.
-  static func fractions(_ i: Int) -> [Double] {
-    [0.7548776662466927, 0.5698402909980532].map { ($0 * Double(i)).truncatingRemainder(dividingBy: 1) }
+  /// The point number i, as many numbers of 0 ..< 1 as there are dimensions.
+  static func fractions(_ i: Int, dimensions d: Int = 2) -> [Double] {
+    var root = 1.5
+    for _ in 0..<60 { root = Double.pow(1 + root, 1 / Double(d + 1)) }
+    return (1...d).map { (Double.pow(root, -Double($0)) * Double(i)).truncatingRemainder(dividingBy: 1) }
   }
 }

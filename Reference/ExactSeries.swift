@@ -37,6 +37,8 @@ public enum SeriesError: Error, Equatable, CustomStringConvertible {
   case setValued([Double])
   /// The derivatives of that order and above do not exist there.
   case unbounded(order: Int, [Double])
+  /// The slope jumps there: derivatives of that order have no one value.
+  case kink(order: Int, [Double])
   case parameter(String, Double)
 
   public var description: String {
@@ -45,6 +47,8 @@ public enum SeriesError: Error, Equatable, CustomStringConvertible {
       "the solution jumps at \(p): its value there is a set, not a number; ask for it beside that point"
     case .unbounded(let order, let p):
       "the derivatives of the order \(order) are unbounded at the corner \(p): ask for them beside it"
+    case .kink(let order, let p):
+      "the slope jumps at \(p): derivatives of the order \(order) have no one value there; ask for them beside that point"
     case .parameter(let name, let value):
       "\(name) = \(value) does not define a problem: it must be finite, a diffusivity and an end positive"
     }

@@ -118,13 +118,17 @@ public enum FivePointError: Error, Equatable, CustomStringConvertible {
 
 extension ClosedForm {
   /// A formula of x and y, checked against differences for the boundary-value problem that defines it, at 225
-  /// points.
+  /// points; its derivatives integrated, against its values.
   ///
   ///     ClosedForm("xy", Product(), of: [.x, .y], solvedBy: FivePoint(boundary: { $0 * $1 }) { _, _ in 0 })
   public init(
     _ text: String, _ solution: Solution, of coordinates: [Coordinate], solvedBy differences: FivePoint
   ) {
-    self.init(text, solution, of: coordinates) { try $0.compared(with: differences) }
+    self.init(text, solution, of: coordinates) {
+      try $0.withDerivatives(
+        $0.compared(with: differences),
+        over: Domain(x: 0...differences.width, y: 0...differences.height))
+    }
   }
 
   func compared(with differences: FivePoint) throws -> Agreement {

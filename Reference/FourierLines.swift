@@ -7,140 +7,97 @@ struct ComplexPair: Sendable {
   var re, im: Double
   init(_ re: Double, _ im: Double = 0) { (self.re, self.im) = (re, im) }
   static func * (a: Self, b: Self) -> Self { Self(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re) }
+  static func - (a: Self, b: Self) -> Self { Self(a.re - b.re, a.im - b.im) }
   static func exp(_ z: Self) -> Self {
     let size = Foundation.exp(z.re)
     return Self(size * cos(z.im), size * sin(z.im))
   }
+  var magnitude: Double { (re * re + im * im).squareRoot() }
 }
 
 /// An evolution with a period in x, semilinear with constant coefficients, by a Fourier method of lines:
 ///
 ///     u_t = L u + M g(u),      û_k' = L(k) û_k + M(k) ĝ_k,      k = 2πj/period
 ///
-/// Products are without aliasing: only |j| ≤ modes/4 are used, which a cube cannot reach around. Time steps are Prince and
-/// Dormand's of order 8 (GSL's rk8pd) on e^(−L τ) û, where τ restarts from 0 at every step, so that L is exact.
+/// Time steps are Prince and Dormand's of order 8 (GSL's rk8pd) on e^(−L τ) û, where τ restarts from 0 at every step, so that
+/// L is exact.
 struct FourierLines: Sendable {
   let range: ClosedRange<Double>
+  /// Whether u is complex. Of a real u the waves j ≥ 0 are held, the others are their conjugates.
+  let isComplex: Bool
   /// L and M at a wave number.
   let linear, factor: @Sendable (_ k: Double) -> ComplexPair
   let nonlinear: @Sendable (ComplexPair) -> ComplexPair
-  /// û_k at the start.
-  let initial: @Sendable (_ j: Int) -> ComplexPair
-  /// Where one slab of time ends and the next begins, as parts of the whole; on each the solution is a polynomial in t of
-  /// degree 14.
-  let slabs: [Double]
-  static let degree = 14
+  /// û at the first of the times, for each wave that is held, ascending.
+  let initial: @Sendable (FourierResolution) throws -> [ComplexPair]
+  /// Where one slab of time ends and the next begins; on each the coefficients are polynomials in t.
+  let times: [Double]
+
+  var period: Double { range.upperBound - range.lowerBound }
+  func wave(_ j: Int) -> Double { 2 * .pi * Double(j) / period }
+  /// The j that are held.
+  func waves(_ used: Int) -> ClosedRange<Int> { (isComplex ? -used : 0)...used }
 
   /// As many slabs of the same length.
-  static func equal(_ count: Int) -> [Double] { (0...count).map { Double($0) / Double(count) } }
+  static func equal(_ count: Int, until end: Double) -> [Double] {
+    (0...count).map { $0 == count ? end : end * (Double($0) / Double(count)) }
+  }
 
-  func wave(_ j: Int) -> Double { 2 * .pi * Double(j) / (range.upperBound - range.lowerBound) }
-
-  /// - Parameters:
-  ///   - modes: of the transforms, a power of 2.
-  ///   - steps: between two of the polynomials' nodes.
-  /// - Throws: ``GSLError`` where GSL gives up or the solution blows up.
-  func solution(until end: Double, modes: Int, steps: Int) throws -> FourierSolution {
-    let used = modes / 4
-    let count = 2 * used + 1
-    let spectrum = FourierSpectrum(self, modes: modes)
-    let decay = -min(0, linear(wave(used)).re)
+  /// - Throws: ``GSLError`` where GSL gives up or the solution blows up; what `initial` throws.
+  func solution(_ resolution: FourierResolution) throws -> FourierSolution {
+    let spectrum = FourierSpectrum(self, resolution)
+    let dimension = 2 * waves(resolution.used).count
     let step = try GSL.require(
-      gsl_odeiv2_step_alloc(plumbline_rk8pd(), 2 * count), "allocating \(modes) modes")
+      gsl_odeiv2_step_alloc(plumbline_rk8pd(), dimension), "allocating \(resolution.used) waves")
     defer { gsl_odeiv2_step_free(step) }
-    let system = GSLSystem(count: 2 * count) { spectrum.rate(tau: $0, $1, $2) }
-    var u = (-used...used).flatMap { j in
-      let c = initial(j)
-      return [c.re, c.im]
-    }
+    let system = GSLSystem(count: dimension) { spectrum.rate(tau: $0, $1, $2) }
+    var u = try initial(resolution).flatMap { [$0.re, $0.im] }
     var error = u
-    var t = 0.0
-    var found: [FourierSolution.Slab] = []
-    for (from, to) in zip(slabs, slabs.dropFirst()) {
-      let grid = ChebyshevGrid(end * from...end * to, degree: Self.degree)
+    // The factors e^(−Lτ) of the fastest waves must not lift their rounding above all else.
+    let longest = min(resolution.step, 40 / max(1e-300, -linear(wave(resolution.used)).re))
+    var slabs: [FourierSolution.Slab] = []
+    for (from, to) in zip(times, times.dropFirst()) {
+      // Times within a slab count from its start, where they round least.
+      let grid = ChebyshevGrid(0...to - from, degree: resolution.degree)
       var spectra = [u]
-      for node in grid.nodes.dropFirst() {
-        // The factors e^(−Lτ) of the fastest modes must not lift their rounding above all else.
-        let count = max(steps, Int(((node - t) * decay / 40).rounded(.up)))
-        let h = (node - t) / Double(count)
+      for (a, b) in zip(grid.nodes, grid.nodes.dropFirst()) {
+        let count = max(1, Int(((b - a) / longest).rounded(.up)))
+        let h = (b - a) / Double(count)
         for i in 0..<count {
           try GSL.check(
             gsl_odeiv2_step_apply(step, 0, h, &u, &error, nil, nil, system.pointer),
-            "the step \(i) of \(count) from t = \(t) to \(node) with \(modes) modes")
+            "the step \(i) of \(count) from t = \(from + a) to \(from + b) with \(resolution.used) waves")
           spectrum.advance(&u, h)
         }
-        t = node
         spectra.append(u)
       }
-      found.append(.init(times: grid, derivative: grid.derivatives(upTo: 2), spectra: spectra))
+      slabs.append(.init(start: from, times: grid, spectra: spectra))
     }
-    return withExtendedLifetime(system) { FourierSolution(lines: self, used: used, slabs: found) }
+    return withExtendedLifetime(system) { FourierSolution(lines: self, used: resolution.used, slabs: slabs) }
   }
 }
 
-/// The transforms between the modes used and the grid, with their work space.
-private final class FourierSpectrum {
-  private let lines: FourierLines
-  private let modes, used: Int
-  private let grid: UnsafeMutablePointer<Double>
-  private let symbols, factors: [ComplexPair]
-  /// e^(Lτ) for the stages of the last steps: rk8pd has twelve, the same in every step of one size.
-  private var growths: [(tau: Double, values: [ComplexPair])] = []
+/// How finely ``FourierLines`` solves.
+struct FourierResolution: Sendable {
+  /// Points of the transforms, a power of 2: more than 2 `used`, by so much that what products alias is below the rounding.
+  var modes: Int
+  /// The highest wave.
+  var used: Int
+  /// The longest time step.
+  var step: Double
+  /// Of the polynomials in t.
+  var degree: Int
+  /// By how much wave numbers are moved, up and down in turn, relative.
+  var shift = 0.0
 
-  init(_ lines: FourierLines, modes: Int) {
-    self.lines = lines
-    self.modes = modes
-    used = modes / 4
-    let waves = (-(modes / 4)...modes / 4).map { lines.wave($0) }
-    symbols = waves.map(lines.linear)
-    factors = waves.map(lines.factor)
-    grid = .allocate(capacity: 2 * modes)
+  /// Another solution just as good as this one, for all that is known: fewer waves, longer steps, polynomials of a lower
+  /// degree, and wave numbers moved by two units of their rounding, so that what both have in common is no rounding either.
+  var other: Self {
+    Self(modes: modes, used: used * 15 / 16, step: step * 1.25, degree: degree - 2, shift: 0x1p-52)
   }
-  deinit { grid.deallocate() }
-
-  private func growth(_ tau: Double) -> [ComplexPair] {
-    if let known = growths.first(where: { $0.tau == tau }) { return known.values }
-    let values = symbols.map { ComplexPair.exp(ComplexPair($0.re * tau, $0.im * tau)) }
-    if growths.count == 16 { growths.removeAll() }
-    growths.append((tau, values))
-    return values
-  }
-
-  /// v' at τ of the step, v = e^(−Lτ) û; false where it overflows.
-  func rate(tau: Double, _ v: UnsafePointer<Double>, _ out: UnsafeMutablePointer<Double>) -> Bool {
-    let growth = growth(tau)
-    grid.update(repeating: 0, count: 2 * modes)
-    for i in growth.indices {
-      let c = growth[i] * ComplexPair(v[2 * i], v[2 * i + 1])
-      let place = (i - used + modes) % modes
-      (grid[2 * place], grid[2 * place + 1]) = (c.re, c.im)
-    }
-    guard gsl_fft_complex_radix2_backward(grid, 1, modes) == Int32(GSL_SUCCESS) else { return false }
-    for p in 0..<modes {
-      let g = lines.nonlinear(ComplexPair(grid[2 * p], grid[2 * p + 1]))
-      (grid[2 * p], grid[2 * p + 1]) = (g.re, g.im)
-    }
-    guard gsl_fft_complex_radix2_forward(grid, 1, modes) == Int32(GSL_SUCCESS) else { return false }
-    var sum = 0.0
-    for i in growth.indices {
-      let place = (i - used + modes) % modes
-      let g = ComplexPair(grid[2 * place] / Double(modes), grid[2 * place + 1] / Double(modes))
-      // 1/e^(Lτ)
-      let size = growth[i].re * growth[i].re + growth[i].im * growth[i].im
-      let back = ComplexPair(growth[i].re / size, -growth[i].im / size)
-      let r = back * (factors[i] * g)
-      (out[2 * i], out[2 * i + 1]) = (r.re, r.im)
-      sum += r.re + r.im
-    }
-    return sum.isFinite
-  }
-
-  /// From v to û after a step.
-  func advance(_ u: inout [Double], _ h: Double) {
-    let growth = growth(h)
-    for i in growth.indices {
-      let c = growth[i] * ComplexPair(u[2 * i], u[2 * i + 1])
-      (u[2 * i], u[2 * i + 1]) = (c.re, c.im)
-    }
+  /// A tenth of the work or less, right to about a thousandth.
+  var sketch: Self {
+    Self(
+      modes: max(64, modes / 4), used: max(16, used / 4), step: 8 * step, degree: max(6, degree / 2))
   }
 }

@@ -4,10 +4,10 @@ import PDE
 /// Fourier sums in x whose coefficients are polynomials in t, slab after slab.
 struct FourierSolution: Sendable {
   struct Slab: Sendable {
+    /// From which its times count.
+    let start: Double
     let times: ChebyshevGrid
-    /// D⁰, D¹, D² at the times.
-    let derivative: [[[Double]]]
-    /// `[time][2 (j + used)]`, the imaginary part beside the real one.
+    /// `[time][2 wave]`, the imaginary part beside the real one.
     let spectra: [[Double]]
   }
   let lines: FourierLines
@@ -15,44 +15,73 @@ struct FourierSolution: Sendable {
   let slabs: [Slab]
 
   func slab(at t: Double) -> Int {
-    slabs.firstIndex { t <= $0.times.range.upperBound } ?? slabs.count - 1
+    slabs.firstIndex { t - $0.start <= $0.times.range.upperBound } ?? slabs.count - 1
   }
 
-  /// ∂ₓ^m ∂ₜ^n u, n ≤ 2: real and imaginary part.
-  func value(x: Double, t: Double, dx m: Int = 0, dt n: Int = 0) -> (re: Double, im: Double) {
-    let slab = slabs[slab(at: t)]
-    let interpolation = slab.times.interpolation(at: t)
-    let weights = slab.times.nodes.indices.map { node in
-      interpolation.enumerated().reduce(0) { $0 + $1.element * slab.derivative[n][$1.offset][node] }
+  /// The coefficients at a time, one for each wave that is held.
+  func spectrum(at t: Double) -> [ComplexPair] { spectrum(in: slab(at: t)) { $0.interpolation(at: t - $1) } }
+
+  /// Their derivatives by t at one of the times of a slab.
+  func slope(in slab: Int, node: Int) -> [ComplexPair] {
+    let row = slabs[slab].times.derivatives(upTo: 1)[1][node]
+    return spectrum(in: slab) { _, _ in row }
+  }
+
+  private func spectrum(
+    in slab: Int, _ weights: (ChebyshevGrid, _ start: Double) -> [Double]
+  ) -> [ComplexPair] {
+    let slab = slabs[slab]
+    var sums = [Double](repeating: 0, count: slab.spectra[0].count)
+    for (w, spectrum) in zip(weights(slab.times, slab.start), slab.spectra) where w != 0 {
+      for i in sums.indices { sums[i] += w * spectrum[i] }
     }
-    // From the outermost modes, which are smallest, inwards.
-    let turn = ComplexPair.exp(ComplexPair(0, lines.wave(1) * (x - lines.range.lowerBound)))
-    var (sum, phase) = (ComplexPair(0), ComplexPair(1))
-    var phases = [phase]
-    for j in 1...max(1, used) {
-      // The recurrence is renewed now and then, or its rounding would add up.
-      phase =
-        j % 64 == 0
-        ? ComplexPair.exp(ComplexPair(0, lines.wave(j) * (x - lines.range.lowerBound))) : phase * turn
-      phases.append(phase)
-    }
+    return (0..<sums.count / 2).map { ComplexPair(sums[2 * $0], sums[2 * $0 + 1]) }
+  }
+
+  /// u, u_x, u_xx … of the sum with these coefficients.
+  func derivatives(at x: Double, of spectrum: [ComplexPair], upTo order: Int) -> [ComplexPair] {
+    // x/period to twice the digits, so that jx/period is reduced to half a turn without rounding.
+    let high = x / lines.period
+    let rest = x.addingProduct(-high, lines.period) / lines.period
+    var sums = [ComplexPair](repeating: ComplexPair(0), count: order + 1)
+    // From the outermost waves, which are smallest, inwards.
     for j in (0...used).reversed() {
-      for sign in j == 0 ? [1] : [1, -1] {
-        let i = 2 * (sign * j + used)
-        var c = ComplexPair(0)
-        for (node, w) in weights.enumerated() where w != 0 {
-          c.re += w * slab.spectra[node][i]
-          c.im += w * slab.spectra[node][i + 1]
+      let turns = Double(j) * high
+      let error = (-turns).addingProduct(Double(j), high) + Double(j) * rest
+      let (sine, cosine) = Double.sineAndCosine(ofPiTimes: 2 * ((turns - turns.rounded()) + error))
+      let k = lines.wave(j)
+      for sign in lines.isComplex && j > 0 ? [1.0, -1] : [1.0] {
+        let c = spectrum[lines.isComplex ? (sign > 0 ? used + j : used - j) : j]
+        var term = c * ComplexPair(cosine, sign * sine)
+        if !lines.isComplex { term = j > 0 ? ComplexPair(2 * term.re, 2 * term.im) : term }
+        for m in 0...order {
+          sums[m].re += term.re
+          sums[m].im += term.im
+          term = ComplexPair(-sign * k * term.im, sign * k * term.re)
         }
-        var turned = c * ComplexPair(phases[j].re, Double(sign) * phases[j].im)
-        for _ in 0..<m {
-          let k = lines.wave(sign * j)
-          turned = ComplexPair(-k * turned.im, k * turned.re)
-        }
-        sum.re += turned.re
-        sum.im += turned.im
       }
     }
-    return (sum.re, sum.im)
+    return sums
+  }
+
+  /// Σ |k|^m |û_k|, m = 0 … order: no derivative of the sum is larger.
+  func sizes(of spectrum: [ComplexPair], upTo order: Int) -> [Double] {
+    var sums = [Double](repeating: 0, count: order + 1)
+    for (c, j) in zip(spectrum, lines.waves(used)) {
+      var term = c.magnitude * (!lines.isComplex && j > 0 ? 2 : 1)
+      for m in 0...order {
+        sums[m] += term
+        term *= abs(lines.wave(j))
+      }
+    }
+    return sums
+  }
+
+  /// The coefficients of this solution less those of another, waves that one of them lacks included.
+  func difference(from other: FourierSolution, at t: Double) -> [ComplexPair] {
+    let theirs = other.spectrum(at: t)
+    return zip(spectrum(at: t), lines.waves(used)).map { c, j in
+      abs(j) <= other.used ? c - theirs[lines.isComplex ? j + other.used : j] : c
+    }
   }
 }

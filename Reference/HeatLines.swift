@@ -112,7 +112,8 @@ public enum HeatLinesError: Error, Equatable, CustomStringConvertible {
 }
 
 extension ClosedForm {
-  /// A formula of x and t, checked against the method of lines for the problem that defines it.
+  /// A formula of x and t, checked against the method of lines for the problem that defines it;
+  /// its derivatives integrated, against its values.
   ///
   ///     ClosedForm("a mode", Mode(), of: [.x, .t], integratedBy: HeatLines { sin(.pi * $0) }, until: 1)
   /// - Parameter end: the last time compared, unless diffusion has left too little before: αt = 0.5 leaves 1 %.
@@ -120,7 +121,10 @@ extension ClosedForm {
     _ text: String, _ solution: Solution, of coordinates: [Coordinate], integratedBy lines: HeatLines,
     until end: Double
   ) {
-    self.init(text, solution, of: coordinates) { try $0.compared(with: lines, until: end) }
+    self.init(text, solution, of: coordinates) {
+      try $0.withDerivatives(
+        $0.compared(with: lines, until: end), over: Domain(x: 0...1, t: lines.start...end))
+    }
   }
 
   func compared(with lines: HeatLines, until end: Double) throws -> Agreement {

@@ -138,7 +138,9 @@ extension ClosedForm {
           }
         }
       }
-      return Agreement(method: flow.method, pairs)
+      let period = 0...2 * Double.pi
+      return try form.withDerivatives(
+        Agreement(method: flow.method, pairs), over: Domain(x: period, y: period, t: 0...end), inside: 2)
     }
   }
 }

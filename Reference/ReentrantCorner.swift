@@ -61,7 +61,7 @@ extension ClosedForm where Solution == ReentrantCorner {
         let second = Measured(solution(values[0], values[1]), bar: 2 * miss)
         pairs.append((try form.value(at: Point([.x, .y], values)), second))
       }
-      return Agreement(method: lightning.method, pairs)
+      return try form.withDerivatives(Agreement(method: lightning.method, pairs), over: domain)
     }
   }
 }

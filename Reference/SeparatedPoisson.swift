@@ -33,7 +33,9 @@ extension ClosedForm {
         let bar = places.reduce(Double(coordinates.count) * 0x1p-53 * size) { $0 + v[$1].bar }
         return (exact, Measured(sum, bar: bar))
       }
-      return Agreement(method: "one-dimensional problems by \(system.method), added up", pairs)
+      return try form.withDerivatives(
+        Agreement(method: "one-dimensional problems by \(system.method), added up", pairs),
+        over: Domain(cube: 0...1, dimensions: coordinates.count), inside: 2)
     }
   }
 }

@@ -28,7 +28,8 @@ extension ClosedForm where Solution == LaplaceTopSolution {
             (try form.value(at: Point([.x, .y], [x, y])), Measured(top * mapped.value, bar: bar)))
         }
       }
-      return Agreement(method: map.method, pairs)
+      return try form.withDerivatives(
+        Agreement(method: map.method, pairs), over: Domain(x: 0...1, y: 0...1))
     }
   }
 }
@@ -51,11 +52,7 @@ extension ClosedForm where Solution == HeatStepSolution {
         }
         agreements.append(try form.compared(with: lines, until: end))
       }
-      return Agreement(
-        method: agreements.map(\.method).joined(separator: "; "),
-        points: agreements.reduce(0) { $0 + $1.points },
-        difference: agreements.map(\.difference).max() ?? .infinity,
-        ratio: agreements.map(\.ratio).max() ?? .infinity)
+      return try form.withDerivatives(Agreement(agreements), over: Domain(x: 0...1, t: 0...end))
     }
   }
 

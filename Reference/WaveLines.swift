@@ -65,7 +65,10 @@ extension PeriodicReference {
     let lines = WaveLines(length: period / 2, intervals: 250, sign: sign) { x in
       (-4...4).reduce(0) { $0 + amplitude / .cosh(x + Double($1) * period) }
     }
-    return .sech(amplitude, on: range, sign: sign, until: end, modes: 1024, steps: 8) { own in
+    return .sech(
+      amplitude, on: range, sign: sign, until: end,
+      FourierResolution(modes: 512, used: 180, step: 1.5e-3, degree: 18)
+    ) { own in
       let times = [0.25, 0.5, 0.75, 1].map { $0 * end }
       var pairs: [(Measured, Measured)] = []
       for (time, parts) in zip(times, try lines.values(at: times)) {
@@ -76,7 +79,8 @@ extension PeriodicReference {
           }
         }
       }
-      return Agreement(method: lines.method, pairs)
+      return try own.withDerivatives(
+        Agreement(method: lines.method, pairs), over: Domain(x: range, t: 0...end), scale: 0.25)
     }
   }
 }

@@ -1,0 +1,6 @@
+// Written by Evolutions/evolution-truth.py.
+
+extension EvolutionTruth {
+  static let text = """
+    """
+}
