@@ -1,20 +1,22 @@
 extension NumericArray {
-  /// An array as read: in C order, real and finite, or refused.
+  /// An array as read: in C order, nowhere infinite, or refused.
   init(
     _ name: String, _ shape: [Int], columnMajor: Bool, _ real: [Double], _ imaginary: [Double]?,
     _ type: ElementType
   ) throws(Problem) {
-    let values = columnMajor ? Shape.rowMajor(real, shape) : real
-    if let imaginary, imaginary.contains(where: { $0 != 0 }) {
-      let ordered = columnMajor ? Shape.rowMajor(imaginary, shape) : imaginary
-      let place = ordered.firstIndex { $0 != 0 } ?? 0
-      let index = Shape.index(place, in: shape)
-      throw ordered[place].isFinite
-        ? .complex(array: name, index: index) : .notFinite(array: name, index: index)
+    func ordered(_ values: [Double]) -> [Double] { columnMajor ? Shape.rowMajor(values, shape) : values }
+    let (values, others) = (ordered(real), imaginary.map(ordered))
+    for part in [values, others ?? []] {
+      if let place = part.firstIndex(where: \.isInfinite) {
+        throw .notFinite(array: name, index: Shape.index(place, in: shape))
+      }
     }
-    if let place = values.firstIndex(where: { !$0.isFinite }) {
-      throw .notFinite(array: name, index: Shape.index(place, in: shape))
-    }
-    self.init(checked: name, shape, values, type)
+    self.init(checked: name, shape, values, others, type)
+  }
+
+  /// Throws where there are imaginary parts: they are not written.
+  func refuseImaginary() throws(DataFileError) {
+    guard let place = imaginary?.firstIndex(where: { $0 != 0 }) else { return }
+    throw DataFileError(file: name, problem: .complex(array: name, index: Shape.index(place, in: shape)))
   }
 }
