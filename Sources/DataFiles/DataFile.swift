@@ -18,8 +18,7 @@ public enum DataFile {
   ) throws(DataFileError) -> DataFileContents {
     if let head = FileBytes.head(path, 4096), FileFormat(of: Bytes(head)) == .hdf5 {
       return try told(path, .hdf5) { () throws(Problem) in
-        var allowance = Allowance(limit)
-        return .arrays(try HDF5File.read(path: path, run: run, &allowance))
+        .arrays(try HDF5File.read(path: path, run: run, Allowance(limit)))
       }
     }
     let bytes: [UInt8]
@@ -80,7 +79,7 @@ public enum DataFile {
     case .matlab:
       let isOld = MATFile.isLittleEndian(bytes) == nil && MAT4File.isFirst(bytes)
       return .arrays(try isOld ? MAT4File.read(bytes, &allowance) : MATFile.read(bytes, &allowance))
-    case .hdf5: return .arrays(try HDF5File.read(bytes, run: run, &allowance))
+    case .hdf5: return .arrays(try HDF5File.read(bytes, run: run, allowance))
     case .json: return try JSONFile.read(bytes.array, limit: max(0, limit))
     case .text, .gzip: return .table(try TextTable.read(bytes.array, limit: max(0, limit)))
     }

@@ -12,7 +12,7 @@ public struct DataFileError: Error, Equatable, Sendable, CustomStringConvertible
   }
 
   /// What is wrong. Lines and columns are counted from 1, array indices from 0, a column is a field.
-  public indirect enum Problem: Error, Equatable, Sendable {
+  public indirect enum Problem: Error, Equatable, Sendable, Codable {
     // The file
     case missing
     case directory

@@ -28,6 +28,12 @@ enum FileBytes {
     return found < 0 ? nil : Array(bytes.prefix(found))
   }
 
+  /// The bytes that the system states; none where it states none.
+  static func size(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// Hands over the file block by block, each with the size that the system states for the whole.
   static func each(
     _ path: String, _ body: (UnsafeRawBufferPointer, Int) throws(Problem) -> Void

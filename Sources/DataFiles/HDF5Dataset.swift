@@ -19,6 +19,7 @@ struct HDF5Dataset {
     guard let space = HDF5Handle(library.spaceOf(handle.id), library.closeSpace),
       let type = HDF5Handle(library.typeOf(handle.id), library.closeType)
     else { throw .malformed(part: part, reason: "libhdf5 cannot tell its shape or type") }
+    defer { withExtendedLifetime((space, type)) {} }
     let rank = Int(library.rank(space.id))
     guard (0...32).contains(rank) else { throw .malformed(part: part, reason: "it has no shape") }
     var lengths = [UInt64](repeating: 0, count: max(rank, 1))
@@ -92,7 +93,9 @@ struct HDF5Dataset {
         let values = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
           buffer.initialize(repeating: 0)
           guard let base = buffer.baseAddress else { return }
-          status = library.read(handle.id, type, spaces?.memory.id ?? 0, spaces?.file.id ?? 0, 0, base)
+          status = withExtendedLifetime(spaces) {
+            library.read(handle.id, type, spaces?.memory.id ?? 0, spaces?.file.id ?? 0, 0, base)
+          }
           filled = count
         }
         guard status >= 0 else {
@@ -106,8 +109,10 @@ struct HDF5Dataset {
       if parts.isEmpty {
         real = try read(library.double)
       } else {
-        real = try read(memberType(library, parts[0]).id)
-        imaginary = try read(memberType(library, parts[1]).id)
+        let members = (try memberType(library, parts[0]), try memberType(library, parts[1]))
+        defer { withExtendedLifetime(members) {} }
+        real = try read(members.0.id)
+        imaginary = try read(members.1.id)
       }
     }
     return try NumericArray(label, Array(turned), columnMajor: isTurned, real, imaginary, type)
@@ -145,6 +150,7 @@ struct HDF5Dataset {
       let type = HDF5Handle(library.attributeType(attribute.id), library.closeType),
       library.classOf(type.id) == 3
     else { return "" }
+    defer { withExtendedLifetime((attribute, type)) {} }
     let size = library.sizeOf(type.id)
     // Text of variable length is a pointer.
     guard size > 0, size < 256, library.isVariable(type.id) == 0 else { return "" }

@@ -8,44 +8,70 @@ struct HDF5File {
 
   /// - Parameter path: of a file, which may be larger than memory: what is read is what is asked for.
   static func read(
-    path: String, run: Int?, _ allowance: inout Allowance
+    path: String, run: Int?, _ allowance: Allowance
   ) throws(Problem) -> NamedArrays {
-    try read(run, &allowance) { library in
-      HDF5Handle(library.openFile(path, 0, 0), library.closeFile)
+    let size = FileBytes.size(path)
+    return try inChild(size) { (library) throws(Problem) in
+      try read(library, HDF5Handle(library.openFile(path, 0, 0), library.closeFile), run, allowance)
     }
   }
 
   /// - Parameter bytes: all of the file.
-  static func read(
-    _ bytes: Bytes, run: Int?, _ allowance: inout Allowance
-  ) throws(Problem) -> NamedArrays {
-    try read(run, &allowance) { library in
-      guard let list = HDF5Handle(library.createList(library.fileAccess), library.closeList),
-        library.setCore(list.id, 1 << 16, false) >= 0,
+  static func read(_ bytes: Bytes, run: Int?, _ allowance: Allowance) throws(Problem) -> NamedArrays {
+    try inChild(bytes.count) { (library) throws(Problem) in
+      let list = HDF5Handle(library.createList(library.fileAccess), library.closeList)
+      guard let list, library.setCore(list.id, 1 << 16, false) >= 0,
         bytes.withRaw({
           // The library copies the image; its header is older than const.
           library.setImage(list.id, UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count)
         }) >= 0
-      else { return nil }
-      return HDF5Handle(library.openFile("image", 0, list.id), library.closeFile)
+      else { throw .malformed(part: "the file", reason: "libhdf5 has no memory for it") }
+      defer { withExtendedLifetime(list) {} }
+      return try read(
+        library, HDF5Handle(library.openFile("image", 0, list.id), library.closeFile), run, allowance)
+    }
+  }
+
+  private static func inChild(
+    _ size: Int, _ body: (HDF5Library) throws(Problem) -> NamedArrays
+  ) throws(Problem) -> NamedArrays {
+    let result = HDF5Library.shared.withLock { library -> Result<NamedArrays, Problem> in
+      do throws(Problem) {
+        return .success(try inChild(library, size, body))
+      } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  /// What the body reads of a file of that size, in a process of its own.
+  static func inChild(
+    _ library: HDF5Library?, _ size: Int, _ body: (HDF5Library) throws(Problem) -> NamedArrays
+  ) throws(Problem) -> NamedArrays {
+    guard let library else { throw .hdf5 }
+    // Types that are made ready here need no lock there, which a thread may hold that is not in the child.
+    for sample in [.success(ArraysMessage.sample), .failure(.hdf5)] as [Result<NamedArrays, Problem>] {
+      _ = try? ArraysMessage.decoded(ArraysMessage.encoded(sample))
+    }
+    let outcome = ChildProcess.run(seconds: 3 + size / (20 << 20)) {
+      do throws(Problem) {
+        return ArraysMessage.encoded(.success(try body(library)))
+      } catch { return ArraysMessage.encoded(.failure(error)) }
+    }
+    switch outcome {
+    case .bytes(let message): return try ArraysMessage.decoded(message)
+    case .failed: throw .malformed(part: "the file", reason: "libhdf5 breaks down on it: it is damaged")
+    case .none: throw .unreadable("the system gives no process to read HDF5 in")
     }
   }
 
   private static func read(
-    _ run: Int?, _ allowance: inout Allowance, open: (HDF5Library) -> HDF5Handle?
+    _ library: HDF5Library, _ file: HDF5Handle?, _ run: Int?, _ allowance: Allowance
   ) throws(Problem) -> NamedArrays {
-    var left = allowance
-    let result = HDF5Library.shared.withLock { library -> Result<NamedArrays, Problem> in
-      do throws(Problem) {
-        guard let library else { throw .hdf5 }
-        guard let handle = open(library) else {
-          throw .malformed(part: "the file", reason: "libhdf5 cannot open it: it was cut off or damaged")
-        }
-        return .success(try HDF5File(library: library, file: handle).arrays(run, &left))
-      } catch { return .failure(error) }
+    guard let file else {
+      throw .malformed(part: "the file", reason: "libhdf5 cannot open it: it was cut off or damaged")
     }
-    allowance = left
-    return try result.get()
+    var allowance = allowance
+    return try HDF5File(library: library, file: file).arrays(run, &allowance)
   }
 
   private func arrays(_ run: Int?, _ allowance: inout Allowance) throws(Problem) -> NamedArrays {

@@ -100,7 +100,11 @@ struct JSONParser {
     return .numbers(shape: [length] + (inner ?? []), values: numbers)
   }
 
-  private func isNumber(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "-") || byte &- 0x30 < 10 }
+  /// `null`, `NaN` and `Infinity` among them.
+  private func isNumber(_ byte: UInt8) -> Bool {
+    byte &- 0x30 < 10
+      || [UInt8(ascii: "-"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "I")].contains(byte)
+  }
 
   /// - Parameter column: for messages, the place among its neighbours from 1.
   private mutating func number(column: Int) throws(Problem) -> Double {

@@ -82,7 +82,7 @@ struct ArrayReader {
     let layout = FieldLayout(names.coordinates, solver.axes, chosen.map(\.array), order: solver.order)
     var readings = try layout.readings()
     for k in readings.indices {
-      readings[k].scored = chosen.map(\.label.source)
+      readings[k].scored = chosen.map(\.label.text)
       readings[k].truths = fields.truths
       readings[k].notes += notes
     }

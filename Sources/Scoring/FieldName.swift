@@ -65,8 +65,9 @@ struct FieldName: Equatable {
     let found = words.compactMap { Self.role(of: $0) }
     let order: [Role] = [.beside, .prediction, .truth, .data]
     role = order.first { found.contains($0) } ?? .plain
-    words.removeAll { Self.role(of: $0) != nil || Self.general.contains($0) && words.count == 1 }
-    if role != .plain, words == ["y"] { words = [] }
+    words.removeAll { Self.role(of: $0) != nil }
+    // A coordinate may be called y, but only an output y_pred.
+    if words.count == 1, Self.general.contains(words[0]), words != ["y"] || role != .plain { words = [] }
     quantity = words.joined(separator: "_")
   }
 

@@ -18,7 +18,7 @@ struct FieldPart {
       if names.unknowns == 2, isComplex(array), complex.count == 1 || !hasRoundingOnly(array) {
         let zero = [Double](repeating: 0, count: array.values.count)
         return [array.values, array.imaginary ?? zero].enumerated().compactMap { k, values in
-          part(array, k, label, array.shape, values)
+          part(array, k, label, k == 0 ? ", real part" : ", imaginary part", array.shape, values)
         }
       }
       if let axis = componentAxis(array, names.unknowns, points) { return components(array, axis, label) }
@@ -44,18 +44,19 @@ struct FieldPart {
     let count = array.values.count / n
     return (0..<n).compactMap { k in
       part(
-        array, k, label, shape, (0..<count).map { array.values[($0 / inner * n + k) * inner + $0 % inner] })
+        array, k, label, ", component \(k)", shape,
+        (0..<count).map { array.values[($0 / inner * n + k) * inner + $0 % inner] })
     }
   }
 
   private static func part(
-    _ array: NumericArray, _ k: Int, _ label: Names.Label, _ shape: [Int], _ values: [Double]
+    _ array: NumericArray, _ k: Int, _ label: Names.Label, _ part: String, _ shape: [Int], _ values: [Double]
   ) -> FieldPart? {
     guard let one = try? NumericArray(array.name, shape: shape, values: values, elementType: .float64) else {
       return nil
     }
     let name = FieldName(quantity: "u\(k + 1)", role: label.name.role)
-    return FieldPart(label: Names.Label(name: name, source: label.source), array: one)
+    return FieldPart(label: Names.Label(name: name, source: label.source, part: part), array: one)
   }
 
   private static func isComplex(_ array: NumericArray) -> Bool {

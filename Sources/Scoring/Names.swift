@@ -13,10 +13,13 @@ struct Names {
   var expected: [String] { coordinates.map(\.description) + unknownNames }
   var unknownNames: [String] { unknowns == 1 ? ["u"] : (1...unknowns).map { "u\($0)" } }
 
-  /// One candidate: how it is matched, and the array or column that it comes from.
+  /// One candidate: how it is matched, the array or column that it comes from, and which part of that it is.
   struct Label {
     let name: FieldName
     let source: String
+    var part = ""
+    /// For people.
+    var text: String { source + part }
   }
   /// The candidate of each unknown, and what is the truth by its name.
   struct Fields {
@@ -67,7 +70,9 @@ struct Names {
   /// alone.
   /// - Parameter kind: "array" or "column", for messages.
   func fields(_ labels: [Label], kind: String, all: [String]) throws(Fault) -> Fields {
-    let places = try chosen(labels, kind: kind) ?? byName(labels, kind: kind, all: all)
+    let places =
+      choice.fields.isEmpty
+      ? try byName(labels, kind: kind, all: all) : try chosen(labels, kind: kind)
     let scored = Set(places.map { labels[$0].source })
     var truths: [String] = []
     for label in labels where [.truth, .data].contains(label.name.role) && !scored.contains(label.source) {
@@ -77,8 +82,7 @@ struct Names {
   }
 
   /// What `fields` of the choice says.
-  private func chosen(_ labels: [Label], kind: String) throws(Fault) -> [Int]? {
-    if choice.fields.isEmpty { return nil }
+  private func chosen(_ labels: [Label], kind: String) throws(Fault) -> [Int] {
     let sources = labels.map(\.source)
     var places: [Int] = []
     for name in choice.fields {

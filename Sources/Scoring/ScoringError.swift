@@ -73,8 +73,10 @@ extension ScoringError.Fault: CustomStringConvertible {
         + "\(unknowns) unknown\(unknowns == 1 ? "" : "s"); name as many, in their order, as in --field u,v"
     case .missingCoordinate(let place, let c): "\(place): \(c) is NaN; give every point its coordinates"
     case .unfilled(let count, let all, let first, let point):
-      "\(count) of \(all) points hold NaN, the first at \(point) (\(first)); the other points are compared: fill "
-        + "the field, or leave such points out"
+      count == all
+        ? "\(count) of \(all) points hold NaN, all of them; was the field saved before it was computed?"
+        : "\(count) of \(all) points hold NaN, the first at \(first) (\(point)); the other points are compared: "
+          + "fill the field, or leave such points out"
     case .shape(let array, let reason): "array \(array): \(reason)"
     case .outside(let place, let c, let value, let range, let hint):
       "\(place): \(c) = \(value) lies outside the domain, \(c) must be in "

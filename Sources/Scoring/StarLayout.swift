@@ -66,7 +66,7 @@ struct StarLayout {
     var readings = Readings(
       names.coordinates, positions, chosen.map(\.array.values), .array(chosen[0].array.name, [rows, steps]))
     for part in chosen { readings.notes += [try part.dropped()].compactMap { $0 } }
-    readings.scored = chosen.map(\.label.source)
+    readings.scored = chosen.map(\.label.text)
     readings.truths = fields.truths
     return readings
   }

@@ -36,7 +36,7 @@ struct TableReader {
     var readings = Readings(
       names.coordinates, places.map { table.column($0) }, chosen.map(\.array.values), .lines(table.lines))
     for part in chosen { readings.notes += [try part.dropped()].compactMap { $0 } }
-    readings.scored = chosen.map(\.label.source)
+    readings.scored = chosen.map(\.label.text)
     readings.truths = fields.truths
     return readings
   }
@@ -53,7 +53,7 @@ struct TableReader {
     var readings = Readings(
       names.coordinates, (0..<d).map { table.column($0) }, fields.map(\.array.values), .lines(table.lines))
     for part in fields { readings.notes += [try part.dropped()].compactMap { $0 } }
-    readings.scored = fields.map(\.label.source)
+    readings.scored = fields.map(\.label.text)
     return readings
   }
 
