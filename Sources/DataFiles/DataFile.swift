@@ -1,4 +1,5 @@
-/// Reads data files: NumPy's `.npy` and `.npz`, MATLAB's `.mat` up to v7, and tables of text.
+/// Reads data files: NumPy's `.npy` and `.npz`, MATLAB's `.mat` of all versions, HDF5 (through libhdf5, where it is
+/// installed), JSON, tables of text, and any of them packed by gzip.
 ///
 /// The contents decide the format, not the extension: a table named `.npz` is read as a table. Nothing in a
 /// file is ever executed, and no length in it is believed before it is checked.
@@ -9,33 +10,57 @@ public enum DataFile {
   /// The arrays or the table of a file.
   /// - Parameters:
   ///   - path: absolute, or relative to the working directory.
-  ///   - limit: bytes of file, and bytes of numbers, 8 each, at most.
+  ///   - run: which of the runs in an HDF5 file of many, from 0; the first where nothing is said.
+  ///   - limit: bytes of file, and bytes of numbers, 8 each, at most. Of an HDF5 file numbers alone count.
   /// - Throws: everything under `DataFileError.Problem` but what concerns writing.
-  public static func read(_ path: String, limit: Int = defaultLimit) throws(DataFileError) -> DataFileContents
-  {
+  public static func read(
+    _ path: String, run: Int? = nil, limit: Int = defaultLimit
+  ) throws(DataFileError) -> DataFileContents {
+    if let head = FileBytes.head(path, 4096), FileFormat(of: Bytes(head)) == .hdf5 {
+      return try told(path, .hdf5) { () throws(Problem) in
+        .arrays(try HDF5File.read(path: path, run: run, Allowance(limit)))
+      }
+    }
     let bytes: [UInt8]
     do throws(Problem) {
       bytes = try FileBytes.read(path, limit: limit)
     } catch { throw DataFileError(file: path, problem: error) }
-    return try read(bytes, named: path, limit: limit)
+    return try read(bytes, named: path, run: run, limit: limit)
   }
 
   /// The arrays or the table in the bytes of a file.
   /// - Parameters:
   ///   - bytes: all of the file.
   ///   - path: its name, for its extension and for messages.
-  ///   - limit: bytes of numbers, 8 each, at most.
-  /// - Throws: as `read(_:limit:)`.
+  ///   - run: as above.
+  ///   - limit: bytes of numbers, 8 each, at most; and of what is packed, bytes that it inflates to.
+  /// - Throws: as `read(_:run:limit:)`.
   public static func read(
-    _ bytes: [UInt8], named path: String, limit: Int = defaultLimit
+    _ bytes: [UInt8], named path: String, run: Int? = nil, limit: Int = defaultLimit
   ) throws(DataFileError) -> DataFileContents {
     let view = Bytes(bytes)
     let format = FileFormat(of: view)
-    do throws(Problem) {
+    return try told(path, format) { () throws(Problem) in
       if bytes.isEmpty { throw .empty }
-      return try contents(view, format, name: stem(path), limit)
+      guard format == .gzip else { return try contents(view, format, name: stem(path), run, limit) }
+      let inner = Bytes(try GzipFile.inflated(view, limit: max(0, limit)))
+      let packed = FileFormat(of: inner)
+      if inner.count == 0 { throw .empty }
+      if packed == .gzip { throw .malformed(part: "the file", reason: "it was packed by gzip twice") }
+      return try contents(inner, packed, name: stem(stem(path)), run, limit)
+    }
+  }
+
+  /// What the body reads; its problem with the file's name, and with what the name promised where that is not so.
+  private static func told(
+    _ path: String, _ format: FileFormat, _ body: () throws(Problem) -> DataFileContents
+  ) throws(DataFileError) -> DataFileContents {
+    do throws(Problem) {
+      return try body()
     } catch {
-      if let promised = FileFormat(extensionOf: path), promised != format, error != .empty {
+      if let promised = FileFormat(extensionOf: path), promised != format, error != .empty,
+        !(promised == .matlab && format == .hdf5)
+      {
         throw DataFileError(
           file: path, problem: .unlikeExtension(promised: promised, found: format, error))
       }
@@ -44,15 +69,19 @@ public enum DataFile {
   }
 
   private static func contents(
-    _ bytes: Bytes, _ format: FileFormat, name: String, _ limit: Int
+    _ bytes: Bytes, _ format: FileFormat, name: String, _ run: Int?, _ limit: Int
   ) throws(Problem) -> DataFileContents {
     var allowance = Allowance(limit)
+    if run != nil, format != .hdf5 { throw .noRuns }
     switch format {
     case .npy: return .arrays(try NPYFile.read(bytes, name: name, &allowance))
     case .npz: return .arrays(try NPZFile.read(bytes, &allowance))
-    case .matlab: return .arrays(try MATFile.read(bytes, &allowance))
-    case .hdf5: throw .hdf5
-    case .text: return .table(try TextTable.read(bytes.array, limit: max(0, limit)))
+    case .matlab:
+      let isOld = MATFile.isLittleEndian(bytes) == nil && MAT4File.isFirst(bytes)
+      return .arrays(try isOld ? MAT4File.read(bytes, &allowance) : MATFile.read(bytes, &allowance))
+    case .hdf5: return .arrays(try HDF5File.read(bytes, run: run, allowance))
+    case .json: return try JSONFile.read(bytes.array, limit: max(0, limit))
+    case .text, .gzip: return .table(try TextTable.read(bytes.array, limit: max(0, limit)))
     }
   }
 

@@ -1,8 +1,8 @@
 /// What a data file holds.
 public enum DataFileContents: Sendable, Equatable {
-  /// Of `.npy`, `.npz` and `.mat`: arrays with names.
+  /// Of `.npy`, `.npz`, `.mat`, HDF5 and JSON: arrays with names.
   case arrays(NamedArrays)
-  /// Of text: a table.
+  /// Of text, and of JSON with columns and rows: a table.
   case table(NumericTable)
 }
 
@@ -14,6 +14,10 @@ public struct NamedArrays: Sendable, Equatable {
   public internal(set) var texts: [String: String] = [:]
   /// What else the file holds and was passed over: each name, with what it is in brackets.
   public internal(set) var skipped: [String] = []
+  /// What a reader must know, such as which of many runs was taken.
+  public internal(set) var notes: [String] = []
+
+  public init() {}
 
   /// The array of that name.
   public subscript(name: String) -> NumericArray? { arrays.first { $0.name == name } }

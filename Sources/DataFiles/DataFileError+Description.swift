@@ -14,8 +14,12 @@ extension DataFileError.Problem: CustomStringConvertible {
     case .surplus(let part, let bytes):
       "\(part) is followed by \(bytes) bytes that belong to nothing; save the file again"
     case .malformed(let part, let reason): "\(part): \(reason); save the file again"
-    case .hdf5: "is HDF5, MATLAB's v7.3 format, which is not read; save with -v7, or as .npz"
-    case .matlab4: "is MATLAB's v4 format, which is not read; save with -v7"
+    case .hdf5:
+      "is HDF5 (MATLAB's v7.3 too), for which libhdf5 is needed; install libhdf5-dev (Homebrew: hdf5), or "
+        + "save with -v7, or as .npz"
+    case .run(let asked, let count):
+      "holds \(count) runs, numbered from 0, so there is no run \(asked); take one from 0 to \(count - 1)"
+    case .noRuns: "holds one run alone, or none that is told apart; leave the number of the run out"
     case .encrypted(let member): "\(member) is encrypted; save the archive without a password"
     case .method(let member, let code):
       "\(member) is compressed by method \(code); store or deflate it, as numpy.savez does"
@@ -38,7 +42,7 @@ extension DataFileError.Problem: CustomStringConvertible {
     case .complex(let array, let index):
       "array \(array)\(index) has an imaginary part; take the real part or the magnitude first"
     case .notFinite(let array, let index):
-      "array \(array)\(index) is NaN or infinite; every value must be finite"
+      "array \(array)\(index) is infinite; every value must be finite, or NaN where there is none"
     case .noArrays(let skipped):
       "holds no numeric array"
         + (skipped.isEmpty ? "" : ", only \(skipped.prefix(8).joined(separator: ", "))")
@@ -52,16 +56,16 @@ extension DataFileError.Problem: CustomStringConvertible {
     case .utf16: "is text in UTF-16; save it as UTF-8"
     case .binary(let offset):
       "is neither text (byte \(offset) is no character) nor a known binary format; "
-        + "save as .csv, .npy, .npz or .mat (-v7)"
+        + "save as .csv, .json, .npy, .npz, .mat or .h5"
     case .ragged(let line, let expected, let found):
       "line \(line) has \(found) fields, the first row \(expected); give every line as many"
     case .notANumber(let line, let column, let text):
       text.isEmpty
         ? "line \(line), column \(column): the field is empty; every field must be a number"
-        : "line \(line), column \(column): \"\(text)\" is no number; start lines of remarks with #"
+        : "line \(line), column \(column): \"\(text)\" is no number; start lines of remarks with # or %"
     case .notFiniteNumber(let line, let column, let text):
-      "line \(line), column \(column): \(text) is NaN, infinite or beyond double precision; "
-        + "every value must be finite"
+      "line \(line), column \(column): \(text) is infinite or beyond double precision; "
+        + "every value must be finite, or NaN where there is none"
     case .decimalComma(let line, let column, let text):
       "line \(line), column \(column): \(text) has a decimal comma; write a decimal point"
     case .unclosedQuote(let line, let column):

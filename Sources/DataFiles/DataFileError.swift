@@ -12,7 +12,7 @@ public struct DataFileError: Error, Equatable, Sendable, CustomStringConvertible
   }
 
   /// What is wrong. Lines and columns are counted from 1, array indices from 0, a column is a field.
-  public indirect enum Problem: Error, Equatable, Sendable {
+  public indirect enum Problem: Error, Equatable, Sendable, Codable {
     // The file
     case missing
     case directory
@@ -35,7 +35,7 @@ public struct DataFileError: Error, Equatable, Sendable, CustomStringConvertible
     case pickled(array: String)
     case structured(array: String)
     case unsupportedType(array: String, code: String)
-    /// The imaginary part at that index is not zero.
+    /// The imaginary part at that index is not zero, where real numbers alone serve.
     case complex(array: String, index: [Int])
     case notFinite(array: String, index: [Int])
     case noArrays(skipped: [String])
@@ -46,9 +46,13 @@ public struct DataFileError: Error, Equatable, Sendable, CustomStringConvertible
     case checksum(member: String)
     case duplicate(name: String)
 
-    // MATLAB
+    // HDF5
+    /// libhdf5, which reads it, is not installed.
     case hdf5
-    case matlab4
+    /// The file holds so many runs, numbered from 0; another was asked for.
+    case run(asked: Int, count: Int)
+    /// A run was asked for of a file that holds one alone.
+    case noRuns
 
     // Text
     case utf16

@@ -16,6 +16,24 @@ enum FileBytes {
     return bytes
   }
 
+  /// The first bytes, as many as there are up to `count`; nil of what is no ordinary file, such as a pipe.
+  static func head(_ path: String, _ count: Int) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let found = Foundation.read(file, &bytes, count)
+    return found < 0 ? nil : Array(bytes.prefix(found))
+  }
+
+  /// The bytes that the system states; none where it states none.
+  static func size(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// Hands over the file block by block, each with the size that the system states for the whole.
   static func each(
     _ path: String, _ body: (UnsafeRawBufferPointer, Int) throws(Problem) -> Void

@@ -7,22 +7,37 @@ final class Inflater {
   private let input: [UInt8]
   private let part: String
   private let stream: UnsafeMutablePointer<z_stream>
-  private var used = 0
+  /// Bytes of the input that were read.
+  private(set) var used = 0
   private var made = 0
   private var isFinished = false
 
   /// Deflate's best: two bits stand for 258 bytes.
   static let bestRatio = 1032
 
-  /// - Parameters:
-  ///   - raw: without zlib's own header and checksum, as in ZIP.
-  ///   - part: for messages.
-  init(_ bytes: Bytes, raw: Bool, part: String) throws(Problem) {
+  /// What stands around the deflated bytes.
+  enum Wrapping {
+    /// Nothing, as in ZIP.
+    case none
+    /// A header and a checksum.
+    case zlib, gzip
+
+    fileprivate var windowBits: Int32 {
+      switch self {
+      case .none: -MAX_WBITS
+      case .zlib: MAX_WBITS
+      case .gzip: MAX_WBITS + 16
+      }
+    }
+  }
+
+  /// - Parameter part: for messages.
+  init(_ bytes: Bytes, _ wrapping: Wrapping, part: String) throws(Problem) {
     input = bytes.array
     self.part = part
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    guard plumbline_inflate_init(stream, raw ? -MAX_WBITS : MAX_WBITS) == Z_OK else {
+    guard plumbline_inflate_init(stream, wrapping.windowBits) == Z_OK else {
       throw .malformed(part: part, reason: "zlib has no memory")
     }
   }
@@ -47,9 +62,7 @@ final class Inflater {
     }
     made += output.count
     isFinished = status == Z_STREAM_END
-    guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
-      throw .malformed(part: part, reason: "the compressed bytes are damaged (zlib status \(status))")
-    }
+    guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else { throw damaged(status) }
     guard output.count == count else {
       throw .truncated(part: part, needed: count, found: output.count)
     }
@@ -66,9 +79,29 @@ final class Inflater {
     switch status {
     case Z_STREAM_END: break
     case Z_OK, Z_BUF_ERROR: throw .truncated(part: part, needed: 1, found: 0)
-    default: throw .malformed(part: part, reason: "the compressed bytes are damaged (zlib status \(status))")
+    default: throw damaged(status)
     }
     if used < input.count { throw .surplus(part: part, bytes: input.count - used) }
+  }
+
+  /// All that is left, added to what is there already.
+  /// - Parameter limit: bytes that both may have together.
+  func readAll(into all: inout [UInt8], limit: Int) throws(Problem) {
+    var status = Z_OK
+    var block = [UInt8](repeating: 0, count: 1 << 17)
+    while status == Z_OK {
+      var count = 0
+      status = block.withUnsafeMutableBufferPointer { step($0, &count) }
+      guard count <= limit - all.count else { throw .tooLarge(part: part, limit: limit) }
+      all += block[..<count]
+    }
+    // Without progress the input is at its end.
+    if status == Z_BUF_ERROR { throw .truncated(part: part, needed: 1, found: 0) }
+    guard status == Z_STREAM_END else { throw damaged(status) }
+  }
+
+  private func damaged(_ status: Int32) -> Problem {
+    .malformed(part: part, reason: "the compressed bytes are damaged (zlib status \(status))")
   }
 
   /// One call of zlib, whose lengths have 32 bits.

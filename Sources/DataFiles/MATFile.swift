@@ -4,7 +4,6 @@
 /// v7 compressed.
 enum MATFile {
   static func read(_ bytes: Bytes, _ allowance: inout Allowance) throws(Problem) -> NamedArrays {
-    if isVersion4(bytes) { throw .matlab4 }
     guard bytes.count >= 128 else {
       throw .truncated(part: "the header", needed: 128, found: bytes.count)
     }
@@ -44,7 +43,7 @@ enum MATFile {
     _ element: MATElement, bigEndian: Bool, limit: Int
   ) throws(Problem) -> MATElement {
     let part = "a compressed variable"
-    let inflater = try Inflater(element.data, raw: false, part: part)
+    let inflater = try Inflater(element.data, .zlib, part: part)
     let tag = Bytes(try inflater.read(8))
     let type = try tag.integer(UInt32.self, at: 0, bigEndian: bigEndian, part)
     let size = Int(try tag.integer(UInt32.self, at: 4, bigEndian: bigEndian, part))
@@ -52,22 +51,5 @@ enum MATFile {
     let data = Bytes(try inflater.read(size))
     try inflater.finish()
     return MATElement(type: type, data: data)
-  }
-
-  /// Whether the first twenty bytes are a level-4 header: a type of four decimal digits, two lengths, whether
-  /// complex, the length of a name that follows. Such files have no signature.
-  static func isVersion4(_ bytes: Bytes) -> Bool {
-    guard isLittleEndian(bytes) == nil, bytes.count >= 20 else { return false }
-    return [false, true].contains { bigEndian in
-      let words = (0..<5).compactMap { k in
-        try? bytes.integer(Int32.self, at: 4 * k, bigEndian: bigEndian, "")
-      }
-      let (kind, nameLength) = (words[0], Int(words[4]))
-      guard kind >= 0, kind / 1000 <= 4, kind / 100 % 10 == 0, kind / 10 % 10 <= 5, kind % 10 <= 2,
-        words[1] >= 0, words[2] >= 0, words[3] == 0 || words[3] == 1, (2...64).contains(nameLength),
-        let name = try? bytes.part(20, nameLength, "").array
-      else { return false }
-      return name.last == 0 && name.dropLast().allSatisfy { $0 > 0x20 && $0 < 0x7F }
-    }
   }
 }

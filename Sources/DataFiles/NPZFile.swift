@@ -58,7 +58,7 @@ enum NPZFile {
     init(_ member: ZipMember, _ data: Bytes) throws(Problem) {
       part = "the member \(member.name)"
       stored = data
-      inflater = member.method == ZipMember.deflated ? try Inflater(data, raw: true, part: part) : nil
+      inflater = member.method == ZipMember.deflated ? try Inflater(data, .none, part: part) : nil
     }
 
     func read(_ count: Int) throws(Problem) -> [UInt8] {

@@ -1,38 +1,46 @@
 /// A named array of numbers as a file holds it, in C order: the last index runs fastest.
 ///
-/// Integers and truth values are converted to `Double` (integers beyond 2⁵³ are rounded), complex numbers
-/// only where every imaginary part is zero. No value is NaN or infinite in an array that was read.
+/// Integers and truth values are converted to `Double` (integers beyond 2⁵³ are rounded). In an array that was
+/// read no value is infinite; NaN stands where the file has it.
 public struct NumericArray: Sendable, Equatable {
   /// The variable's name; of a lone `.npy` the file's, without the extension.
   public let name: String
   /// Lengths along each index; empty for a single number.
   public let shape: [Int]
-  /// As many values as the product of the lengths.
+  /// As many values as the product of the lengths; of complex numbers the real parts.
   public let values: [Double]
+  /// The imaginary parts; nil where all are zero.
+  public let imaginary: [Double]?
   /// The type in which the file holds the values.
   public let elementType: ElementType
 
   /// - Parameters:
   ///   - shape: lengths along each index, none negative.
   ///   - values: in C order, as many as the shape says.
+  ///   - imaginary: the imaginary parts, as many; nil for real numbers.
   ///   - elementType: the type in which a file is to hold them.
   /// - Throws: `shape` and `length`, in a `DataFileError` that names the array in place of a file.
   public init(
-    _ name: String, shape: [Int], values: [Double], elementType: ElementType = .float64
+    _ name: String, shape: [Int], values: [Double], imaginary: [Double]? = nil,
+    elementType: ElementType = .float64
   ) throws(DataFileError) {
     do throws(Problem) {
       let count = try Shape.count(shape, of: name)
-      guard count == values.count else {
-        throw .length(array: name, expected: count, given: values.count)
+      for given in [values.count, imaginary?.count ?? count] where given != count {
+        throw .length(array: name, expected: count, given: given)
       }
     } catch { throw DataFileError(file: name, problem: error) }
-    self.init(checked: name, shape, values, elementType)
+    self.init(checked: name, shape, values, imaginary, elementType)
   }
 
-  init(checked name: String, _ shape: [Int], _ values: [Double], _ elementType: ElementType) {
+  init(
+    checked name: String, _ shape: [Int], _ values: [Double], _ imaginary: [Double]? = nil,
+    _ elementType: ElementType
+  ) {
     self.name = name
     self.shape = shape
     self.values = values
+    self.imaginary = imaginary.flatMap { $0.allSatisfy { $0 == 0 } ? nil : $0 }
     self.elementType = elementType
   }
 

@@ -4,11 +4,13 @@ public struct NumericTable: Sendable, Equatable {
   public let header: [String]?
   /// Fields in each row.
   public let columnCount: Int
-  /// Row by row; all finite.
+  /// Row by row; none infinite, NaN where the file has it. Of complex numbers the real parts.
   public let values: [Double]
+  /// The imaginary parts, row by row; nil where no field is complex.
+  public let imaginary: [Double]?
   /// The line on which each row stands, counted from 1.
   public let lines: [Int]
-  /// Lines that start with `#`, without it and without the blanks around.
+  /// Lines that start with `#` or `%`, without it and without the blanks around.
   public let comments: [String]
 
   /// Rows of numbers.
@@ -23,6 +25,15 @@ public struct NumericTable: Sendable, Equatable {
   public func column(_ column: Int) -> [Double] {
     precondition(column >= 0 && column < columnCount, "column \(column) of \(columnCount)")
     return stride(from: column, to: values.count, by: columnCount).map { values[$0] }
+  }
+
+  /// The imaginary parts of one column; nil where none of its fields is complex.
+  /// - Parameter column: from 0 on, below `columnCount`.
+  public func imaginary(_ column: Int) -> [Double]? {
+    precondition(column >= 0 && column < columnCount, "column \(column) of \(columnCount)")
+    guard let imaginary else { return nil }
+    let parts = stride(from: column, to: imaginary.count, by: columnCount).map { imaginary[$0] }
+    return parts.allSatisfy { $0 == 0 } ? nil : parts
   }
 
   /// The numbers of the column of that name; nil where the header has no such name, or has it twice.

@@ -2,6 +2,8 @@ extension TextTable {
   /// What a field is, for one that is perhaps no number.
   enum Field: Equatable {
     case number
+    case complex
+    case missing
     case notFinite
     case decimalComma
     case word
@@ -15,8 +17,11 @@ extension TextTable {
     }
     let word = string(field.prefix(16)).lowercased().drop { $0 == "+" || $0 == "-" }
     // As C's libraries and Microsoft's write them.
-    let names = ["nan", "inf", "infinity", "1.#inf", "1.#qnan", "1.#ind", "nan(ind)"]
-    if names.contains(String(word)) { return .notFinite }
+    if ["nan", "1.#qnan", "1.#ind", "nan(ind)"].contains(word) { return .missing }
+    if ["inf", "infinity", "1.#inf"].contains(word) { return .notFinite }
+    if let (real, other) = ComplexNumber.scan(text[field]) {
+      return real.isInfinite || other.isInfinite ? .notFinite : .complex
+    }
     let parts = text[field].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     guard parts.count == 2, let last = parts[1].first, last &- 0x30 < 10,
       let (_, end) = DecimalNumber.scan(text, parts[0].startIndex, parts[0].endIndex),
@@ -35,13 +40,13 @@ extension TextTable {
       && !fields.allSatisfy { DecimalNumber.scan(text, $0.lowerBound, $0.upperBound) != nil }
   }
 
-  /// Throws what is wrong with a row: first any field that is no finite number, then how many there are.
+  /// Throws what is wrong with a row, if anything is: first any field that is no finite number, then how many there are.
   func refuse(_ range: Range<Int>, _ line: Int) throws(Problem) {
     let fields = try fields(range, line, separator)
     for (k, field) in fields.enumerated() {
       let column = k + 1
       switch kind(of: field) {
-      case .number: continue
+      case .number, .complex, .missing: continue
       case .notFinite: throw .notFiniteNumber(line: line, column: column, text: excerpt(field))
       case .decimalComma: throw .decimalComma(line: line, column: column, text: excerpt(field))
       case .word:
@@ -51,6 +56,16 @@ extension TextTable {
       }
     }
     if fields.count != columns { throw .ragged(line: line, expected: columns, found: fields.count) }
+  }
+
+  /// Real and imaginary part of a field that was not refused.
+  func number(in field: Range<Int>) -> (Double, Double) {
+    if let (value, end) = DecimalNumber.scan(text, field.lowerBound, field.upperBound),
+      end == field.upperBound
+    {
+      return (value, 0)
+    }
+    return ComplexNumber.scan(text[field]) ?? (.nan, 0)
   }
 
   /// The first characters of a field, fit for a message.

@@ -9,6 +9,8 @@ struct TextTable {
   private var heading: (line: Int, inner: Range<Int>, whole: Range<Int>)?
   private var header: [String]?
   private var values: [Double] = []
+  /// Empty until a complex number comes.
+  private var imaginary: [Double] = []
   private var lines: [Int] = []
   private var comments: [String] = []
   private let limit: Int
@@ -25,7 +27,8 @@ struct TextTable {
     try table.readLines(from: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
     if table.lines.isEmpty { throw .noRows }
     return NumericTable(
-      header: table.header, columnCount: table.columns, values: table.values, lines: table.lines,
+      header: table.header, columnCount: table.columns, values: table.values,
+      imaginary: table.imaginary.isEmpty ? nil : table.imaginary, lines: table.lines,
       comments: table.comments)
   }
 
@@ -47,7 +50,7 @@ struct TextTable {
     // Where tabs separate, one at the line's start or end stands for an empty field.
     let tabs = lines.isEmpty ? Self.separator(of: text[inner]) == .tab : separator == .tab
     let range = tabs ? whole : inner
-    if text[first] == UInt8(ascii: "#") {
+    if text[first] == UInt8(ascii: "#") || text[first] == UInt8(ascii: "%") {
       comments.append(string(trimmed(first + 1, inner.upperBound)))
     } else if !lines.isEmpty {
       try readRow(range, line)
@@ -63,9 +66,10 @@ struct TextTable {
     separator = Self.separator(of: text[range])
     columns = try fields(range, line, separator).count
     if let heading {
-      let names =
+      var names =
         separator == .tab
         ? try fields(heading.whole, heading.line, .tab) : try names(heading.inner, heading.line)
+      if separator == .blank, names.count > columns { names = withUnits(names) }
       guard names.count == columns else {
         throw .ragged(line: heading.line, expected: columns, found: names.count)
       }
@@ -86,6 +90,19 @@ struct TextTable {
     return columns > 1 ? try fields(range, line, separator) : isName ? [range] : try fields(range, line, own)
   }
 
+  /// Names between blanks with the units that follow them, as in "x [m] t [s]".
+  private func withUnits(_ names: [Range<Int>]) -> [Range<Int>] {
+    var joined: [Range<Int>] = []
+    for name in names {
+      if let before = joined.last, [UInt8(ascii: "["), UInt8(ascii: "(")].contains(text[name.lowerBound]) {
+        joined[joined.count - 1] = before.lowerBound..<name.upperBound
+      } else {
+        joined.append(name)
+      }
+    }
+    return joined
+  }
+
   private mutating func readRow(_ range: Range<Int>, _ line: Int) throws(Problem) {
     if values.count + columns > limit / 8 { throw .tooLarge(part: "the table", limit: limit) }
     var place = range.lowerBound
@@ -96,19 +113,23 @@ struct TextTable {
         let next = following(after, end, isLast: column == columns)
       else {
         try refuse(range, line)
-        // Quoted numbers, and blanks around them.
-        return try readQuoted(range, line)
+        // Quoted or complex numbers, NaN, and blanks around them.
+        return try readOthers(range, line)
       }
       values.append(value)
       place = next
     }
+    if !imaginary.isEmpty { imaginary += [Double](repeating: 0, count: columns) }
     lines.append(line)
   }
 
-  private mutating func readQuoted(_ range: Range<Int>, _ line: Int) throws(Problem) {
+  private mutating func readOthers(_ range: Range<Int>, _ line: Int) throws(Problem) {
     values.removeLast(values.count - lines.count * columns)
     for field in try fields(range, line, separator) {
-      values.append(DecimalNumber.scan(text, field.lowerBound, field.upperBound)?.value ?? .nan)
+      let (real, other) = number(in: field)
+      values.append(real)
+      if other != 0, imaginary.isEmpty { imaginary = [Double](repeating: 0, count: values.count - 1) }
+      if other != 0 || !imaginary.isEmpty { imaginary.append(other) }
     }
     lines.append(line)
   }

@@ -27,10 +27,26 @@ public enum PointsFile {
       if block.isEmpty { break }
     }
     try reader.take(rest[...])
-    guard !reader.rows.isEmpty else { throw .empty(path) }
+    return try places(reader)
+  }
+
+  /// - Parameters:
+  ///   - bytes: all of the text.
+  ///   - name: what it is called in messages.
+  /// - Throws: ``PointsFileError``.
+  public static func read(
+    _ bytes: [UInt8], named name: String, in domain: Domain
+  ) throws(PointsFileError) -> Places {
+    var reader = Lines(path: name, domain: domain)
+    try reader.take(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...])
+    return try places(reader)
+  }
+
+  private static func places(_ reader: Lines) throws(PointsFileError) -> Places {
+    guard !reader.rows.isEmpty else { throw .empty(reader.path) }
     do {
-      return try Places(points: reader.rows, in: domain)
-    } catch { throw .line(path, reader.number, "\(error)") }
+      return try Places(points: reader.rows, in: reader.domain)
+    } catch { throw .line(reader.path, reader.number, "\(error)") }
   }
 
   /// What the lines so far have.

@@ -11,24 +11,82 @@ struct ArrayReader {
   let domain: Domain
 
   func readings(_ file: NamedArrays) throws(Fault) -> [Readings] {
-    let arrays = file.arrays
-    if arrays.count == 1, names.expected.count > 1 { return try matrix(arrays[0]) }
+    var filled: [Readings] = []
+    for var one in try named(file) {
+      one.notes += file.notes
+      filled.append(try one.filled(in: domain))
+    }
+    return filled
+  }
+
+  private func named(_ file: NamedArrays) throws(Fault) -> [Readings] {
+    let stated = StatedParameters(file.arrays, names.parameters)
+    let arrays = stated.others
+    if arrays.count == 1, names.expected.count > 1, names.choice == FieldChoice() {
+      return try matrix(arrays[0])
+    }
     let all = arrays.map(\.name)
+    try names.check(all, kind: "array")
     let places = names.coordinatePlaces(all)
     let known = places.compactMap { $0 }
+    var readings: [Readings]
     if known.count == places.count, Set(known).count == known.count {
-      guard let unknowns = names.unknownPlaces(all, besides: known) else {
-        throw .names(kind: "array", found: all + file.skipped, missing: names.missing(all))
+      let others = arrays.indices.filter { !known.contains($0) }.map { arrays[$0] }
+      readings = try onAxes(known.map { arrays[$0] }, others, all + file.skipped)
+    } else if let star = StarLayout(names, arrays) {
+      readings = [try star.readings()]
+    } else {
+      readings = try byShape(arrays)
+      if readings.isEmpty {
+        throw .names(kind: "array", found: all + file.skipped, missing: names.missing(all, hasFields: false))
       }
-      return try FieldLayout(names.coordinates, known.map { arrays[$0] }, unknowns.map { arrays[$0] })
-        .readings()
     }
-    if let star = StarLayout(names, arrays) { return [try star.readings()] }
-    let guessed = try byShape(arrays)
-    if guessed.isEmpty {
-      throw .names(kind: "array", found: all + file.skipped, missing: names.missing(all))
+    for k in readings.indices { readings[k].notes += stated.notes }
+    return readings
+  }
+
+  /// Coordinates in an array each, and whatever else there is.
+  private func onAxes(
+    _ axes: [NumericArray], _ others: [NumericArray], _ all: [String]
+  ) throws(Fault) -> [Readings] {
+    let solver = SolverAxes(names.coordinates, axes, others)
+    let lengths = solver.axes.map(\.values.count)
+    var points: Set<Int> = lengths.allSatisfy { $0 == lengths[0] } ? [lengths[0]] : []
+    let grid = lengths.reduce((1, false)) { product, n in
+      let (next, over) = product.0.multipliedReportingOverflow(by: n)
+      return (next, product.1 || over)
     }
-    return guessed
+    if !grid.1 { points.insert(grid.0) }
+    let parts = FieldPart.parts(of: others, names, points: points)
+    // Data for training, scalars and the like have other sizes than the field.
+    let fitting = parts.filter { points.contains($0.array.values.count) }
+    let candidates = fitting.isEmpty ? parts : fitting
+    let fields: Names.Fields
+    do throws(Fault) {
+      fields = try names.fields(candidates.map(\.label), kind: "array", all: all)
+    } catch {
+      // One that is named as the field but has another size is told by its shape.
+      guard candidates.count < parts.count, case .names = error,
+        let named = try? names.fields(parts.map(\.label), kind: "array", all: all)
+      else { throw error }
+      return try layout(solver, named.places.map { parts[$0] }, named)
+    }
+    return try layout(solver, fields.places.map { candidates[$0] }, fields)
+  }
+
+  private func layout(
+    _ solver: SolverAxes, _ chosen: [FieldPart], _ fields: Names.Fields
+  ) throws(Fault) -> [Readings] {
+    var notes = solver.notes
+    for part in chosen { notes += [try part.dropped()].compactMap { $0 } }
+    let layout = FieldLayout(names.coordinates, solver.axes, chosen.map(\.array), order: solver.order)
+    var readings = try layout.readings()
+    for k in readings.indices {
+      readings[k].scored = chosen.map(\.label.text)
+      readings[k].truths = fields.truths
+      readings[k].notes += notes
+    }
+    return readings
   }
 
   /// N points in rows, the coordinates first; or in columns.
@@ -38,6 +96,7 @@ struct ArrayReader {
       let shape = array.shape.map(String.init).joined(separator: "x")
       throw .columns(found: "array \(array.name) alone has the shape \(shape)", expected: names.expected)
     }
+    let dropped = try FieldPart(label: names.label(array.name), array: array).dropped()
     let (rows, columns) = (array.shape[0], array.shape[1])
     let byRows = (0..<width).map { k in (0..<rows).map { array.values[$0 * columns + min(k, columns - 1)] } }
     let byColumns = (0..<width).map { k in
@@ -45,9 +104,13 @@ struct ArrayReader {
     }
     let d = names.coordinates.count
     return [(byRows, columns == width, false), (byColumns, rows == width, true)].filter { $0.1 }.map {
-      Readings(
+      var one = Readings(
         names.coordinates, Array($0.0.prefix(d)), Array($0.0.dropFirst(d)),
         .matrix(array.name, byColumns: $0.2))
+      let isTurned = $0.2
+      one.scored = (d..<width).map { isTurned ? "\(array.name)[\($0), :]" : "\(array.name)[:, \($0)]" }
+      one.notes += [dropped].compactMap { $0 }
+      return one
     }
   }
 
@@ -56,15 +119,19 @@ struct ArrayReader {
   private func byShape(_ arrays: [NumericArray]) throws(Fault) -> [Readings] {
     let d = names.coordinates.count
     let vectors = arrays.indices.filter { arrays[$0].shape.filter { $0 != 1 }.count <= 1 }
-    let fields = arrays.indices.filter { !vectors.contains($0) }
-    guard d > 1, d <= 4, vectors.count == d, fields.count == names.unknowns else { return [] }
+    let others = arrays.indices.filter { !vectors.contains($0) }.map { arrays[$0] }
+    guard d > 1, d <= 4, vectors.count == d, !others.isEmpty else { return [] }
+    let points = vectors.map { arrays[$0].values.count }.reduce(1.0) { $0 * Double($1) }
+    let parts = FieldPart.parts(of: others, names, points: points < 1e15 ? [Int(points)] : [])
+    let fields = try names.fields(parts.map(\.label), kind: "array", all: arrays.map(\.name))
+    let chosen = fields.places.map { parts[$0] }
     var all: [Readings] = []
     for order in Permutations.of(d) {
       let axes = order.map { arrays[vectors[$0]] }
-      guard zip(axes, domain.ranges).allSatisfy({ axis, range in axis.values.allSatisfy(range.contains) })
+      guard zip(axes, domain.ranges).allSatisfy({ axis, range in axis.values.allSatisfy(range.contains) }),
+        let found = try? layout(SolverAxes(names.coordinates, axes, []), chosen, fields)
       else { continue }
-      let layout = FieldLayout(names.coordinates, axes, fields.map { arrays[$0] })
-      for var one in (try? layout.readings()) ?? [] {
+      for var one in found {
         one.notes.append(
           "no array is named as a coordinate; "
             + zip(names.coordinates, axes).map { "\($1.name) is taken for \($0)" }.joined(separator: ", "))

@@ -5,8 +5,13 @@ import Differentiation
 struct FieldLayout {
   let names: [Coordinate]
   let coordinates, fields: [NumericArray]
+  /// How the fields are indexed, where the kind of file tells it.
+  private let order: [Int]?
 
-  init(_ names: [Coordinate], _ coordinates: [NumericArray], _ fields: [NumericArray]) {
+  init(
+    _ names: [Coordinate], _ coordinates: [NumericArray], _ fields: [NumericArray], order: [Int]? = nil
+  ) {
+    self.order = order
     self.names = names
     self.coordinates = coordinates
     self.fields = fields
@@ -43,7 +48,7 @@ struct FieldLayout {
   private func onAxes(_ lengths: [Int]) throws(Fault) -> [Readings] {
     let own = squeezed(fields[0])
     // A field that was flattened has no shape to tell the order by.
-    let fitting = Permutations.of(names.count).filter { order in
+    let fitting = (order.map { [$0] } ?? Permutations.of(names.count)).filter { order in
       own.count <= 1 || order.map { lengths[$0] }.filter { $0 != 1 } == own
     }
     // Orders that differ only by axes of one element are the same.

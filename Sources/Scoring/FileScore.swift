@@ -34,6 +34,12 @@ public struct FileScore: Sendable, Equatable {
   public let slope: SlopeError?
   /// What else is to be known: points left out or counted once, orders of indices that were assumed.
   public let notes: [String]
+  /// The column or array that was scored, of each unknown.
+  public let scored: [String]
+  /// Those that are the truth by their names, and were not scored.
+  public let truths: [String]
+  /// Why the file is not whole: points without a value, which were left out.
+  public let gap: ScoringError.Fault?
   /// Why the file is not right as it stands though it could be scored after a correction, which the diagnosis
   /// names: points outside the domain.
   public let refusal: ScoringError?
@@ -57,7 +63,8 @@ extension FileScore: Encodable {
     case relativeL2 = "relative_l2"
     case maxError = "max_error"
     case maxErrorAt = "max_error_at"
-    case rmse, points, bar, verdict, diagnosis, bands, boundary, initial, slope, notes, refusal
+    case rmse, points, bar, verdict, diagnosis, bands, boundary, initial, slope, notes, scored, truths, gap,
+      refusal
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -75,6 +82,9 @@ extension FileScore: Encodable {
     try c.encode(initial, forKey: .initial)
     try c.encode(slope, forKey: .slope)
     try c.encode(notes, forKey: .notes)
+    try c.encode(scored, forKey: .scored)
+    try c.encode(truths, forKey: .truths)
+    try c.encode(gap?.description, forKey: .gap)
     try c.encode(refusal?.description, forKey: .refusal)
   }
 }

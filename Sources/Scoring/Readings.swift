@@ -13,6 +13,11 @@ struct Readings: Sendable {
   let origin: Origin
   /// What a reader of the score must know.
   var notes: [String] = []
+  /// The column or array of each unknown, and those that are the truth by their names.
+  var scored: [String] = []
+  var truths: [String] = []
+  /// What is wrong with the file beside its values: points without one.
+  var gap: ScoringError.Fault?
   /// How u is indexed, where another order than the problem's was tried though no shape asked for it.
   var turned: String?
 

@@ -23,26 +23,53 @@ public struct Scorer: Sendable {
     reference = self.problem.reference
   }
 
-  /// The score of a file: text, `.npy`, `.npz` or `.mat`.
-  /// - Parameter file: its path.
-  public func score(file: String) throws(ScoringError) -> FileScore {
+  /// The score of a file of any format that ``DataFile`` reads.
+  /// - Parameters:
+  ///   - file: its path.
+  ///   - choice: which columns or arrays are meant, where their names do not say it.
+  ///   - run: which of the runs in an HDF5 file of many, from 0; the first where nothing is said.
+  public func score(
+    file: String, choosing choice: FieldChoice = FieldChoice(), run: Int? = nil
+  ) throws(ScoringError) -> FileScore {
     let contents: DataFileContents
     do throws(DataFileError) {
-      contents = try DataFile.read(file)
+      contents = try DataFile.read(file, run: run)
     } catch { throw ScoringError(file: file, .unreadable(error.problem)) }
-    return try score(contents, named: file)
+    return try score(contents, named: file, choosing: choice)
+  }
+
+  /// The score of a file's bytes.
+  /// - Parameters:
+  ///   - bytes: all of the file.
+  ///   - name: what the file is called in messages.
+  ///   - choice: as above.
+  ///   - run: as above.
+  public func score(
+    bytes: [UInt8], named name: String, choosing choice: FieldChoice = FieldChoice(), run: Int? = nil
+  ) throws(ScoringError) -> FileScore {
+    let contents: DataFileContents
+    do throws(DataFileError) {
+      contents = try DataFile.read(bytes, named: name, run: run)
+    } catch { throw ScoringError(file: name, .unreadable(error.problem)) }
+    return try score(contents, named: name, choosing: choice)
   }
 
   /// The score of what a file holds.
-  /// - Parameter file: its name, for messages.
-  public func score(_ contents: DataFileContents, named file: String) throws(ScoringError) -> FileScore {
+  /// - Parameters:
+  ///   - file: its name, for messages.
+  ///   - choice: as above.
+  public func score(
+    _ contents: DataFileContents, named file: String, choosing choice: FieldChoice = FieldChoice()
+  ) throws(ScoringError) -> FileScore {
     do throws(Fault) {
-      return try score(contents, file)
+      return try score(contents, file, choice)
     } catch { throw ScoringError(file: file, error) }
   }
 
-  private func score(_ contents: DataFileContents, _ file: String) throws(Fault) -> FileScore {
-    let all = try readings(contents)
+  private func score(
+    _ contents: DataFileContents, _ file: String, _ choice: FieldChoice
+  ) throws(Fault) -> FileScore {
+    let all = try readings(contents, choice)
     let placement = Placement(domain: problem.domain)
     var placed: [Readings] = []
     var fault: Fault?
@@ -67,10 +94,13 @@ public struct Scorer: Sendable {
     throw fault
   }
 
-  private func readings(_ contents: DataFileContents) throws(Fault) -> [Readings] {
-    let names = Names(coordinates: problem.domain.coordinates, unknowns: problem.unknowns)
+  private func readings(_ contents: DataFileContents, _ choice: FieldChoice) throws(Fault) -> [Readings] {
+    let parameters = type(of: problem).parameters.map { ($0.name, settings[$0.name] ?? $0.standard) }
+    let names = Names(
+      coordinates: problem.domain.coordinates, unknowns: problem.unknowns, choice: choice,
+      parameters: Dictionary(parameters) { first, _ in first })
     return switch contents {
-    case .table(let table): [try TableReader(names: names).readings(table)]
+    case .table(let table): [try TableReader(names: names, domain: problem.domain).readings(table)]
     case .arrays(let arrays): try ArrayReader(names: names, domain: problem.domain).readings(arrays)
     }
   }

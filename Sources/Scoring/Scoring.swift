@@ -49,9 +49,10 @@ struct Scoring {
       relativeL2: relative, maxError: bounded(pointwise[worst]), maxErrorAt: readings.point(worst),
       rmse: bounded(distance / Double(readings.count * errors.count).squareRoot()), points: readings.count,
       bar: bar,
-      verdict: isNear ? .indistinguishable : .scored, diagnosis: diagnosis,
+      verdict: isNear && readings.gap == nil ? .indistinguishable : .scored, diagnosis: diagnosis,
       bands: try bands(grid, errors, norm), boundary: faces.boundary(scorer.problem.domain),
-      initial: faces.initial(scorer.problem.domain), slope: slope, notes: notes, refusal: refusal)
+      initial: faces.initial(scorer.problem.domain), slope: slope, notes: notes,
+      scored: readings.scored, truths: readings.truths, gap: readings.gap, refusal: refusal)
   }
 
   private var orientation: Diagnosis? {

@@ -1,5 +1,6 @@
 import DataFiles
 import Differentiation
+import PDE
 
 /// Why a file was not scored: its text says which file, where in it, what is wrong, and the cure.
 public struct ScoringError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -23,6 +24,16 @@ public struct ScoringError: Error, Equatable, Sendable, CustomStringConvertible 
     case columns(found: String, expected: [String])
     /// Names of columns or arrays among which some are missing.
     case names(kind: String, found: [String], missing: [String])
+    /// Several columns or arrays that may be the field.
+    case undecided(kind: String, candidates: [String])
+    /// The caller names a column or array that is not there.
+    case noSuchName(kind: String, name: String, found: [String])
+    /// The caller names fields, and they are not as many as there are unknowns.
+    case fieldCount(kind: String, fields: [String], found: Int, unknowns: Int)
+    /// NaN in the place of a coordinate.
+    case missingCoordinate(place: String, Coordinate)
+    /// Points within the domain whose values are NaN.
+    case unfilled(count: Int, of: Int, first: String, point: String)
     /// An array whose shape fits nothing.
     case shape(array: String, reason: String)
     case outside(place: String, Coordinate, Double, ClosedRange<Double>, hint: String)
@@ -47,7 +58,25 @@ extension ScoringError.Fault: CustomStringConvertible {
     case .names(let kind, let found, let missing):
       "there is no \(kind) \(missing.joined(separator: ", ")) among "
         + (found.isEmpty ? "none" : found.prefix(12).joined(separator: ", "))
-        + "; name the \(kind)s as the problem does"
+        + "; name the \(kind)s as the problem does, or say which is which: --field NAME, --map u=NAME,x=NAME"
+    case .undecided(let kind, let candidates):
+      "the names do not tell which \(kind) is to be scored: \(candidates.joined(separator: ", ")); choose one, as in "
+        + "--field \(candidates[0])"
+    case .noSuchName(let kind, let name, let found):
+      found.isEmpty
+        ? "there is no \(kind) '\(name)', the \(kind)s have no names; name them in a first line"
+        : "there is no \(kind) '\(name)' among \(found.prefix(12).joined(separator: ", "))"
+          + (Suggestion.nearest(to: name, among: found).map { "; did you mean '\($0)'?" }
+            ?? "; give one of these names")
+    case .fieldCount(let kind, let fields, let found, let unknowns):
+      "--field \(fields.joined(separator: ",")) names \(found) real \(kind)\(found == 1 ? "" : "s"), the problem has "
+        + "\(unknowns) unknown\(unknowns == 1 ? "" : "s"); name as many, in their order, as in --field u,v"
+    case .missingCoordinate(let place, let c): "\(place): \(c) is NaN; give every point its coordinates"
+    case .unfilled(let count, let all, let first, let point):
+      count == all
+        ? "\(count) of \(all) points hold NaN, all of them; was the field saved before it was computed?"
+        : "\(count) of \(all) points hold NaN, the first at \(first) (\(point)); the other points are compared: "
+          + "fill the field, or leave such points out"
     case .shape(let array, let reason): "array \(array): \(reason)"
     case .outside(let place, let c, let value, let range, let hint):
       "\(place): \(c) = \(value) lies outside the domain, \(c) must be in "

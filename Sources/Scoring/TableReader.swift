@@ -1,43 +1,64 @@
 import DataFiles
 import Differentiation
+import PDE
 
 typealias Fault = ScoringError.Fault
 
-/// Readings from a table: one row a point.
+/// Readings from a table: one row a point, or one column for each time.
 struct TableReader {
   let names: Names
+  let domain: Domain
 
   func readings(_ table: NumericTable) throws(Fault) -> Readings {
-    let columns = try columns(table)
-    let count = names.coordinates.count
-    return Readings(
-      names.coordinates, columns.prefix(count).map { table.column($0) },
-      columns.dropFirst(count).map { table.column($0) }, .lines(table.lines))
+    let remark = Remark(names: names, columns: table.columnCount)
+    guard let header = table.header ?? remark.header(table.comments) else {
+      guard names.choice == FieldChoice() else {
+        let given = names.choice.fields.first ?? names.choice.map.values.sorted()[0]
+        throw .noSuchName(kind: "column", name: given, found: [])
+      }
+      return try positional(table).filled(in: domain)
+    }
+    if let wide = WideTable(names, table, header) { return try wide.readings().filled(in: domain) }
+    try names.check(header, kind: "column")
+    let places = names.coordinatePlaces(header).compactMap { $0 }
+    guard places.count == names.coordinates.count, Set(places).count == places.count else {
+      throw .names(kind: "column", found: header, missing: names.missing(header, hasFields: true))
+    }
+    return try named(table, header, places).filled(in: domain)
   }
 
-  /// The columns of the coordinates, then those of the unknowns.
-  private func columns(_ table: NumericTable) throws(Fault) -> [Int] {
-    if let header = table.header ?? remark(table) {
-      let places = names.coordinatePlaces(header).compactMap { $0 }
-      guard places.count == names.coordinates.count, Set(places).count == places.count,
-        let unknowns = names.unknownPlaces(header, besides: places)
-      else { throw .names(kind: "column", found: header, missing: names.missing(header)) }
-      return places + unknowns
-    }
-    guard table.columnCount == names.expected.count else {
+  private func named(_ table: NumericTable, _ header: [String], _ places: [Int]) throws(Fault) -> Readings {
+    let others = header.indices.filter { !places.contains($0) }
+    let columns = others.compactMap { column(table, $0, header[$0]) }
+    let parts = FieldPart.parts(of: columns, names, points: [table.rowCount])
+    let fields = try names.fields(parts.map(\.label), kind: "column", all: header)
+    let chosen = fields.places.map { parts[$0] }
+    var readings = Readings(
+      names.coordinates, places.map { table.column($0) }, chosen.map(\.array.values), .lines(table.lines))
+    for part in chosen { readings.notes += [try part.dropped()].compactMap { $0 } }
+    readings.scored = chosen.map(\.label.text)
+    readings.truths = fields.truths
+    return readings
+  }
+
+  /// Columns without names: coordinates, then unknowns; two unknowns may be one complex number.
+  private func positional(_ table: NumericTable) throws(Fault) -> Readings {
+    let d = names.coordinates.count
+    let parts = (d..<max(d, table.columnCount)).compactMap { column(table, $0, "column \($0 + 1)") }
+    let fields = FieldPart.parts(of: parts, names, points: [table.rowCount])
+    guard table.columnCount > d, fields.count == names.unknowns else {
       let found = table.columnCount == 1 ? "there is one column" : "there are \(table.columnCount) columns"
       throw .columns(found: found, expected: names.expected)
     }
-    return Array(0..<table.columnCount)
+    var readings = Readings(
+      names.coordinates, (0..<d).map { table.column($0) }, fields.map(\.array.values), .lines(table.lines))
+    for part in fields { readings.notes += [try part.dropped()].compactMap { $0 } }
+    readings.scored = fields.map(\.label.text)
+    return readings
   }
 
-  /// A header behind `#`, as numpy.savetxt writes it: a remark with as many words as there are columns, every
-  /// coordinate among them.
-  private func remark(_ table: NumericTable) -> [String]? {
-    table.comments.lazy.map { $0.split { ", ;\t".contains($0) }.map(String.init) }
-      .first { words in
-        words.count == table.columnCount
-          && names.coordinates.allSatisfy { c in words.contains { $0.lowercased() == c.description } }
-      }
+  private func column(_ table: NumericTable, _ k: Int, _ name: String) -> NumericArray? {
+    try? NumericArray(
+      name, shape: [table.rowCount], values: table.column(k), imaginary: table.imaginary(k))
   }
 }

@@ -11,7 +11,10 @@ struct Export: AsyncParsableCommand {
       """)
   @Option(help: "The problem.") var problem: String
   @Option(help: "A tensor grid, ends included, first coordinate slowest, as in 256x101.") var grid: String?
-  @Option(help: "A CSV file of points, one a line in the order of the coordinates; # starts a comment.")
+  @Option(
+    help:
+      "A CSV file of points, one a line in the order of the coordinates, or - for standard input; # starts a comment."
+  )
   var points: String?
   @Flag(help: "Write derivatives too.") var derivatives = false
   @OptionGroup var set: SetOption
@@ -90,8 +93,12 @@ struct Export: AsyncParsableCommand {
       return try Places(grid: counts, in: problem.domain)
     case (nil, let file?):
       do {
-        return try PointsFile.read(file, in: problem.domain)
-      } catch {
+        return file == "-"
+          ? try PointsFile.read(try StandardInput.read(), named: StandardInput.name, in: problem.domain)
+          : try PointsFile.read(file, in: problem.domain)
+      } catch let failure as Failure {
+        throw failure
+      } catch let error as PointsFileError {
         if case .missing = error { throw Failure("\(error)", Failure.noInput) }
         throw Failure("\(error)", Failure.badData)
       }

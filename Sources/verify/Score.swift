@@ -6,12 +6,26 @@ struct Score: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Hold a file against the reference: how far, where, and why.",
     discussion: """
-      The file may be text with or without a header, .npy, .npz or .mat (-v7 or older): coordinates and unknowns in \
-      columns, or axes and fields in arrays, or points in the rows of an array X_star, with t in it or apart.
+      The file may be text with or without a header, JSON, .npy, .npz, .mat or HDF5 (by libhdf5, where it is installed), \
+      each as it is or packed by gzip: coordinates and unknowns in columns, one column for each time (u @ t=0.1), axes and \
+      fields in arrays, or points in the rows of an array X_star or X_test, with t in it or apart. Of PDEBench's and The \
+      Well's files one run is read.
+
+      Where names tell a prediction (u_pred, y_pred, u_NN) from a truth (u_exact, y_true), the prediction is scored; where \
+      they leave it open, --field or --map say it. Complex numbers are two unknowns. What is scored is printed.
       """)
-  @Argument(help: "The file.") var file: String
+  @Argument(help: "The file, or - for standard input.") var file: String
   @Option(help: "The problem.") var problem: String
   @OptionGroup var set: SetOption
+  @Option(
+    help: ArgumentHelp(
+      "The column or array to score; with several unknowns one each, in their order.", valueName: "name,…"))
+  var field: String?
+  @Option(
+    help: ArgumentHelp(
+      "What the file calls a coordinate or an unknown, as in u=u_pred,x=lon.", valueName: "u=name,…"))
+  var map: [String] = []
+  @Option(help: "Which run of an HDF5 file with many, from 0.") var sample: Int?
   @Option(help: "Exit with 1 where the relative L2 error is above it.") var maxError: Double?
   @Flag(help: "Print one JSON document.") var json = false
 
@@ -22,19 +36,47 @@ struct Score: AsyncParsableCommand {
           "--max-error \(maxError): give a number that is not negative, as in 1e-3", Failure.usage)
       }
       let scorer = try Scorer(problem: problem, settings: try set.settings())
+      let choice = try choice(scorer.problem)
+      let name = file == "-" ? StandardInput.name : file
+      let input = file == "-" ? try StandardInput.read() : nil
       let score: FileScore
       do throws(ScoringError) {
-        score = try scorer.score(file: file)
+        if let input {
+          score = try scorer.score(bytes: input, named: name, choosing: choice, run: sample)
+        } else {
+          score = try scorer.score(file: file, choosing: choice, run: sample)
+        }
       } catch {
         throw Failure("\(error)", error.isMissingFile ? Failure.noInput : Failure.badData)
       }
-      try Console.print(try json ? jsonText(Output(file: file, problem: problem, score: score)) : text(score))
+      try Console.print(try json ? jsonText(Output(file: name, problem: problem, score: score)) : text(score))
+      if let gap = score.gap { throw Failure("\(name): \(gap)", Failure.badData) }
       if let refusal = score.refusal { throw Failure("\(refusal)", Failure.badData) }
       // A truth of zero has no relative error: whatever is not it is too far.
       if let maxError, score.verdict == .scored, (score.relativeL2 ?? .infinity) > maxError {
         throw ExitCode(1)
       }
     }
+  }
+
+  /// `--field` and `--map`.
+  private func choice(_ problem: any Problem) throws -> FieldChoice {
+    if let sample, sample < 0 {
+      throw Failure("--sample \(sample): runs are counted from 0", Failure.usage)
+    }
+    var map: [String: String] = [:]
+    for pair in self.map.flatMap({ $0.split(separator: ",") }) {
+      let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      guard halves.count == 2, map.updateValue(halves[1], forKey: halves[0]) == nil else {
+        throw Failure(
+          "--map \(pair): write each name once with the file's, as in --map u=u_pred,x=lon", Failure.usage)
+      }
+    }
+    let fields = field.map { $0.split(separator: ",").map(String.init) } ?? []
+    if field != nil, fields.isEmpty { throw Failure("--field: give a name of the file's", Failure.usage) }
+    do {
+      return try FieldChoice(fields: fields, map: map, for: problem)
+    } catch { throw Failure("--map: \(error)", Failure.usage) }
   }
 
   private struct Output: Encodable {
@@ -50,9 +92,19 @@ struct Score: AsyncParsableCommand {
     }
   }
 
+  /// "u_pred; u_exact stands beside it as the truth, and was not"
+  private func scored(_ s: FileScore) -> String {
+    let names = s.scored.isEmpty ? "the file" : s.scored.joined(separator: ", ")
+    if s.truths.isEmpty { return names }
+    let isOne = s.truths.count == 1
+    return names + "; " + s.truths.joined(separator: ", ")
+      + (isOne ? " is the truth by its name, and was not" : " are the truth by their names, and were not")
+  }
+
   private func text(_ s: FileScore) -> String {
     let worst = s.maxErrorAt.map { "\($0)" }.joined(separator: ", ")
-    var lines = [
+    var lines = ["scored: " + scored(s)]
+    lines += [
       "relative L2 error: \(s.relativeL2.map(Report.short) ?? "none, the truth is zero here") at \(s.points) points",
       "largest error: \(Report.short(s.maxError)) at \(worst)", "RMSE: \(Report.short(s.rmse))",
       "bar of the reference: \(Report.brief(s.bar)) of max |u|",

@@ -23,8 +23,12 @@ import Testing
     try verify(arguments)
   }
 
-  /// - Parameter file: written to a file, whose name takes the place of the last argument.
-  func verify(_ arguments: [String], file: Data? = nil) throws -> (code: Int32, out: String, err: String) {
+  /// - Parameters:
+  ///   - file: written to a file, whose name takes the place of the last argument.
+  ///   - input: standard input.
+  func verify(
+    _ arguments: [String], file: Data? = nil, input: Data? = nil
+  ) throws -> (code: Int32, out: String, err: String) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verify-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -37,6 +41,11 @@ import Testing
       let place = folder.appendingPathComponent("file")
       try file.write(to: place)
       process.arguments = arguments.dropLast() + [place.path]
+    }
+    if let input {
+      let place = folder.appendingPathComponent("input")
+      try input.write(to: place)
+      process.standardInput = try FileHandle(forReadingFrom: place)
     }
     process.standardOutput = try FileHandle(forWritingTo: out)
     process.standardError = try FileHandle(forWritingTo: err)

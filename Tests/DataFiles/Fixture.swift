@@ -11,6 +11,9 @@ struct Fixture: Sendable, CustomStringConvertible {
   let values: [Double]
   var description: String { "\(file) \(name)" }
 
+  /// Whether libhdf5 is needed.
+  var isHDF5: Bool { file.hasSuffix(".h5") || file == "version73.mat" }
+
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Fixtures/"
 
   static let all: [Fixture] = {

@@ -22,7 +22,9 @@ import Testing
   static func seeds() throws -> [Seed] {
     var seeds: [Seed] = []
     let files = try FileManager.default.contentsOfDirectory(atPath: Fixture.folder).sorted()
-    for file in files where !file.hasSuffix(".py") && file != "numpy.txt" {
+    // HDF5 has rounds of its own: each is a process.
+    for file in files
+    where !file.hasSuffix(".py") && file != "numpy.txt" && !file.hasSuffix(".h5") && file != "version73.mat" {
       seeds.append(Seed(bytes: try Fixture.bytes(file)))
     }
     for (_, bytes) in FileTests.samples { seeds.append(Seed(bytes: bytes)) }
@@ -30,6 +32,8 @@ import Testing
     wide.add("u.npy", NPZTests.array, descriptor: true, wide: true)
     seeds.append(Seed(bytes: wide.wideArchive()))
     for text in [
+      "% c\nx [m] u\n1 nan\n2 (3-4.5e-1j)\n", "{\"columns\":[\"x\",\"u\"],\n\"rows\":[[1,2.5e3],[null,4]]}",
+      "{\"x\":[1,2],\"u\":[[1,2],[3,4]],\"m\":{\"a\":[\"b\\\"\"]},\"ok\":true}",
       "# c\nx;y\n1;2.5e-3\n\"3\";4\n", "1 2 3\r\n4 5 1.234567890123456789e-30\r\n", "a,\"b \"\"c\"\n1D0,+2\n",
     ] {
       seeds.append(Seed(bytes: Array(text.utf8)))
@@ -45,6 +49,8 @@ import Testing
       seeds.append(Seed(bytes: file.bytes))
     }
     seeds.append(Seed(bytes: NPZTests.array) { ZipBuilder.one("u.npy", $0) })
+    seeds.append(Seed(bytes: Array("x,u\n1,2\n".utf8)) { try GzipTests.packed($0) })
+    seeds.append(Seed(bytes: try GzipTests.packed(NPZTests.array)))
     seeds.append(
       Seed(bytes: npy("<U2", "()", data: little([97, 0x1F30A] as [UInt32]))) { bytes in
         var zip = ZipBuilder()
@@ -132,15 +138,17 @@ import Testing
     }
   }
 
-  /// What is read is whole and finite, within the limit.
+  /// What is read is whole and nowhere infinite, within the limit.
   static func isSound(_ contents: DataFileContents) -> Bool {
     switch contents {
     case .table(let table):
-      return table.values.count == table.rowCount * table.columnCount && table.values.allSatisfy(\.isFinite)
+      return table.values.count == table.rowCount * table.columnCount
+        && !table.values.contains(where: \.isInfinite)
+        && table.imaginary.map { $0.count == table.values.count } ?? true
     case .arrays(let arrays):
       return arrays.arrays.allSatisfy { array in
-        array.values.count == array.shape.reduce(1, *) && array.values.allSatisfy(\.isFinite)
-          && array.values.count * 8 <= limit
+        array.values.count == array.shape.reduce(1, *) && !array.values.contains(where: \.isInfinite)
+          && array.values.count * 8 <= limit && array.imaginary.map { $0.count == array.values.count } ?? true
       }
     }
   }

@@ -27,6 +27,43 @@ import Testing
     ]
   ) func headers(_ text: String, _ header: [String]) throws { #expect(try table(text).header == header) }
 
+  /// Units between blanks belong to the name before them.
+  @Test(
+    arguments: [
+      ("x [m] t [s] u [K]\n1 2 3\n", ["x [m]", "t [s]", "u [K]"]), ("x (m) u\n1 2\n", ["x (m)", "u"]),
+      ("x [m],u [m/s]\n1,2\n", ["x [m]", "u [m/s]"]), ("% a\nx u (1)\n1 2\n", ["x", "u (1)"]),
+    ]
+  ) func units(_ text: String, _ header: [String]) throws { #expect(try table(text).header == header) }
+
+  @Test(arguments: ["nan", "NaN", "-nan", "1.#QNAN", "\"nan\"", "nan(ind)", "-1.#IND"]) func missing(
+    _ word: String
+  ) throws {
+    for text in ["1,\(word)\n3,4\n", "x,y\n1,\(word)\n3,4\n", "1;\(word)\n3;4"] {
+      let table = try table(text)
+      #expect(table.values.map(\.isNaN) == [false, true, false, false] && table.values[3] == 4, "\(text)")
+    }
+    // In the first line too: it is no header.
+    #expect(try table("\(word) 1\n2 3\n").rowCount == 2)
+  }
+
+  @Test(
+    arguments: [
+      ("1+2j", 1, 2), ("(1-2j)", 1, -2), (" ( 1.5 - 2.5i ) ", 1.5, -2.5), ("2j", 0, 2), ("-3im", 0, -3),
+      ("1e2+3e-1j", 100, 0.3), ("1+-2j", 1, -2), ("2 + 3*i", 2, 3), ("+1D0+1d1j", 1, 10),
+    ] as [(String, Double, Double)]
+  ) func complex(_ field: String, _ real: Double, _ imaginary: Double) throws {
+    let table = try table("x,u\n0,\(field)\n1,7\n")
+    #expect(
+      table.column(1) == [real, 7] && table.imaginary(1) == [imaginary, 0] && table.imaginary(0) == nil)
+    let (found, _) = try #require(ComplexNumber.scan(Array("nan+nanj".utf8)[...]))
+    #expect(found.isNaN && ComplexNumber.scan(Array("1+2".utf8)[...]) == nil)
+  }
+
+  @Test func remarksOfBothKinds() throws {
+    let table = try table("% Model: a\n# x\n1 2\n%end\n3 4\n")
+    #expect(table.comments == ["Model: a", "x", "end"] && table.values == [1, 2, 3, 4])
+  }
+
   @Test func columnsByName() throws {
     let table = try table("x,u,u\n1,2,3\n4,5,6\n")
     #expect(table.column("x") == [1, 4] && table.column("u") == nil && table.column("v") == nil)
@@ -61,11 +98,12 @@ import Testing
       ("1\n--2\n", .notANumber(line: 2, column: 1, text: "--2")),
       ("1\n1.2.3\n", .notANumber(line: 2, column: 1, text: "1.2.3")),
       ("1\n.\n", .notANumber(line: 2, column: 1, text: ".")),
-      ("1,nan\n", .notFiniteNumber(line: 1, column: 2, text: "nan")),
-      ("nan\n1", .notFiniteNumber(line: 1, column: 1, text: "nan")),
       ("x\n-Inf\n", .notFiniteNumber(line: 2, column: 1, text: "-Inf")),
       ("1\n\n+INFINITY", .notFiniteNumber(line: 3, column: 1, text: "+INFINITY")),
-      ("1 1.#QNAN", .notFiniteNumber(line: 1, column: 2, text: "1.#QNAN")),
+      ("1 1.#INF", .notFiniteNumber(line: 1, column: 2, text: "1.#INF")),
+      ("1,inf+2j", .notANumber(line: 1, column: 2, text: "inf+2j")),
+      ("1,1e999+2j", .notFiniteNumber(line: 1, column: 2, text: "1e999+2j")),
+      ("1,2+3k", .notANumber(line: 1, column: 2, text: "2+3k")),
       ("1;\"1e999\"", .notFiniteNumber(line: 1, column: 2, text: "1e999")),
       ("0,5;1,5\n", .decimalComma(line: 1, column: 1, text: "0,5")),
       ("x;y\n1;-1,5e3\n", .decimalComma(line: 2, column: 2, text: "-1,5e3")),

@@ -1,12 +1,14 @@
 """The files beside this one, as NumPy and SciPy write them, and numpy.txt, which states their arrays.
 
-    python3 fixtures.py    (numpy 2.4.6, scipy 1.17.1)
+    python3 fixtures.py    (numpy 2.4.6, scipy 1.17.1, h5py 3.16.0, hdf5storage 0.2.2)
 
 A line of numpy.txt: file, variable, type as the file holds it, shape, values in C order; separated by blanks, the last two
 joined by commas. A scalar has the shape "-".
 """
+import gzip
 import json
-import sys
+import h5py
+import hdf5storage
 import numpy as np
 import scipy.io
 
@@ -71,11 +73,65 @@ for file, squeeze in [("plain.mat", False), ("compressed.mat", True)]:
     scipy.io.savemat(file, {**variables, **others}, do_compression=squeeze)
     for name in variables:
         state(file, name, variables[name])
-scipy.io.savemat("version4.mat", {"d": variables["d"]}, format="4")
+scipy.io.savemat(
+    "version4.mat",
+    {"d": variables["d"], "s": variables["u16"].astype("f4"), "i": variables["i32"], "z": variables["z"] + 1j, "word": "text"},
+    format="4")
+state("version4.mat", "d", variables["d"])
+state("version4.mat", "i", variables["i32"])
+
+# HDF5: plain and chunked, packed and shuffled, in groups, of every type.
+with h5py.File("plain.h5", "w") as f:
+    for name in ["d", "s", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "flag"]:
+        f[name] = variables[name]
+        state("plain.h5", name, variables[name])
+    f["inner/half"] = sample("f2", (2, 3))
+    state("plain.h5", "inner/half", sample("f2", (2, 3)))
+    f["inner/big"] = sample(">f8", (5,))
+    state("plain.h5", "inner/big", sample(">f8", (5,)))
+    f.create_dataset("packed", data=sample("f8", (7, 5)), chunks=(3, 2), compression="gzip", shuffle=True, fletcher32=True)
+    state("plain.h5", "packed", sample("f8", (7, 5)))
+    f["nu"] = 0.25
+    state("plain.h5", "nu", np.array(0.25))
+    f["z"] = np.array([[1, 2], [3, 4 + 1j]])
+    f["word"] = "text"
+    f["list"] = np.array([b"a", b"bc"])
+    f["pairs"] = np.zeros(2, dtype=[("a", "f8"), ("b", "i4")])
+    f["empty"] = np.zeros((0, 3))
+    state("plain.h5", "empty", np.zeros((0, 3)))
+    f["gone"] = h5py.SoftLink("/nowhere")
+with h5py.File("latest.h5", "w", libver="latest") as f:
+    f["u"] = sample("f8", (2, 3))
+    state("latest.h5", "u", sample("f8", (2, 3)))
+hdf5storage.savemat(
+    "version73.mat", {**{n: variables[n] for n in ["d", "s", "i32", "flag", "z"]}, "word": "text", "c": np.array([1.0, "a"], dtype=object)},
+    format="7.3", oned_as="column")
+for name in ["d", "s", "i32", "flag", "z"]:
+    state("version73.mat", name, variables[name])
+
+# Three runs of a solver: as PDEBench, as its groups, and as The Well have them; the value is 100 run + 10 t + x.
+runs = 100.0 * np.arange(3)[:, None, None] + 10 * np.arange(5)[:, None] + np.arange(4)
+with h5py.File("pdebench.h5", "w") as f:
+    f["tensor"], f["x-coordinate"], f["t-coordinate"] = runs, np.arange(4.0), np.arange(6.0)
+with h5py.File("groups.h5", "w") as f:
+    for k in range(3):
+        f[f"{k:04}/data"], f[f"{k:04}/grid/x"], f[f"{k:04}/grid/t"] = runs[k, :, :, None], np.arange(4.0), np.arange(5.0)
+with h5py.File("well.h5", "w") as f:
+    f.attrs["n_trajectories"] = 3
+    f["t0_fields/u"], f["dimensions/x"], f["dimensions/time"] = runs, np.arange(4.0), np.arange(5.0)
+    f["t1_fields/v"] = np.stack([runs, -runs], axis=-1)
+    f["t0_fields/u"].attrs["sample_varying"] = True
+
+with open("packed.npy.gz", "wb") as f:
+    f.write(gzip.compress(open("le-f8.npy", "rb").read(), mtime=0))
+state("packed.npy.gz", "packed", sample("<f8", (2, 3)))
+np.savetxt("complex.csv", np.array([[1, 2 - 1j], [3, 4 + 1e-3j]]), delimiter=",")
+np.savetxt("missing.csv", np.array([[1, np.nan], [3, 4]]), delimiter=",")
 np.save("object.npy", np.array([1, "a"], dtype=object))
 np.save("fields.npy", np.zeros(2, dtype=[("a", "f8"), ("b", "i4")]))
 np.save("complex.npy", np.array([[1, 2], [3, 4 + 1j]]))
 np.save("nan.npy", np.array([[1, 2], [np.nan, 4]]))
+np.save("infinite.npy", np.array([[1, 2], [np.inf, 4]]))
 np.save("dates.npy", np.array(["2026-01-01"], dtype="M8[D]"))
 np.savetxt("savetxt.csv", variables["d"], delimiter=",", header="a,b,c,d")
 state("savetxt.csv", "-", variables["d"])
