@@ -1,9 +1,14 @@
 import Differentiation
 import PDE
 import Reference
+import RealModule
 
-/// Why a file is wrong: each usual mistake is undone, and what makes the error fall tenfold explains it.
-struct Investigation {
+/// Why a file is wrong.
+///
+/// Each usual mistake is a ``Hypothesis``: what the file would hold if it had been made. One ``Judge`` says what it leaves, and
+/// whether that is explained. Where no mistake in the values or their places explains the file, its own data are held
+/// against the equation.
+struct Investigation: Sendable {
   let scorer: Scorer
   let readings: Readings
   let truth: Truth
@@ -11,61 +16,127 @@ struct Investigation {
   let slope: SlopeError?
   /// `[unknown][point]`
   let errors: [[Double]]
-  /// About two thousand points for verdicts, three hundred for scans.
-  let sample, scan: Readings
-  let sampleTruth: [[Double]]
+  /// About two thousand points for verdicts, three hundred for scans, a hundred for searches.
+  let sample, scan, few: Part
+  let judge: Judge
+  let precision: FilePrecision
 
-  init(_ scoring: Scoring, _ grid: TensorGrid?, _ slope: SlopeError?, _ errors: [[Double]]) {
+  init(_ scoring: Scoring, _ slope: SlopeError?) {
     (scorer, readings, truth) = (scoring.scorer, scoring.readings, scoring.truth)
-    (self.grid, self.slope, self.errors) = (grid, slope, errors)
-    let indices = Sample.indices(readings, 2000)
-    sample = readings.only(indices)
-    sampleTruth = truth.only(indices).values
-    // A Fourier sum of thousands of terms is dear.
-    let few = scorer.reference is PeriodicReference ? 80 : 300
-    scan = readings.only(Sample.indices(readings, few))
+    (grid, errors) = (scoring.grid, scoring.errors)
+    self.slope = slope
+    let isDear = !scoring.scorer.hasFormula
+    sample = Part(readings, truth, Sample.indices(readings, 2000))
+    // A computed reference's values are dear.
+    scan = Part(readings, truth, Sample.indices(readings, isDear ? 80 : 300))
+    few = Part(readings, truth, Sample.indices(readings, isDear ? 40 : 120))
+    precision = FilePrecision(readings.values)
+    judge = Judge(scoring, sample, rounding: precision.relative)
   }
 
   var problem: any Problem { scorer.problem }
   var sampler: Sampler { Sampler(scorer.reference, problem.unknowns) }
 
-  /// An explanation, and the relative error that it leaves.
-  struct Finding {
-    let diagnosis: Diagnosis
-    let error: Double
+  /// The reference's values at changed places of the sample; nil where a look at fewer points shows that they do not fit.
+  /// - Parameter places: `[coordinate][point]` for the points of a part; nil where that is not possible.
+  func values(_ places: (Part) -> [[Double]]?, by other: Sampler? = nil) -> [[Double]]? {
+    let sampler = other ?? sampler
+    guard let scanned = places(few) else { return nil }
+    let quick = sampler.values(readings.coordinates, scanned)
+    let own = Misfit(few.readings, quick, truth: few.truth)
+    guard own.share > 0.3, own.error < max(own.base / 2, 1e-6), let whole = places(sample) else { return nil }
+    return sampler.values(readings.coordinates, whole)
   }
 
-  /// All explanations that are about as good as the best: some mistakes cannot be told apart, such as a factor in time
-  /// and the speed of a wave.
+  /// Whether the problem has a period along a coordinate.
+  func isPeriodic(_ c: Coordinate) -> Bool {
+    problem.conditions.contains { $0.face == .periodic(c) }
+  }
+
+  /// Whether the equations read only derivatives of an unknown, so that any constant may be added to it.
+  func isFixedByConditionsAlone(_ unknown: Int) -> Bool {
+    final class Record { var isRead = false }
+    let record = Record()
+    let jet = Jet<Double> { u, index in
+      if u == unknown, index == .value { record.isRead = true }
+      return 0.5
+    }
+    _ = problem.residuals(jet, at: Point(problem.domain.coordinates, readings.point(0)))
+    return !record.isRead
+  }
+
+  /// What is known of the file, the best explanation first.
   var diagnosis: [Diagnosis] {
-    if values(allZero: readings.values) {
-      return [Diagnosis(.scaled, "every value is 0; was a field saved before it was computed?")]
+    // Few numbers agree with anything.
+    guard readings.count * errors.count >= 8 else { return [] }
+    if let constant { return [constant] }
+    if let rounded { return [rounded] }
+    // What is left of right formulas in double precision.
+    if errors.indices.allSatisfy({ u in errors[u].allSatisfy { abs($0) <= 1e-13 * judge.scales[u] } }) {
+      return []
     }
-    if let rounding { return [rounding] }
-    let others = transposed + ranges + scaled + equations + [timeFactor].compactMap { $0 }
+    let isDear = scorer.reference.isSolvedForEach
+    var fits = isDear ? [] : ParameterSearch(investigation: self).fits
+    var findings = Findings(self, hypotheses(fits))
+    if findings.areExplained { return findings.diagnosis }
+    if let part = Unfilled(self).diagnosis { return [part] }
+    if let noise = Noise(self).diagnosis { return [noise] }
     // Where each value of a parameter is solved for anew, they are tried only if nothing else explains the file.
-    let parameters = scorer.reference.isSolvedForEach && !others.isEmpty ? [] : parameterFits
-    let all = others + parameters.filter { $0.misfit.explains() }.map { $0.finding }
-    if let best = all.map(\.error).min() {
-      return all.filter { $0.error <= max(3 * best, 1e-8) }.map(\.diagnosis)
+    if isDear, findings.all.isEmpty, Misfit(sample.readings, sample.truth).error > 1e-5 {
+      fits = ParameterSearch(investigation: self).fits
+      findings = Findings(self, fits.map(\.hypothesis))
+      if findings.areExplained { return findings.diagnosis }
     }
-    return [smeared(parameters) ?? face].compactMap { $0 }
+    let residual = FileResidual(self)
+    if let data = residual?.altered ?? residual.flatMap({ ConditionErrors(self, $0).diagnosis }),
+      data.certainty == .stated && !findings.areNear || findings.all.isEmpty
+    {
+      return [data]
+    }
+    if let smeared = Smearing(self, fits).diagnosis { return [smeared] }
+    if !findings.all.isEmpty { return findings.diagnosis }
+    return [FaceErrors(self).diagnosis ?? Drift(self).diagnosis].compactMap { $0 }
   }
 
-  private func values(allZero columns: [[Double]]) -> Bool {
-    columns.allSatisfy { $0.allSatisfy { $0 == 0 } }
+  private func hypotheses(_ fits: [ParameterSearch.Fit]) -> [Hypothesis] {
+    let parameters = ParameterSearch(investigation: self)
+    return SlotSearch(investigation: self).hypotheses + OrderSearch(investigation: self).hypotheses
+      + AxisSearch(investigation: self).hypotheses + parameters.equations + parameters.pairs
+      + fits.map(\.hypothesis) + PlaceSearch(investigation: self).hypotheses
   }
 
-  /// How a candidate does on the sample.
-  func misfit(_ candidate: [[Double]]) -> Misfit { Misfit(sample, candidate, truth: sampleTruth) }
-
-  /// "the relative error falls from 1.0e+00 to 2.0e-16"
-  func effect(_ misfit: Misfit) -> String {
-    "the relative error falls from \(short(misfit.base)) to \(short(misfit.error))"
+  /// One number everywhere.
+  private var constant: Diagnosis? {
+    for (u, column) in readings.values.enumerated() {
+      guard let c = column.first, column.allSatisfy({ $0 == c }) else { continue }
+      let right = truth.values[u]
+      guard (right.max() ?? 0) - (right.min() ?? 0) > 1e-3 * judge.scales[u] else { continue }
+      return Diagnosis(
+        c == 0 ? .scaled : .unfilled, .stated,
+        "every value of \(Names.unknown(u)) is \(estimate(c)); was a field saved before it was computed, or did the "
+          + "training collapse?", subject: Names.unknown(u), value: c == 0 ? 0 : c)
+    }
+    return nil
   }
-}
 
-extension ReferenceSolution {
-  /// Whether another value of a parameter means another solution to compute.
-  var isSolvedForEach: Bool { self is ValidatedReference || self is PeriodicReference }
+  /// Every value rounded to fewer digits than a double has, and the error what that leaves.
+  private var rounded: Diagnosis? {
+    guard let mistake = precision.mistake else { return nil }
+    let base = Misfit(sample.readings, sample.truth).error
+    let isExplained =
+      mistake == .float32
+      ? base <= 2e-6
+      : errors.indices.allSatisfy { u in
+        errors[u].indices.allSatisfy { i in
+          let size = abs(truth.values[u][i])
+          return abs(errors[u][i]) <= 1.1 * (precision.relative * size + precision.absolute)
+            + truth.bars[u][i]
+        }
+      }
+    guard isExplained, base.isFinite else { return nil }
+    return Diagnosis(
+      mistake, .stated,
+      "every value is \(precision.text) and the error, \(short(base)), is what that leaves: \(precision.cure)",
+      leaves: base)
+  }
 }

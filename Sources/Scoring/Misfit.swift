@@ -28,10 +28,4 @@ struct Misfit: Sendable {
     error = size > 0 && far.isFinite ? (far / size).squareRoot() : .infinity
     base = whole > 0 ? (farther / whole).squareRoot() : 0
   }
-
-  /// Whether the candidate explains the file much better than a merely wrong u does: the error falls tenfold, or to
-  /// what single precision leaves.
-  func explains(share least: Double = 0.9) -> Bool {
-    share >= least && (error <= base / 10 || error <= 5e-7 && error <= base / 3)
-  }
 }

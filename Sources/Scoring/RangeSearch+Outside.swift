@@ -3,24 +3,46 @@ import RealModule
 
 /// Files whose points lie outside the domain.
 extension RangeSearch {
-  /// Readings whose points lie outside the domain, brought into it by the change that makes the values fit within 10 %.
+  /// Readings whose points lie outside the domain, brought into it by the change that makes the values fit within 10 %, where
+  /// nothing does but for a factor on u.
   func moved(_ readings: Readings) -> (Readings, Diagnosis)? {
     let sample = readings.only(Sample.indices(readings, 600))
-    var best: (maps: [AxisMap], misfit: Double)?
-    for maps in changes(readings) {
-      guard let positions = mapped(sample, maps) else { continue }
-      let misfit = Misfit(sample, sampler.values(sample.coordinates, positions))
-      if misfit.share > 0.9, misfit.error < best?.misfit ?? 0.1 { best = (maps, misfit.error) }
-    }
-    if let best {
-      let maps = refined(best.maps, sample)
+    for hasFactor in [false, true] {
+      var best: (maps: [AxisMap], misfit: Double)?
+      for maps in changes(readings) {
+        guard let positions = mapped(sample, maps) else { continue }
+        let values = sampler.values(sample.coordinates, positions)
+        let misfit = Misfit(sample, hasFactor ? scaled(values, sample) : values)
+        if misfit.share > 0.9, misfit.error < best?.misfit ?? 0.1 { best = (maps, misfit.error) }
+      }
+      guard let best else { continue }
+      let maps = hasFactor ? best.maps : refined(best.maps, sample)
       guard let positions = mapped(readings, maps), let few = mapped(sample, maps) else { return nil }
       var whole = readings
       whole.positions = positions
-      let misfit = Misfit(sample, sampler.values(sample.coordinates, few)).error
-      return (whole, diagnosis(readings, maps, "the values then fit within \(short(misfit))"))
+      let values = sampler.values(sample.coordinates, few)
+      let misfit = Misfit(sample, hasFactor ? scaled(values, sample) : values).error
+      let (mistake, text) = wording(readings, maps)
+      let changed = maps.indices.filter { maps[$0] != .identity }
+      let effect =
+        hasFactor ? "but for a factor on u the values then fit within" : "the values then fit within"
+      return (
+        whole,
+        Diagnosis(
+          mistake, misfit < 1e-6 ? .stated : .possible, "\(text); \(effect) \(short(misfit))",
+          subject: changed.map { readings.coordinates[$0].description }.joined(separator: ", "),
+          value: maps[changed[0]].scale, given: 1, leaves: misfit)
+      )
     }
     return swapped(readings, sample)
+  }
+
+  /// The values times the factor that fits the file best.
+  private func scaled(_ values: [[Double]], _ file: Readings) -> [[Double]] {
+    zip(values, file.values).map { column, own in
+      let line = LineFit(column, own, hasConstant: false)
+      return line.map { line in column.map { line.slope * $0 } } ?? column
+    }
   }
 
   /// The times of a file need not end where the problem's do: a factor in time is fitted, at most the one that fills
@@ -61,9 +83,9 @@ extension RangeSearch {
       return (
         whole,
         Diagnosis(
-          .transposedGrid,
-          "the coordinates stand in another order: taken as \(text) the values fit within \(short(misfit.error)); "
-            + "name the columns or put them in the problem's order")
+          .transposedGrid, misfit.error < 1e-6 ? .stated : .possible,
+          "the coordinates are swapped: taken as \(text) the values fit within \(short(misfit.error)); "
+            + "name the columns or put them in the problem's order", subject: text, leaves: misfit.error)
       )
     }
     return nil

@@ -1,5 +1,6 @@
 import Differentiation
 import PDE
+import RealModule
 
 /// Coordinates that run over another range than the problem's, or stand in each other's place.
 struct RangeSearch: Sendable {
@@ -29,7 +30,8 @@ struct RangeSearch: Sendable {
     func add(_ scale: Double, _ offset: Double, if holds: Bool) {
       let map = AxisMap(offset: abs(offset) < 1e-12 * width ? 0 : offset, scale: scale)
       let slack = 1e-9 * width
-      if holds, map(p) >= a - slack, map(q) <= range.upperBound + slack, !all.contains(map) {
+      let ends = [map(p), map(q)].sorted()
+      if holds, ends[0] >= a - slack, ends[1] <= range.upperBound + slack, !all.contains(map) {
         all.append(map)
       }
     }
@@ -39,6 +41,11 @@ struct RangeSearch: Sendable {
     add(1, a, if: true)
     add(1, a + width / 2, if: true)
     add(width / (q - p), a - p * width / (q - p), if: q > p)
+    // Backwards: counted from the end, and within the interval.
+    add(-1, range.upperBound, if: true)
+    add(-1, a + range.upperBound, if: true)
+    // Other units: percent, cents, milli, micro.
+    for unit in [1e-1, 1e-2, 1e-3, 1e-6, 10, 100, 1000, .pi / 180] { add(unit, 0, if: abs(p) + abs(q) > 0) }
     return all
   }
 
@@ -58,7 +65,8 @@ struct RangeSearch: Sendable {
       ? positions : nil
   }
 
-  func diagnosis(_ readings: Readings, _ maps: [AxisMap], _ effect: String) -> Diagnosis {
+  /// What is wrong with the coordinates, and the cure.
+  func wording(_ readings: Readings, _ maps: [AxisMap]) -> (Mistake, String) {
     let changed = maps.indices.filter { maps[$0] != .identity }
     let parts = changed.map { k in
       let (c, range) = (readings.coordinates[k], problem.domain.ranges[k])
@@ -67,8 +75,10 @@ struct RangeSearch: Sendable {
         "\(c) runs over [\(p), \(q)], the problem's over [\(range.lowerBound), \(range.upperBound)]: write "
         + maps[k].text(c)
     }
+    let text = parts.joined(separator: "; ")
+    if changed.allSatisfy({ maps[$0].scale == -1 }) { return (.reversedAxis, "runs backwards: " + text) }
     // A pure factor in time has a name of its own.
     let isTime = changed.allSatisfy { readings.coordinates[$0] == .t && maps[$0].offset == 0 }
-    return Diagnosis(isTime ? .timeFactor : .shiftedRange, parts.joined(separator: "; ") + "; " + effect)
+    return (isTime ? .timeFactor : .shiftedRange, text)
   }
 }

@@ -12,6 +12,13 @@ public struct Scorer: Sendable {
   let settings: [String: Double]
   let reference: any ReferenceSolution
 
+  /// Whether the reference is a formula, cheap at any point.
+  var hasFormula: Bool {
+    let middle = problem.domain.ranges.map { ($0.lowerBound + $0.upperBound) / 2.1 }
+    let point = Point(problem.domain.coordinates, middle)
+    return reference.formula(point, near: point) != nil
+  }
+
   /// - Parameters:
   ///   - problem: its name in the catalogue.
   ///   - settings: parameters by name; standard where nothing is given.
@@ -78,20 +85,36 @@ public struct Scorer: Sendable {
         placed.append(try placement.placed(one))
       } catch { fault = fault ?? error }
     }
-    if let best = bestFitting(placed) { return try Scoring(self, best).score() }
+    if let best = bestFitting(placed) { return try score(best, of: placed) }
     guard let fault else { throw .noTruth(reason: "the file holds no points") }
     switch fault {
     case .outside, .cut: break
     default: throw fault
     }
-    // Coordinates in another range: with the right ones the score shows that nothing else is wrong.
+    // Coordinates in another range: with the right ones the score shows what else is wrong.
     for one in all {
       if let (moved, diagnosis) = RangeSearch(self).moved(one), let whole = try? placement.placed(moved) {
-        return try Scoring(self, whole).score(
-          after: diagnosis, refusal: ScoringError(file: file, fault))
+        return try Scoring(self, whole).score(after: .init(diagnosis: diagnosis, before: nil))
       }
     }
     throw fault
+  }
+
+  /// Where another order of indices was taken than the problem's, the file as it stands is in that one.
+  private func score(_ best: Readings, of all: [Readings]) throws(Fault) -> FileScore {
+    let scoring = try Scoring(self, best)
+    guard let order = best.turned, let plain = all.first(where: { $0.turned == nil }) else {
+      return try scoring.score()
+    }
+    let before = try Scoring(self, plain).relative
+    let names = best.coordinates.map(\.description).joined(separator: ", ")
+    let diagnosis = Diagnosis(
+      .transposedGrid, .stated,
+      "the shape does not tell the order of the field's indices; indexed [\(names)] its relative error is "
+        + "\(short(before ?? 0)), indexed [\(order)] it is \(short(scoring.relative ?? 0)), and it was scored so: "
+        + "index it [\(names)], or, if it is, \(names) are exchanged in the problem that was solved",
+      leaves: scoring.relative)
+    return try scoring.score(after: .init(diagnosis: diagnosis, before: before))
   }
 
   private func readings(_ contents: DataFileContents, _ choice: FieldChoice) throws(Fault) -> [Readings] {
@@ -112,8 +135,9 @@ public struct Scorer: Sendable {
       let sample = one.only(Sample.indices(one, 2000))
       return Misfit(sample, Sampler(reference, problem.unknowns).values(at: sample)).error
     }
-    // Another order than the problem's own must fit far better, or a symmetric field would be turned by its rounding.
+    // Another order than the problem's own must fit far better, or a symmetric field would be turned by its rounding,
+    // and a wrong one by chance.
     let best = misfits.indices.min { misfits[$0] < misfits[$1] } ?? 0
-    return misfits[best] < misfits[0] / 3 && misfits[0] > 1e-9 ? all[best] : all[0]
+    return misfits[best] < misfits[0] / 10 && misfits[0] > 1e-9 ? all[best] : all[0]
   }
 }

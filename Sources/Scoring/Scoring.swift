@@ -6,7 +6,17 @@ struct Scoring {
   let scorer: Scorer
   let readings: Readings
   let truth: Truth
+  /// u − truth, `[unknown][point]`.
+  let errors: [[Double]]
+  let grid: TensorGrid?
   private let notes: [String]
+
+  /// What was done to a file before it was scored.
+  struct Correction {
+    let diagnosis: Diagnosis
+    /// The relative L2 error without it; nil where the points then lie outside the domain.
+    let before: Double?
+  }
 
   /// - Throws: `noTruth` where the reference has a value nowhere.
   init(_ scorer: Scorer, _ all: Readings) throws(Fault) {
@@ -25,47 +35,53 @@ struct Scoring {
     } else {
       (readings, self.truth, notes) = (all, truth, all.notes)
     }
+    errors = zip(readings.values, self.truth.values).map { zip($0, $1).map { $0 - $1 } }
+    grid = TensorGrid(readings.positions)
   }
 
-  /// - Parameters:
-  ///   - correction: a mistake that was corrected before the points could be compared.
-  ///   - refusal: why the file is wrong without it.
-  func score(after correction: Diagnosis? = nil, refusal: ScoringError? = nil) throws(Fault) -> FileScore {
-    let errors = zip(readings.values, truth.values).map { zip($0, $1).map { $0 - $1 } }
+  /// ‖u − truth‖₂/‖truth‖₂; nil where the truth is zero.
+  var relative: Double? {
+    let norm = Self.norm(truth.values)
+    return norm > 0 ? bounded(Self.norm(errors) / norm) : nil
+  }
+
+  func score(after correction: Correction? = nil) throws(Fault) -> FileScore {
     let (norm, distance) = (Self.norm(truth.values), Self.norm(errors))
     let pointwise = readings.sources.indices.map { i in errors.reduce(0) { max($0, abs($1[i])) } }
     let worst = pointwise.indices.max { pointwise[$0] < pointwise[$1] } ?? 0
     let largest = truth.values.joined().reduce(0) { max($0, abs($1)) }
-    let bar = largest > 0 ? truth.bar / largest : 0
-    let relative = norm > 0 ? bounded(distance / norm) : nil
-    // Where the truth is zero within its bars, only the absolute error says something.
-    let isNear = pointwise[worst] <= 3 * truth.bar || (relative.map { $0 < 3 * bar } ?? (distance == 0))
-    let grid = TensorGrid(readings.positions)
+    let beyond = BeyondBars(errors, truth, readings)
     let slope = grid.flatMap { SlopeError($0, readings, truth, scorer.reference) }
-    var diagnosis = [correction, orientation].compactMap { $0 }
-    if !isNear { diagnosis += Investigation(self, grid, slope, errors).diagnosis }
+    var diagnosis = [correction?.diagnosis].compactMap { $0 }
+    if beyond.count > 0 { diagnosis += Investigation(self, slope).diagnosis }
     let faces = Faces(readings, errors)
-    return FileScore(
-      relativeL2: relative, maxError: bounded(pointwise[worst]), maxErrorAt: readings.point(worst),
-      rmse: bounded(distance / Double(readings.count * errors.count).squareRoot()), points: readings.count,
-      bar: bar,
-      verdict: isNear && readings.gap == nil ? .indistinguishable : .scored, diagnosis: diagnosis,
-      bands: try bands(grid, errors, norm), boundary: faces.boundary(scorer.problem.domain),
-      initial: faces.initial(scorer.problem.domain), slope: slope, notes: notes,
-      scored: readings.scored, truths: readings.truths, gap: readings.gap, refusal: refusal)
-  }
-
-  private var orientation: Diagnosis? {
-    readings.turned.map {
-      Diagnosis(
-        .transposedGrid,
-        "the shape does not tell the order of the field's indices; it fits indexed [\($0)] and was scored "
-          + "so: index it [\(readings.coordinates.map(\.description).joined(separator: ", "))]"
-      )
+    let domain = scorer.problem.domain
+    let coverage = readings.coordinates.indices.map {
+      Coverage(readings.coordinates[$0], readings.positions[$0], of: domain.ranges[$0])
     }
+    return FileScore(
+      relativeL2: relative, relativeL2AsItStands: correction == nil ? relative : correction?.before,
+      maxError: bounded(pointwise[worst]), maxErrorAt: readings.point(worst),
+      rmse: bounded(distance / Double(readings.count * errors.count).squareRoot()), points: readings.count,
+      bar: largest > 0 ? truth.bar / largest : 0,
+      barL2: norm > 0 ? bounded(Self.norm(truth.bars) / norm) : nil, beyond: beyond,
+      unknowns: errors.indices.map { UnknownError($0, errors[$0], truth, readings) }, coverage: coverage,
+      verdict: correction != nil
+        ? .corrected : beyond.count == 0 && readings.gap == nil ? .indistinguishable : .scored,
+      correction: correction?.diagnosis, diagnosis: diagnosis,
+      bands: try bands(norm), boundary: faces.boundary(domain), initial: faces.initial(domain), slope: slope,
+      notes: notes + coverage.compactMap { $0.isPartial ? warning($0) : nil }, scored: readings.scored,
+      truths: readings.truths, gap: readings.gap)
   }
 
-  private func bands(_ grid: TensorGrid?, _ errors: [[Double]], _ norm: Double) throws(Fault) -> BandErrors? {
+  private func warning(_ part: Coverage) -> String {
+    let range = Coordinate(part.coordinate).flatMap { scorer.problem.domain[$0] } ?? 0...0
+    return "the points cover \(part.coordinate) from \(estimate(part.from)) to \(estimate(part.to)) "
+      + "(\(estimate((100 * part.fraction).rounded())) %) of the domain's [\(range.lowerBound), \(range.upperBound)], or "
+      + "leave a gap in it: nothing is said of the rest"
+  }
+
+  private func bands(_ norm: Double) throws(Fault) -> BandErrors? {
     guard let grid else { return nil }
     do {
       return try BandErrors(grid, errors, norm: norm)

@@ -32,6 +32,17 @@ struct TensorGrid: Sendable {
   /// Nodes along each axis.
   var lengths: [Int] { axes.map(\.count) }
 
+  /// The coordinates of a node.
+  func place(of node: Int) -> [Double] {
+    var rest = node
+    var place = [Double](repeating: 0, count: axes.count)
+    for k in axes.indices.reversed() {
+      place[k] = axes[k][rest % axes[k].count]
+      rest /= axes[k].count
+    }
+    return place
+  }
+
   /// The distance in `points` between neighbours along a coordinate.
   func stride(along k: Int) -> Int { axes[(k + 1)...].reduce(1) { $0 * $1.count } }
 

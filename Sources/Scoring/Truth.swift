@@ -6,8 +6,10 @@ import Threads
 struct Truth: Sendable {
   /// `[unknown][point]`; NaN where the reference has none, such as at a jump.
   private(set) var values: [[Double]]
+  /// The bar of each value, as `values`; NaN where there is none.
+  private(set) var bars: [[Double]]
   /// The largest bar.
-  private(set) var bar = 0.0
+  var bar: Double { bars.joined().reduce(0) { $1.isFinite ? max($0, $1) : $0 } }
   /// How many points have no value, and why the first has none.
   private(set) var missing = 0
   private(set) var reason: String?
@@ -17,13 +19,16 @@ struct Truth: Sendable {
     let pieces = stride(from: 0, to: readings.count, by: 2048).map { $0..<min(readings.count, $0 + 2048) }
     let parts = Parallel.map(pieces.count) { Self.part(reference, readings, pieces[$0]) }
     values = [[Double]](repeating: [], count: unknowns)
+    bars = values
     for part in parts {
       for found in part.measured {
         // A value without a bar is none.
         let isKnown = found?.allSatisfy { $0.value.isFinite && $0.bar.isFinite } ?? false
         let measured = isKnown ? found : nil
-        for u in 0..<unknowns { values[u].append(measured?[u].value ?? .nan) }
-        bar = measured?.reduce(bar) { max($0, $1.bar) } ?? bar
+        for u in 0..<unknowns {
+          values[u].append(measured?[u].value ?? .nan)
+          bars[u].append(measured?[u].bar ?? .nan)
+        }
         missing += measured == nil ? 1 : 0
       }
       reason = reason ?? part.reason
@@ -59,6 +64,7 @@ struct Truth: Sendable {
   func only(_ points: [Int]) -> Truth {
     var part = self
     part.values = values.map { column in points.map { column[$0] } }
+    part.bars = bars.map { column in points.map { column[$0] } }
     return part
   }
 }

@@ -13,6 +13,11 @@ struct Score: AsyncParsableCommand {
 
       Where names tell a prediction (u_pred, y_pred, u_NN) from a truth (u_exact, y_true), the prediction is scored; where \
       they leave it open, --field or --map say it. Complex numbers are two unknowns. What is scored is printed.
+
+      "Indistinguishable" is a file whose every value lies within the reference's bar at its own point. A diagnosis that \
+      begins with "may be" leaves something unexplained, or is one of several that the file does not tell apart. Where a \
+      correction was needed (coordinates in another range, indices in another order) the figures are those after it, and \
+      --max-error judges the file as it stands.
       """)
   @Argument(help: "The file, or - for standard input.") var file: String
   @Option(help: "The problem.") var problem: String
@@ -26,7 +31,8 @@ struct Score: AsyncParsableCommand {
       "What the file calls a coordinate or an unknown, as in u=u_pred,x=lon.", valueName: "u=name,…"))
   var map: [String] = []
   @Option(help: "Which run of an HDF5 file with many, from 0.") var sample: Int?
-  @Option(help: "Exit with 1 where the relative L2 error is above it.") var maxError: Double?
+  @Option(help: "Exit with 1 where the relative L2 error of the file as it stands is above it.") var maxError:
+    Double?
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() async throws {
@@ -49,13 +55,10 @@ struct Score: AsyncParsableCommand {
       } catch {
         throw Failure("\(error)", error.isMissingFile ? Failure.noInput : Failure.badData)
       }
-      try Console.print(try json ? jsonText(Output(file: name, problem: problem, score: score)) : text(score))
+      let output = Output(file: name, problem: problem, score: score, limit: maxError)
+      try Console.print(try json ? jsonText(output) : text(score))
       if let gap = score.gap { throw Failure("\(name): \(gap)", Failure.badData) }
-      if let refusal = score.refusal { throw Failure("\(refusal)", Failure.badData) }
-      // A truth of zero has no relative error: whatever is not it is too far.
-      if let maxError, score.verdict == .scored, (score.relativeL2 ?? .infinity) > maxError {
-        throw ExitCode(1)
-      }
+      if let maxError, !score.isWithin(maxError) { throw ExitCode(1) }
     }
   }
 
@@ -81,7 +84,12 @@ struct Score: AsyncParsableCommand {
 
   private struct Output: Encodable {
     let file: String, problem: String, score: FileScore
-    private enum CodingKeys: String, CodingKey { case command, version, file, problem }
+    /// What `--max-error` gave.
+    let limit: Double?
+    private enum CodingKeys: String, CodingKey {
+      case command, version, file, problem, limit
+      case isWithinLimit = "within_limit"
+    }
     func encode(to encoder: any Encoder) throws {
       try score.encode(to: encoder)
       var c = encoder.container(keyedBy: CodingKeys.self)
@@ -89,6 +97,8 @@ struct Score: AsyncParsableCommand {
       try c.encode(Runner.version, forKey: .version)
       try c.encode(file, forKey: .file)
       try c.encode(problem, forKey: .problem)
+      try c.encode(limit, forKey: .limit)
+      try c.encode(limit.map(score.isWithin), forKey: .isWithinLimit)
     }
   }
 
@@ -107,8 +117,16 @@ struct Score: AsyncParsableCommand {
     lines += [
       "relative L2 error: \(s.relativeL2.map(Report.short) ?? "none, the truth is zero here") at \(s.points) points",
       "largest error: \(Report.short(s.maxError)) at \(worst)", "RMSE: \(Report.short(s.rmse))",
-      "bar of the reference: \(Report.brief(s.bar)) of max |u|",
+      "bar of the reference: \(Report.brief(s.bar)) of max |u|, \(s.barL2.map(Report.short) ?? "none") in L2",
+      "beyond the bar of their own point: \(s.beyond.count) of \(s.beyond.of) values, the worst by "
+        + "\(Report.short(s.beyond.worst)) bars, \(s.beyond.unknown) at "
+        + s.beyond.at.map { "\($0)" }.joined(separator: ", "),
     ]
+    if s.unknowns.count > 1 {
+      lines += s.unknowns.map {
+        "\($0.name): relative L2 error \($0.relativeL2.map(Report.short) ?? "none"), largest \(Report.short($0.maxError))"
+      }
+    }
     if let b = s.bands {
       lines.append(
         "by wavelength: long \(Report.short(b.low)), middle \(Report.short(b.mid)), short \(Report.short(b.high))"
@@ -125,13 +143,27 @@ struct Score: AsyncParsableCommand {
         "steepest slope in \(slope.coordinate): \(Report.short(slope.largest)), the truth's on this grid "
           + Report.short(slope.trueOnGrid))
     }
-    lines.append(
-      s.verdict == .scored
-        ? "verdict: scored"
-        : "verdict: indistinguishable from the reference: below three bars the figures say nothing about the file"
-    )
+    lines.append("verdict: " + verdict(s))
     lines += s.diagnosis.map { "diagnosis: \($0.code): \($0.message)" }
     lines += s.notes.map { "note: \($0)" }
     return lines.joined(separator: "\n")
+  }
+
+  private func verdict(_ s: FileScore) -> String {
+    let part =
+      s.coverage.contains(where: \.isPartial) ? " on the part of the domain that the points cover" : ""
+    let text =
+      switch s.verdict {
+      case .scored: "scored"
+      case .indistinguishable:
+        "indistinguishable from the reference\(part): every value lies within the bar of its own point, and the "
+          + "figures say nothing about the file"
+      case .corrected:
+        "scored after a correction, \(s.correction?.code ?? ""); as it stands "
+          + (s.relativeL2AsItStands.map { "its relative L2 error is \(Report.short($0))" }
+            ?? "it cannot be compared")
+      }
+    guard let maxError else { return text }
+    return text + "; as it stands " + (s.isWithin(maxError) ? "within" : "above") + " --max-error \(maxError)"
   }
 }

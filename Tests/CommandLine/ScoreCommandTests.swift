@@ -33,6 +33,7 @@ import Testing
     let file = try exported("nu=0.01")
     let r = try line.verify(["score", "--problem", "burgers", "--max-error", "1e-3", "file"], file: file)
     #expect(r.code == 1 && r.out.contains("nu is 0.01 in the file"), "\(r)")
+    #expect(r.out.contains("verdict: scored; as it stands above --max-error 0.001"), "\(r)")
     let loose = try line.verify(["score", "--problem", "burgers", "--max-error", "0.5", "file"], file: file)
     #expect(loose.code == 0 && loose.out.contains("verdict: scored"), "\(loose)")
     let right = try line.verify(["score", "--problem", "burgers", "--set", "nu=0.01", "file"], file: file)
@@ -48,7 +49,7 @@ import Testing
     #expect(r.code == code && r.err.contains(message) && r.out.isEmpty, "\(r)")
   }
 
-  /// Coordinates in another range: refused, and the score after the correction is there to be read.
+  /// Coordinates in another range: scored after a correction, which no limit lets pass.
   @Test func shifted() throws {
     let rows = String(decoding: try exported(), as: UTF8.self).split(separator: "\n").filter {
       !$0.hasPrefix("#")
@@ -59,9 +60,13 @@ import Testing
     }
     let data = Data(moved.joined(separator: "\n").utf8)
     let r = try line.verify(["score", "--problem", "burgers", "--json", "file"], file: data)
-    let diagnosis = try document(r.out)["diagnosis"] as? [[String: Any]]
-    #expect(r.code == 65 && r.err.contains("outside the domain"), "\(r)")
+    let score = try document(r.out)
+    let diagnosis = score["diagnosis"] as? [[String: Any]]
+    #expect(r.code == 0 && score["verdict"] as? String == "corrected" && score["limit"] is NSNull, "\(r)")
     #expect(diagnosis?.first?["code"] as? String == "shifted-range", "\(r)")
+    #expect(score["relative_l2_as_it_stands"] is NSNull)
+    let judged = try line.verify(["score", "--problem", "burgers", "--max-error", "1", "file"], file: data)
+    #expect(judged.code == 1 && judged.out.contains("above --max-error 1.0"), "\(judged)")
   }
 
   @Test(arguments: [

@@ -76,7 +76,8 @@ import Testing
     planted.axes[0][8] = Double(Float(2 * Double.pi))
     let score = try Scorer(problem: "reaction").score(planted)
     #expect(
-      score.points == 81 && score.notes.contains { $0.contains("edge") } && score.refusal == nil, "\(score)")
+      score.points == 81 && score.notes.contains { $0.contains("edge") } && score.correction == nil,
+      "\(score)")
   }
 
   @Test func vectorsWithoutNames() throws {

@@ -45,8 +45,11 @@ import Testing
     let score = try waves(2)
     let object = try JSONSerialization.jsonObject(with: try JSONEncoder().encode(score)) as? [String: Any]
     let keys = [
-      "relative_l2", "max_error", "max_error_at", "points", "bar", "verdict", "diagnosis", "rmse", "bands",
-      "boundary", "initial", "slope", "notes", "refusal",
+      "relative_l2", "relative_l2_as_it_stands", "max_error", "max_error_at", "points", "bar", "bar_l2",
+      "beyond",
+      "unknowns", "coverage", "verdict", "correction", "diagnosis", "rmse", "bands", "boundary", "initial",
+      "slope",
+      "notes",
     ]
     #expect(object.map { Set($0.keys) } == Set(keys))
     // Numbers at the end of what a double holds still make a document.

@@ -13,7 +13,7 @@ import Testing
 
   private func holds(_ score: FileScore, _ planted: Planted) {
     #expect(score.verdict == .indistinguishable && score.diagnosis.isEmpty, "\(score)")
-    #expect(score.points == planted.nodes.count && score.refusal == nil)
+    #expect(score.points == planted.nodes.count && score.correction == nil && score.beyond.count == 0)
     #expect(score.relativeL2 ?? 1 <= 1e-14 && score.bar > 0 && score.bar < 1e-8, "\(score)")
   }
 
@@ -115,7 +115,10 @@ import Testing
     let (scorer, planted) = (try Scorer(problem: "heat"), try Planted("heat", [10, 10]))
     holds(try scorer.score(npz: try planted.arrays()), planted)
     let turned = try scorer.score(npz: try planted.arrays([1, 0]))
-    #expect(turned.verdict == .indistinguishable && turned.diagnosis.map(\.code) == ["transposed-grid"])
+    #expect(turned.verdict == .corrected && turned.diagnosis.map(\.code) == ["transposed-grid"])
+    #expect(turned.correction == turned.diagnosis.first && turned.beyond.count == 0)
+    #expect(
+      turned.relativeL2AsItStands ?? 0 > 0.5 && !turned.isWithin(0.5) && turned.isWithin(2), "\(turned)")
   }
 
   /// Files by SciPy, by an independent program.
