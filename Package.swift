@@ -147,7 +147,7 @@ let package = Package(
     tests("Gradients", ["TestSupport"], exclude: ["answers.py"]),
     tests("Verification"),
     tests("Gate"),
-    tests("CommandLine", ["verify", "TestSupport"]),
+    tests("CommandLine", ["verify", "TestSupport"], exclude: ["terminal.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

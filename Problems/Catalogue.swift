@@ -45,7 +45,7 @@ public enum Catalogue {
   /// - Throws: ``UnknownProblem``, ``SettingError``.
   public static func problem(_ name: String, _ given: [String: Double] = [:]) throws -> any Problem {
     guard let type = named(name) else { throw UnknownProblem(name: name) }
-    return type.init(try Settings(given, for: type.parameters))
+    return try type.init(given: given)
   }
 }
 

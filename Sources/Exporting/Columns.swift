@@ -20,11 +20,12 @@ public struct Columns: Sendable, Equatable {
   init(_ problem: any Problem, _ indices: [MultiIndex]) {
     coordinates = problem.domain.coordinates
     unknowns = problem.unknowns
+    letters = problem.unknownNames
     self.indices = indices.sorted()
   }
 
   /// `u`, or `u1` and so on.
-  public var letters: [String] { unknowns == 1 ? ["u"] : (1...max(1, unknowns)).map { "u\($0)" } }
+  public let letters: [String]
 
   /// The names of the measured columns.
   public var fields: [String] {

@@ -15,18 +15,18 @@ public struct Control: Sendable {
   public static func zero(unknowns: Int = 1) -> Control {
     Control("zero") { _ in [Double](repeating: 0, count: unknowns) }
   }
-  /// The first unknown of another reference.
+  /// All unknowns of another reference.
   public static func solution(_ name: String, of reference: any ReferenceSolution) -> Control {
-    Control(name) { p in try reference.measure([.value], at: p).map { $0[0].value } }
+    Control(name) { p in try reference.values(at: p).map(\.value) }
   }
   /// The truth times a factor: what a linear problem's wrong source gives.
   public static func scaled(_ name: String, _ reference: any ReferenceSolution, by factor: Double) -> Control
   {
-    Control(name) { p in try reference.measure([.value], at: p).map { factor * $0[0].value } }
+    Control(name) { p in try reference.values(at: p).map { factor * $0.value } }
   }
   /// The truth with its sign flipped.
   public static func negated(_ reference: any ReferenceSolution) -> Control {
-    Control("flipped sign") { p in try reference.measure([.value], at: p).map { -$0[0].value } }
+    Control("flipped sign") { p in try reference.values(at: p).map { -$0.value } }
   }
   /// The truth with a ripple of 211 waves along the first coordinate (no grid hides them), half a bound high: right in L2,
   /// wrong in slope.
@@ -36,8 +36,8 @@ public struct Control: Sendable {
     let height = 0.5 * (problem.bounds(run)[.value] ?? 0)
     return Control("ripple of half a bound") { p in
       let phase = 422 * Double.pi * (p.values[0] - range.lowerBound) / (range.upperBound - range.lowerBound)
-      return try reference.measure([.value], at: p).map {
-        $0[0].value * (1 + height * 2.0.squareRoot() * Double.sin(phase))
+      return try reference.values(at: p).map {
+        $0.value * (1 + height * 2.0.squareRoot() * Double.sin(phase))
       }
     }
   }
@@ -45,18 +45,21 @@ public struct Control: Sendable {
   public static func frozen(_ reference: any ReferenceSolution, at start: Double) -> Control {
     Control("frozen initial state") { p in
       let values = zip(p.coordinates, p.values).map { $0 == .t ? start : $1 }
-      return try reference.measure([.value], at: Point(p.coordinates, values)).map { $0[0].value }
+      return try reference.values(at: Point(p.coordinates, values)).map(\.value)
     }
   }
 }
 
 /// A derivative at one point that a solution must reproduce: some errors hide in an L2 norm.
 public struct Probe: Sendable {
+  /// The number of the unknown, from 0.
+  public let unknown: Int
   public let index: MultiIndex
   public let values: [Double]
   /// Largest relative error that passes.
   public let tolerance: Double
-  public init(_ index: MultiIndex, at values: [Double], within tolerance: Double) {
+  public init(_ index: MultiIndex, of unknown: Int = 0, at values: [Double], within tolerance: Double) {
+    self.unknown = unknown
     self.index = index
     self.values = values
     self.tolerance = tolerance

@@ -39,6 +39,18 @@ public struct Equation: Sendable {
     indices = all.union([.value]).sorted()
   }
 
+  /// The derivatives that a condition itself reads, the value only where it does.
+  public static func indices(of condition: Condition, in problem: any Problem) -> Set<MultiIndex> {
+    let record = Record()
+    let jet = Jet<Symbolic> { unknown, index in
+      record.asked.insert(index)
+      return Symbolic(unknown: unknown, of: problem.unknowns, index)
+    }
+    let p = Point(problem.domain.coordinates, problem.domain.coordinates.map { Symbolic(symbol: "\($0)") })
+    _ = problem.mismatch(condition, jet, at: p)
+    return record.asked
+  }
+
   private final class Record { var asked: Set<MultiIndex> = [] }
 }
 

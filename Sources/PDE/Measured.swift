@@ -49,8 +49,18 @@ extension ReferenceSolution {
 
   public func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]? { nil }
 
-  /// The value of the first unknown with its bar.
-  public func value(at p: Point<Double>) throws -> Measured { try measure([.value], at: p)[0][0] }
+  /// The values of all unknowns with their bars.
+  public func values(at p: Point<Double>) throws -> [Measured] {
+    try measure([.value], at: p).map { $0[0] }
+  }
+
+  /// The value of the one unknown with its bar.
+  /// - Throws: ``SeveralUnknowns`` where there are more: a first one must not pass for all.
+  public func value(at p: Point<Double>) throws -> Measured {
+    let all = try values(at: p)
+    guard all.count == 1 else { throw SeveralUnknowns(count: all.count) }
+    return all[0]
+  }
 }
 
 /// How two independent methods compare.
@@ -83,6 +93,13 @@ public struct Agreement: Sendable {
       ratio: broken
         ? .infinity : zip(differences, pairs).map { $0 == 0 ? 0 : $0 / ($1.0.bar + $1.1.bar) }.max() ?? 0)
   }
+}
+
+/// One value was asked for where a solution has several.
+public struct SeveralUnknowns: Error, Equatable, CustomStringConvertible {
+  public let count: Int
+  public init(count: Int) { self.count = count }
+  public var description: String { "there are \(count) unknowns here, not one: ask for values(at:)" }
 }
 
 /// A derivative that a reference does not hold.

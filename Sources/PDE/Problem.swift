@@ -66,6 +66,8 @@ extension Problem {
   public var isTrap: Bool { false }
   public var lengthScale: Double { 1 }
   public var name: String { Self.name }
+  /// `u`, or `u1`, `u2`, … where there are several, as the printed equation calls them.
+  public var unknownNames: [String] { unknowns == 1 ? ["u"] : (0..<max(0, unknowns)).map { "u\($0 + 1)" } }
 }
 
 /// A problem with one unknown and one equation.

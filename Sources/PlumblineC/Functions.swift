@@ -63,8 +63,7 @@ public func unknownName(
   _ problem: OpaquePointer?, _ number: Int32, _ text: UnsafeMutablePointer<CChar>?, _ size: Int64
 ) -> Int32 {
   guard let open = try? OpenProblem.at(problem) else { return -1 }
-  let count = open.state.problem.unknowns
-  return name(count == 1 ? ["u"] : (1...max(1, count)).map { "u\($0)" }, number, TextBuffer(text, size))
+  return name(open.state.problem.unknownNames, number, TextBuffer(text, size))
 }
 
 @c(plumbline_coordinate_range)

@@ -30,7 +30,8 @@ public struct CheckResult: Sendable, CustomStringConvertible {
 ///   - bound: the largest relative L2 error that passes, in place of the problem's own bounds.
 ///   - noise: by how much neighbouring values of u scatter, relative to u: rounding, or the tolerance of a solver. The
 ///     slope is taken by differences, with the step that is best for it, and may be off by what their law predicts.
-///   - solution: u at a point; it is asked on the problem's grid, at points held out, on the faces, and beside them.
+///   - solution: u at a point; it is asked on the problem's grid, at points held out, on the faces, and beside them. What is
+///     no finite number, or another count of them than there are unknowns, is a fault that says where.
 /// - Throws: what the solution throws, and what the reference cannot measure.
 public func check(
   _ problem: any Problem, bound: Double? = nil, noise: Double = 0x1p-50,

@@ -12,8 +12,15 @@ struct Judgement {
   var note: String?
 
   init(_ candidate: Candidate, of problem: any Problem, truth: Truth, bounds: Scores) throws {
-    let error = truth.error(of: try candidate.values(truth.points))
+    let values = try candidate.values(truth.points)
+    if let fault = truth.miscounted(values, problem.unknownNames) {
+      // Everything else would follow from it.
+      (maxError, faults) = (.infinity, [fault])
+      return
+    }
+    let error = truth.error(of: values)
     maxError = error.maxError
+    if let fault = truth.unmeasured(values, problem.unknownNames) { faults.append(fault) }
     scores[.value] = error.relativeL2
     scores[.slope] = try truth.heldOut.slopeError(of: candidate)
     scores[.residual] = try truth.heldOut.residual(of: candidate, in: problem)
@@ -31,16 +38,22 @@ struct Judgement {
 
   private mutating func judge(_ probe: Probe, _ candidate: Candidate, _ problem: any Problem) throws {
     let p = try problem.domain.point(probe.values)
-    guard let i = candidate.indices.firstIndex(of: probe.index) else {
-      // A probe that nothing measured must not pass for one that was met.
-      faults.append("u_\(probe.index) at \(probe.values) is asked for, but no part of the solution")
+    guard problem.unknownNames.indices.contains(probe.unknown) else {
+      faults.append("a probe asks for unknown \(probe.unknown + 1) of \(problem.unknowns): mend it")
       return
     }
-    let found = try candidate.jets([p])[0][0][i]
-    let right = try problem.reference.measure([probe.index], at: p)[0][0].value
+    let name = "\(problem.unknownNames[probe.unknown])_\(probe.index)"
+    guard let i = candidate.indices.firstIndex(of: probe.index) else {
+      // A probe that nothing measured must not pass for one that was met.
+      faults.append("\(name) at \(probe.values) is asked for, but no part of the solution")
+      return
+    }
+    let jets = try candidate.jets([p])[0]
+    let found = jets.indices.contains(probe.unknown) ? jets[probe.unknown][i] : .nan
+    let right = try problem.reference.measure([probe.index], at: p)[probe.unknown][0].value
     if !(abs(found - right) <= probe.tolerance * abs(right)) {
       faults.append(
-        "u_\(probe.index) at \(probe.values) is \(found), not \(right) within \(probe.tolerance * 100) %")
+        "\(name) at \(probe.values) is \(found), not \(right) within \(probe.tolerance * 100) %")
     }
   }
 }

@@ -33,6 +33,7 @@ extension CellResult {
     try c.encode(message, forKey: Key("message"))
     try c.encode(losses.filter(\.isFinite), forKey: Key("losses"))
     try c.encode(fingerprint, forKey: Key("fingerprint"))
+    try c.encode(isStored, forKey: Key("stored"))
   }
 
   public init(from decoder: any Decoder) throws {

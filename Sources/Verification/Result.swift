@@ -30,6 +30,8 @@ public struct CellResult: Codable, Sendable, Equatable {
   public var losses: [Double]
   /// Names everything that the result depends on; a file with the same one is not computed again.
   public var fingerprint: String
+  /// Whether it was read from its file, not trained now.
+  public var isStored = false
 
   public init(
     id: String, problem: String, strategy: String, precision: Precision, optimizer: OptimizerKind, seed: Int,

@@ -27,10 +27,11 @@ public struct ResultStore: Sendable {
   /// The stored result of the very same cell; nil where there is none, another one, or a damaged file.
   public func load(_ cell: Cell) -> CellResult? {
     guard let data = try? Data(contentsOf: file(cell.id)),
-      let result = try? JSONDecoder().decode(CellResult.self, from: data),
+      var result = try? JSONDecoder().decode(CellResult.self, from: data),
       result.fingerprint == cell.fingerprint,
       result.verdict != .error
     else { return nil }
+    result.isStored = true
     return result
   }
 
@@ -56,13 +57,13 @@ public struct StoreError: Error, CustomStringConvertible {
 }
 
 extension Cell {
-  /// Names everything that the result depends on: the cell, its recipe, the version and the machine's kind.
+  /// Names everything that the result depends on: the cell, its recipe and bounds, and the code with its libraries.
   public var fingerprint: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let recipe = (try? encoder.encode(run.recipe)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     var hash = SplitMix64(
-      id, recipe, Runner.version, "\(Measure.allCases.map { bounds[$0] ?? 0 })", Machine.instructionSet)
+      id, recipe, "\(Measure.allCases.map { bounds[$0] ?? 0 })", CodeIdentity.current)
     return String(hash.next(), radix: 16)
   }
 }

@@ -1,6 +1,6 @@
 /// Watches a run; the default does nothing.
 public protocol RunObserver: Sendable {
-  /// Training begins; a result read from its file is not announced.
+  /// Training begins; of a result read from its file only the end is announced.
   func started(_ cell: Cell)
   /// A step is done.
   func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double)

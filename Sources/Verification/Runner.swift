@@ -44,7 +44,10 @@ public struct Runner: Sendable {
   /// One cell: from its file where there is one with the same fingerprint, trained otherwise.
   /// - Throws: only where the result cannot be written.
   public func result(of cell: Cell) throws -> CellResult {
-    if let known = store?.load(cell) { return known }
+    if let known = store?.load(cell) {
+      observer.finished(known)
+      return known
+    }
     observer.started(cell)
     let result = judge(cell)
     try store?.save(result)

@@ -43,6 +43,35 @@ public struct Truth: Sendable {
   }
 }
 
+extension Truth {
+  /// Says where a solution gives another number of values than there are unknowns; nil where it nowhere does.
+  func miscounted(_ solution: [[Double]], _ names: [String]) -> String? {
+    guard let i = solution.indices.first(where: { solution[$0].count != names.count }) else { return nil }
+    let count = solution[i].count
+    return
+      "the solution gives \(count) value\(count == 1 ? "" : "s") at \(place(i)), where there "
+      + (names.count == 1 ? "is one unknown" : "are \(names.count) unknowns")
+      + ": give \(names.joined(separator: ", "))" + (names.count == 1 ? " alone" : " in that order")
+  }
+
+  /// Says where a solution is no finite number; nil where it always is one.
+  func unmeasured(_ solution: [[Double]], _ names: [String]) -> String? {
+    let all = solution.enumerated().flatMap { i, row in row.indices.map { (point: i, unknown: $0) } }
+    let broken = all.filter { !solution[$0.point][$0.unknown].isFinite }
+    guard let first = broken.first else { return nil }
+    return
+      "the solution is no finite number at \(broken.count) of \(all.count) values: \(names[first.unknown]) is "
+      + "\(solution[first.point][first.unknown]) at \(place(first.point))"
+  }
+
+  private func place(_ i: Int) -> String { points[i].text }
+}
+
+extension Point<Double> {
+  /// "x = 0.5, t = 0.25"
+  var text: String { zip(coordinates, values).map { "\($0) = \($1)" }.joined(separator: ", ") }
+}
+
 extension Problem {
   /// Where errors are measured: the grid, or scattered points where there is none.
   public func testPoints() throws -> [Point<Double>] {

@@ -51,8 +51,9 @@ struct Controls: AsyncParsableCommand {
     let cells = try names.flatMap { name in
       try seeds.map { try Cell(problem: name, strategy: strategy, seed: $0) }
     }
-    let observer: any RunObserver = isatty(2) == 0 ? SilentRunObserver() : ProgressLine()
+    let observer = Progress(cells, .silent, quiet: false)
     var worst: [String: Scores] = [:]
+    defer { observer.end() }
     for result in try await Runner(observer: observer).run(cells) {
       for measure in Measure.allCases {
         let score = result.verdict == .error ? .infinity : result.scores[measure]

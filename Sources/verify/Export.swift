@@ -7,7 +7,8 @@ struct Export: AsyncParsableCommand {
     abstract: "Write reference values with error bars.",
     discussion: """
       An NPZ holds one array a coordinate, u and u_bar (u1, u2, … where there are several unknowns), with --derivatives \
-      u_x and so on, and meta, a text of JSON. On a grid the arrays are indexed by the coordinates in their order.
+      u_x and so on, and meta, a text of JSON. On a grid the arrays are indexed by the coordinates in their order. The \
+      file's ending decides the format.
       """)
   @Option(help: "The problem.") var problem: String
   @Option(help: "A tensor grid, ends included, first coordinate slowest, as in 256x101.") var grid: String?
@@ -18,15 +19,12 @@ struct Export: AsyncParsableCommand {
   var points: String?
   @Flag(help: "Write derivatives too.") var derivatives = false
   @OptionGroup var set: SetOption
-  @Option(help: "csv, npz or json.") var format: String = "csv"
+  @Option(help: "csv, npz or json. Default: as --output ends, else csv.") var format: String?
   @Option(help: "A file, or - for standard output (not of an npz).") var output: String = "-"
 
   func run() async throws {
     try await Failure.report {
-      guard let format = TableFormat(rawValue: format) else {
-        let known = TableFormat.allCases.map(\.rawValue)
-        throw Failure(Suggestion.message("format", format, known), Failure.usage)
-      }
+      let format = try chosenFormat()
       if format == .npz, output == "-" {
         throw Failure("an npz is written to a file: give --output NAME.npz", Failure.usage)
       }
@@ -50,6 +48,36 @@ struct Export: AsyncParsableCommand {
       }
     }
   }
+
+  /// The format that was asked for, and that the file's ending says.
+  private func chosenFormat() throws -> TableFormat {
+    let known = TableFormat.allCases.map(\.rawValue)
+    let asked = try format.map { name in
+      guard let format = TableFormat(rawValue: name) else {
+        throw Failure(Suggestion.message("format", name, known), Failure.usage)
+      }
+      return format
+    }
+    let ending = (output as NSString).pathExtension.lowercased()
+    guard let meant = TableFormat(rawValue: ending) else {
+      if Self.otherFormats.contains(ending) {
+        throw Failure(
+          "--output \(output): .\(ending) is no format of tables: end it by \(known.joined(separator: ", "))",
+          Failure.usage)
+      }
+      return asked ?? .csv
+    }
+    if let asked, asked != meant {
+      throw Failure(
+        "--format \(asked.rawValue) contradicts --output \(output): leave out --format, or end the file by "
+          + ".\(asked.rawValue)", Failure.usage)
+    }
+    return meant
+  }
+  /// Endings under which nobody expects text.
+  private static let otherFormats: Set = [
+    "npy", "mat", "h5", "hdf5", "gz", "zip", "bz2", "xz", "zst", "parquet", "xls", "xlsx", "nc", "pkl", "pt",
+  ]
 
   private func write(_ table: ReferenceTable, _ format: TableFormat) throws {
     let line = RowsLine(of: table.places.count)

@@ -3,24 +3,68 @@ import Plumbline
 
 struct List: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List problems, their parameters, and strategies.")
+    abstract: "List problems with their parameters, and strategies.",
+    discussion: "With names, those problems and strategies alone; verify show NAME says all of a problem.")
+  @Argument(help: "A problem or strategy; repeatable. Default: all.") var names: [String] = []
   @Flag(help: "List the gate's cells, one id a line.") var cells = false
+  @Flag(help: "Print one JSON document.") var json = false
 
   func run() async throws {
     try await Failure.report {
+      let catalogue = Catalogue.all.map { Entry($0) }
+      let strategies = (StrategyCatalogue.all + StrategyCatalogue.others).map { Strategy($0) }
+      let known = catalogue.map(\.name) + strategies.map(\.name)
+      for name in names where !known.contains(name) {
+        throw Failure(Suggestion.message("problem or strategy", name, known), Failure.usage)
+      }
+      if cells, !names.isEmpty || json {
+        throw Failure("--cells lists ids, one a line, and goes with nothing else", Failure.usage)
+      }
       if cells { return try Gate.cells.forEach { try Console.print($0.id) } }
-      try Console.print("Problems")
-      for problem in Catalogue.all {
-        try Console.print("  \(problem.name): \(problem.summary)")
+      let listed = catalogue.filter { names.isEmpty || names.contains($0.name) }
+      let ways = strategies.filter { names.isEmpty || names.contains($0.name) }
+      if json { return try Console.print(jsonText(Document(problems: listed, strategies: ways))) }
+      let width = Terminal.width(of: 1)
+      if !listed.isEmpty { try Console.print("Problems") }
+      for problem in listed {
+        try Terminal.wrap("  \(problem.name): \(problem.summary)", width).forEach(Console.print)
         for p in problem.parameters {
-          try Console.print(
-            "    \(p.name) = \(p.standard): \(p.summary), in [\(p.range.lowerBound), \(p.range.upperBound)]")
+          let line = "    \(p.name) = \(p.standard): \(p.summary), in [\(p.range[0]), \(p.range[1])]"
+          try Terminal.wrap(line, width).forEach(Console.print)
         }
       }
-      try Console.print("Strategies")
-      for s in StrategyCatalogue.all + StrategyCatalogue.others {
-        try Console.print("  \(s.name): \(s.summary)")
+      if !ways.isEmpty { try Console.print("Strategies") }
+      for s in ways { try Terminal.wrap("  \(s.name): \(s.summary)", width).forEach(Console.print) }
+    }
+  }
+
+  private struct Document: Encodable {
+    let command = "list"
+    let version = Runner.version
+    let problems: [Entry]
+    let strategies: [Strategy]
+  }
+  private struct Entry: Encodable {
+    struct Constant: Encodable { let name: String, summary: String, standard: Double, range: [Double] }
+    let name: String
+    let summary: String
+    let parameters: [Constant]
+    init(_ problem: any Problem.Type) {
+      name = problem.name
+      summary = problem.summary
+      parameters = problem.parameters.map {
+        Constant(
+          name: $0.name, summary: $0.summary, standard: $0.standard,
+          range: [$0.range.lowerBound, $0.range.upperBound])
       }
+    }
+  }
+  private struct Strategy: Encodable {
+    let name: String
+    let summary: String
+    let isApproximate: Bool
+    init(_ entry: StrategyEntry) {
+      (name, summary, isApproximate) = (entry.name, entry.summary, entry.isApproximate)
     }
   }
 }

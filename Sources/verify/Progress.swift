@@ -1,24 +1,107 @@
 import Foundation
 import Plumbline
+import Synchronization
 
-/// One line on the terminal that says what is being trained.
-final class ProgressLine: RunObserver {
-  func started(_ cell: Cell) {}
-  func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {
-    guard step % 10 == 0 else { return }
-    let text = "\(cell.id) \(step)/\(steps) loss \(Report.short(loss))"
-    FileHandle.standardError.write(Data("\r\u{1b}[K\(text)".utf8))
+/// What has come of a run so far: a row for each cell as it ends, and a line that says how far the others are.
+///
+/// A class, for the lock: cells end on several threads.
+final class Progress: RunObserver {
+  /// How results are shown.
+  enum Form { case table(ResultTable), silent }
+  private struct State {
+    var results: [CellResult] = []
+    /// The share of the steps done, of cells in training.
+    var running: [String: Double] = [:]
+    var lastShown = ContinuousClock.now
+    var isEnded = false
   }
-  func finished(_ result: CellResult) { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
+  private let cells: [Cell]
+  private let weights: [String: Double]
+  private let form: Form
+  private let line: StatusLine
+  private let start = ContinuousClock.now
+  private let state = Mutex(State())
+
+  init(_ cells: [Cell], _ form: Form, quiet: Bool) {
+    self.cells = cells
+    self.form = form
+    weights = Dictionary(cells.map { ($0.id, Self.work($0)) }) { first, _ in first }
+    line = StatusLine(quiet: quiet)
+    if case .table(let table) = form { try? Console.print(table.head) }
+  }
+
+  /// What is finished, in the order of the cells.
+  var results: [CellResult] {
+    let known = Dictionary(state.withLock { $0.results }.map { ($0.id, $0) }) { first, _ in first }
+    return cells.compactMap { known[$0.id] }
+  }
+
+  func started(_ cell: Cell) { state.withLock { $0.running[cell.id] = 0 } }
+
+  func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {
+    state.withLock { state in
+      state.running[cell.id] = Double(step) / Double(max(1, steps))
+      guard !state.isEnded, state.lastShown.duration(to: .now) > .milliseconds(100) else { return }
+      state.lastShown = .now
+      line.show(text(state) + "; \(cell.id) step \(step) of \(steps), loss \(Report.brief(loss))")
+    }
+  }
+
+  func finished(_ result: CellResult) {
+    state.withLock { state in
+      guard !state.isEnded else { return }
+      state.running[result.id] = nil
+      state.results.append(result)
+      line.clear()
+      if case .table(let table) = form { try? Console.print(table.row(result)) }
+      line.show(text(state))
+    }
+  }
+
+  /// The end of the run, or of what was done of it.
+  func end() {
+    state.withLock { $0.isEnded = true }
+    line.clear()
+  }
+
+  /// "12 of 280 cells, 3 min left"
+  private func text(_ state: State) -> String {
+    let done = state.results.reduce(0) { $0 + (weights[$1.id] ?? 0) }
+    let half = state.running.reduce(0) { $0 + $1.value * (weights[$1.key] ?? 0) }
+    // What was read from files took no time, and says nothing of the rest.
+    let stored = state.results.reduce(0) { $0 + ($1.isStored ? weights[$1.id] ?? 0 : 0) }
+    let total = weights.values.reduce(0, +) - stored
+    let left = Remaining.text(start.duration(to: .now) / .seconds(1), share: (done - stored + half) / total)
+    return "\(state.results.count) of \(cells.count) cells" + (left.isEmpty ? "" : ", " + left)
+  }
+
+  /// Steps times points times weights: what a training costs, in units of its own.
+  private static func work(_ cell: Cell) -> Double {
+    let (run, recipe) = (cell.run, cell.run.recipe)
+    let parameters = Double((try? run.architecture().parameterCount) ?? 1)
+    let size = Double(recipe.points) * parameters
+    let warmUp = Double(run.optimizer == .adam ? 0 : recipe.warmUp)
+    return switch run.optimizer {
+    case .adam: size * Double(run.steps ?? recipe.adamSteps)
+    case .lbfgs: size * (warmUp + Double(run.steps ?? recipe.lbfgsSteps))
+    // Its step forms and solves the normal equations.
+    case .levenbergMarquardt: size * (warmUp + Double(run.steps ?? recipe.steps) * parameters / 20)
+    }
+  }
 }
 
-/// Ctrl-C: finished cells are on disk already, each written by rename.
+/// Ctrl-C: says what is finished, and ends with 130. Files are written by rename, so none is half there.
 enum Interrupt {
-  static func install() {
-    signal(SIGINT) { _ in
-      let text: StaticString = "\ninterrupted: the cells finished so far are kept where --output was given\n"
-      _ = write(2, text.utf8Start, text.utf8CodeUnitCount)
+  /// - Returns: what keeps watching as long as it is held.
+  static func install(_ report: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+    signal(SIGINT, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: DispatchQueue(label: "interrupt"))
+    source.setEventHandler {
+      report()
+      // At once: other threads are still at work.
       _exit(130)
     }
+    source.resume()
+    return source
   }
 }

@@ -7,17 +7,16 @@ struct Run: AsyncParsableCommand {
 
   @Option(help: "A problem, or all; repeatable.") var problem: [String] = []
   @Option(help: "A strategy, or all; repeatable. Default: all.") var strategy: [String] = []
-  @Option(help: "adam, l-bfgs or levenberg-marquardt.") var optimizer: String = OptimizerKind
-    .levenbergMarquardt
-    .rawValue
-  @Option(help: "float32 or float64.") var precision: String = Precision.float64.rawValue
-  @Option(parsing: .unconditional, help: "A seed, or a range such as 1-10.") var seed: String = "1"
+  @Option(help: "adam, l-bfgs or levenberg-marquardt (the default).") var optimizer: String?
+  @Option(help: "float32 or float64 (the default).") var precision: String?
+  @Option(parsing: .unconditional, help: "A seed, or a range such as 1-10. Default: 1.") var seed: String?
   @Option(parsing: .unconditional, help: "Optimiser steps, at least 1. Default: the problem's recipe.")
   var steps: Int?
   @OptionGroup var set: SetOption
   @Option(help: "A cell by its id; repeatable.") var cell: [String] = []
-  @Option(help: "A folder for one JSON file a cell; cells found there are not trained again.") var output:
-    String?
+  @Option(
+    help: "A folder for one JSON file a cell; cells found there, of the same code, are not trained again.")
+  var output: String?
   @Flag(help: "Print one JSON document.") var json = false
   @Flag(help: "Print no progress and no table.") var quiet = false
   // Taken so that a mistyped command is answered by the nearest one.
@@ -25,7 +24,6 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.report {
-      Interrupt.install()
       let cells = try selection()
       guard !cells.isEmpty else {
         throw Failure(
@@ -33,15 +31,45 @@ struct Run: AsyncParsableCommand {
           Failure.usage)
       }
       let store = try output.map { try ResultStore($0) }
-      let observer: any RunObserver = quiet || isatty(2) == 0 ? SilentRunObserver() : ProgressLine()
-      if !json && !quiet { try Report.statements(cells).forEach { try Console.print($0) } }
-      let results = try await Runner(store: store, observer: observer).run(cells)
-      if json {
-        try Console.print(jsonText(Document(results)))
-      } else if !quiet {
-        try Console.print(Report.table(results))
-      }
+      // Before anything is trained: nothing to report but that.
+      var watch = Interrupt.install { Console.error("\ninterrupted: no cell is finished") }
+      if !json && !quiet { try await Statements(cells, quiet: quiet).print() }
+      let outcome = Outcome(count: cells.count, json: json, quiet: quiet, folder: output)
+      let form = json || quiet ? Progress.Form.silent : .table(ResultTable(cells, width: outcome.width))
+      let progress = Progress(cells, form, quiet: quiet)
+      watch.cancel()
+      watch = Interrupt.install { outcome.interrupted(progress) }
+      let results = try await Runner(store: store, observer: progress).run(cells)
+      watch.cancel()
+      progress.end()
+      try outcome.print(results)
       if results.contains(where: { $0.verdict != .pass }) { throw ExitCode(1) }
+    }
+  }
+
+  /// How a run ends.
+  private struct Outcome: Sendable {
+    let count: Int
+    let json: Bool
+    let quiet: Bool
+    let folder: String?
+    var width: Int? { Terminal.width(of: 1) }
+
+    /// What comes after the rows, or the document.
+    func print(_ results: [CellResult]) throws {
+      if json {
+        try Console.print(jsonText(Document(results, of: count)))
+      } else if !quiet {
+        try Report.end(results, of: count, width).forEach(Console.print)
+      }
+    }
+
+    func interrupted(_ progress: Progress) {
+      progress.end()
+      let results = progress.results
+      try? print(results)
+      let kept = folder.map { "kept in \($0)" } ?? "give --output DIR to keep them"
+      Console.error("interrupted: \(results.count) of \(count) cells are finished, \(kept)")
     }
   }
 
@@ -54,23 +82,21 @@ struct Run: AsyncParsableCommand {
     }
     let settings = try set.settings()
     // What a cell's id says already is not said again; what it leaves out has no other place.
-    if problem.isEmpty, !cell.isEmpty, steps != nil || !settings.isEmpty || !strategy.isEmpty {
+    let options: [(String, Bool)] = [
+      ("--strategy", !strategy.isEmpty), ("--optimizer", optimizer != nil), ("--precision", precision != nil),
+      ("--seed", seed != nil), ("--steps", steps != nil), ("--set", !settings.isEmpty),
+    ]
+    if problem.isEmpty, !cell.isEmpty, let extra = options.first(where: \.1) {
       throw Failure(
-        "--strategy, --steps and --set go with --problem: a cell's id names its own, as in "
+        "\(extra.0) goes with --problem and contradicts --cell: a cell's id names its own, as in "
           + "burgers[nu=0.02]/taylor/adam-250/float32/seed1", Failure.usage)
     }
-    guard let kind = OptimizerKind(rawValue: optimizer) else {
-      throw Failure(
-        Suggestion.message("optimizer", optimizer, OptimizerKind.allCases.map(\.rawValue)), Failure.usage)
-    }
-    guard let float = Precision(rawValue: precision) else {
-      throw Failure(
-        Suggestion.message("precision", precision, Precision.allCases.map(\.rawValue)), Failure.usage)
-    }
+    let kind = try choice("optimizer", optimizer, OptimizerKind.levenbergMarquardt)
+    let float = try choice("precision", precision, Precision.float64)
     let problems = problem.contains("all") ? Catalogue.all.map { $0.name } : problem
     let strategies =
       strategy.isEmpty || strategy.contains("all") ? StrategyCatalogue.all.map(\.name) : strategy
-    let numbers = try seeds(seed)
+    let numbers = try seeds(seed ?? "1")
     let listed = try cell.map { try Cell(id: $0) }
     let all =
       try listed
@@ -90,6 +116,17 @@ struct Run: AsyncParsableCommand {
   }
 }
 
+/// The case of that name.
+private func choice<T: RawRepresentable<String> & CaseIterable>(
+  _ kind: String, _ name: String?, _ standard: T
+) throws -> T {
+  guard let name else { return standard }
+  guard let value = T(rawValue: name) else {
+    throw Failure(Suggestion.message(kind, name, T.allCases.map(\.rawValue)), Failure.usage)
+  }
+  return value
+}
+
 /// The document that `--json` prints.
 struct Document: Encodable {
   let command = "run"
@@ -99,7 +136,10 @@ struct Document: Encodable {
   let passed: Int
   let failed: Int
   let errors: Int
-  init(_ results: [CellResult]) {
+  /// Whether cells are missing, since the run was interrupted.
+  let interrupted: Bool
+  init(_ results: [CellResult], of count: Int) {
+    interrupted = results.count < count
     cells = results
     passed = results.count { $0.verdict == .pass }
     failed = results.count { $0.verdict == .fail }

@@ -9,10 +9,16 @@ import Plumbline
     abstract: "Train networks on differential equations and hold them to the truth.",
     version: VersionText.text,
     subcommands: [
-      Run.self, List.self, ReferenceValue.self, Export.self, Tables.self, Score.self, Controls.self,
-      Gradients.self,
+      Run.self, List.self, Show.self, Cite.self, ReferenceValue.self, Export.self, Tables.self, Score.self,
+      Controls.self, AuditCommand.self, Gradients.self,
     ],
     defaultSubcommand: Run.self)
+
+  /// Without a word it says what it can do.
+  static func main() async {
+    if CommandLine.arguments.count > 1 { return await main(nil) }
+    do { try Console.print(helpMessage()) } catch { Foundation.exit(Failure.cannotCreate.rawValue) }
+  }
 
   static var commands: [String] { configuration.subcommands.compactMap { $0._commandName } }
 }

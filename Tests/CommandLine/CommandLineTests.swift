@@ -19,6 +19,11 @@ import Testing
     return root.appendingPathComponent(".build/debug/verify")
   }()
 
+  /// The tests' own, with a cache that is theirs.
+  static let environment = ProcessInfo.processInfo.environment.merging([
+    "XDG_CACHE_HOME": FileManager.default.temporaryDirectory.appendingPathComponent("plumbline-tests").path
+  ]) { $1 }
+
   func verify(_ arguments: String...) throws -> (code: Int32, out: String, err: String) {
     try verify(arguments)
   }
@@ -47,6 +52,7 @@ import Testing
       try input.write(to: place)
       process.standardInput = try FileHandle(forReadingFrom: place)
     }
+    process.environment = Self.environment
     process.standardOutput = try FileHandle(forWritingTo: out)
     process.standardError = try FileHandle(forWritingTo: err)
     try process.run()
@@ -64,7 +70,7 @@ import Testing
     (["--problem", "burgers", "--set", "nu=0"], "out of range"),
     (["--problem", "burgers", "--set", "nu=abc"], "name=value"),
     (["--problem", "burgers", "--set", "mu=1"], "did you mean 'nu'"),
-    (["--problem", "burgers", "--steps", "0"], "at least 1"), ([], "nothing is selected"),
+    (["--problem", "burgers", "--steps", "0"], "at least 1"), (["run"], "nothing is selected"),
     (["--problm", "burgers"], "--problem"),
     (["export", "--problem", "burgers", "--grid", "0x5"], "at least 1"),
     (["reference", "burgers", "--at", "7,0"], "outside the domain"),

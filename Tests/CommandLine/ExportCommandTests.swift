@@ -30,6 +30,32 @@ import Testing
     #expect(r.code == code && (message.isEmpty || (r.out + r.err).contains(message)), "\(arguments): \(r)")
   }
 
+  static let endings: [(String, String?, Int32, String)] = [
+    ("a.npz", nil, 0, "PK"), ("a.NPZ", nil, 0, "PK"), ("a.json", nil, 0, "{\"meta\""),
+    ("a.csv", nil, 0, "# problem"),
+    ("a.txt", nil, 0, "# problem"), ("a", nil, 0, "# problem"), ("a.txt", "json", 0, "{\"meta\""),
+    ("a.npz", "npz", 0, "PK"), ("a.npz", "csv", 64, "--format csv contradicts"),
+    ("a.csv", "npz", 64, "--format npz contradicts"), ("a.json", "csv", 64, "end the file by .csv"),
+    ("a.mat", nil, 64, ".mat is no format of tables"), ("a.csv.gz", nil, 64, ".gz is no format"),
+    ("a.h5", "csv", 64, ".h5 is no format"),
+  ]
+  /// The ending decides; what contradicts it is refused, and nothing is written.
+  @Test(arguments: endings) func endings(name: String, format: String?, code: Int32, text: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("export-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent(name)
+    let r = try line.verify(
+      ["export", "--problem", "heat", "--grid", "3x2", "--output", file.path]
+        + (format.map { ["--format", $0] } ?? []))
+    #expect(r.code == code, "\(r)")
+    if code == 0 {
+      #expect(String(decoding: try Data(contentsOf: file).prefix(40), as: UTF8.self).hasPrefix(text))
+    } else {
+      #expect(r.err.contains(text) && !FileManager.default.fileExists(atPath: file.path), "\(r)")
+    }
+  }
+
   /// Where a value is missing no row is printed.
   @Test func nothingHalfPrinted() throws {
     let r = try line.verify("export", "--problem", "laplace-top", "--grid", "9x9")

@@ -10,7 +10,13 @@ import Testing
     (["lst"], 64, "did you mean 'list'"), (["burgers"], 64, "--problem burgers"),
     (["--problem", "burgers", "--seed", "-1"], 64, "1-10"),
     (["--problem", "burgers", "--steps", "-5"], 64, "at least 1"),
-    (["--cell", "cosine-ode/taylor/adam/float64/seed1", "--steps", "5"], 64, "a cell's id names its own"),
+    (["audit"], 64, "give a problem's name, or all"), (["audit", "burgrs"], 64, "did you mean 'burgers'"),
+    (["list", "burgrs"], 64, "did you mean 'burgers'"),
+    (["list", "--cells", "heat"], 64, "goes with nothing else"),
+    (["show"], 64, "give a problem's name"), (["show", "heat", "--problem", "wave"], 64, "two problems"),
+    (["cite", "het"], 64, "did you mean 'heat'"), (["cite"], 0, "@software{plumbline,"),
+    (["reference", "--at", "0"], 64, "give a problem's name"),
+    (["list", "heat", "taylor"], 0, "  taylor: "), (["show", "heat"], 0, "condition: u = 0 at x = 0, 1"),
     (["reference", "laplace-top", "--at", "0,1"], 64, "jumps"),
     (["reference", "burgers", "--at", "-0.5,0.5"], 0, "u = 0.59"),
     (["export", "--problem", "laplace-top", "--grid", "3x3"], 64, "jumps"),
@@ -60,17 +66,53 @@ import Testing
     #expect(again.verdict == .fail && again.losses.count == 3)
   }
 
-  /// Ctrl-C: exit code 130, and every file that is there is whole.
-  @Test func interrupted() throws {
+  /// What a cell's id says is not said again.
+  @Test(arguments: [
+    ["--seed", "2"], ["--seed", "1"], ["--optimizer", "adam"], ["--precision", "float64"], ["--steps", "5"],
+    ["--strategy", "fused"], ["--set", "omega=2"],
+  ]) func contradictions(extra: [String]) throws {
+    let r = try line.verify(["--cell", "cosine-ode/taylor/adam-2/float64/seed1"] + extra)
+    #expect(r.code == 64 && r.err.contains("\(extra[0]) goes with --problem and contradicts --cell"), "\(r)")
+  }
+
+  /// Without a word: what it can do.
+  @Test func bare() throws {
+    let r = try line.verify()
+    #expect(r.code == 0 && r.err.isEmpty && r.out.contains("USAGE: verify"), "\(r)")
+    for command in ["list", "show", "cite", "reference", "export", "score", "audit"] {
+      #expect(r.out.contains("  \(command) "), "\(command)")
+    }
+  }
+
+  /// A result that is there already is said to be.
+  @Test func stored() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("results-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let arguments = ["--problem", "cosine-ode", "--strategy", "fused", "--output", folder.path]
+    let (first, second) = (try line.verify(arguments), try line.verify(arguments))
+    #expect(first.code == 0 && !first.out.contains("stored"), "\(first)")
+    #expect(
+      second.code == 0 && second.out.contains("  stored ") && second.out.contains("1 of them stored"),
+      "\(second)")
+    #expect(second.out.contains("(checked in an earlier run)"), "\(second)")
+    let json = try line.verify(arguments + ["--json"])
+    #expect(json.out.contains("\"stored\" : true"), "\(json)")
+  }
+
+  /// Ctrl-C: exit code 130, what is finished is printed, and every file that is there is whole.
+  @Test(arguments: [[], ["--json"], ["--quiet"]]) func interrupted(form: [String]) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("results-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
     let process = Process()
     process.executableURL = CommandLineTests.binary
-    process.arguments = [
-      "--cell", "cosine-ode/taylor/adam-2/float64/seed1", "--cell", "burgers/taylor/adam/float64/seed1",
-      "--quiet", "--output", folder.path,
-    ]
-    process.standardError = FileHandle.nullDevice
+    process.arguments =
+      [
+        "--cell", "cosine-ode/taylor/adam-2/float64/seed1", "--cell", "burgers/taylor/adam/float64/seed1",
+        "--output", folder.path,
+      ] + form
+    process.environment = CommandLineTests.environment
+    let (out, err) = (Pipe(), Pipe())
+    (process.standardOutput, process.standardError) = (out, err)
     try process.run()
     func files() -> [URL] {
       let all = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
@@ -81,6 +123,15 @@ import Testing
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
     #expect(files().count == 1)
+    let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let said = String(decoding: err.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(said.contains("1 of 2 cells are finished, kept in \(folder.path)"), "\(said)")
+    switch form.first {
+    case "--json":
+      #expect(text.contains("\"interrupted\" : true") && text.contains("\"failed\" : 1"), "\(text)")
+    case "--quiet": #expect(text.isEmpty)
+    default: #expect(text.contains("1 fail, 0 error, 1 not finished"), "\(text)")
+    }
     for file in files() { _ = try JSONDecoder().decode(CellResult.self, from: Data(contentsOf: file)) }
   }
 

@@ -55,7 +55,7 @@ import Testing
       Set(try #require(object).keys) == [
         "id", "problem", "strategy", "precision", "optimizer", "seed", "relative_l2", "bound", "slope",
         "slope_bound", "residual", "residual_bound", "condition", "condition_bound", "max_error", "bar",
-        "seconds", "verdict", "message", "losses", "fingerprint",
+        "seconds", "verdict", "message", "losses", "fingerprint", "stored",
       ])
   }
 

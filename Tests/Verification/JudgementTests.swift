@@ -108,6 +108,31 @@ import Training
 
 /// Somebody else's solution, held to the same bounds.
 @Suite struct CheckTests {
+  static let counts: [(String, Int, String)] = [
+    ("kovasznay", 1, "gives 1 value at"), ("kovasznay", 2, "u1, u2, u3 in that order"),
+    ("kovasznay", 4, "gives 4 values at x = -0.5, y = -0.5, where there are 3 unknowns"),
+    ("heat", 0, "gives 0 values"), ("heat", 2, "there is one unknown: give u alone"),
+  ]
+  /// The count of values is said, and nothing that would only follow from it.
+  @Test(arguments: counts) func wrongCounts(name: String, count: Int, text: String) throws {
+    let result = try check(try Catalogue.problem(name)) { _ in [Double](repeating: 1, count: count) }
+    #expect(result.faults.count == 1 && result.faults[0].contains(text), "\(result)")
+    #expect(!result.passes && result.maxError == .infinity && result.scores == Scores())
+  }
+
+  /// Where the first value is that is no number, of which unknown, and how many are.
+  @Test(arguments: [Double.nan, .infinity]) func notANumber(value: Double) throws {
+    let problem = try Catalogue.problem("kovasznay")
+    let result = try check(problem) { p in
+      var all = try problem.reference.values(at: p).map(\.value)
+      if p.x == 1 { all[1] = value }
+      return all
+    }
+    // 76 by 101 points of three values, 101 of them on that side.
+    let text = "at 101 of \(3 * 76 * 101) values: u2 is \(value) at x = 1.0, y = -0.5"
+    #expect(!result.passes && result.faults.contains { $0.contains(text) }, "\(result)")
+  }
+
   @Test(arguments: Catalogue.all.map { $0.name }) func theTruthPasses(name: String) throws {
     let problem = try Catalogue.problem(name)
     let reference = problem.reference

@@ -13,6 +13,9 @@ import Testing
     let result = try check(burgers) { p in mySolver(p.x, p.t) }
     #expect(!result.passes && !result.faults.isEmpty)
 
+    let found = audit(try Catalogue.problem("heat"))
+    #expect(found.passes, "\(found)")
+
     let slope = derivative(at: 2.0) { x in x * derivative(at: Dual(1, nil)) { y in Dual(x, nil) * y } }
     #expect(slope == 4)
   }

@@ -14,7 +14,7 @@ public struct DampedOscillator: ScalarProblem {
   public init(_ settings: Settings) { delta = settings["delta"] }
 
   public var domain: Domain { Domain(t: 0...6) }
-  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt + 2 * S(delta) * u.t + u.value }
+  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt + 2 * delta * u.t + u.value }
 
   static let start = Condition("start", on: .lower(.t), hard: true)
   static let rest = Condition("at rest", on: .lower(.t), hard: true)

@@ -2,12 +2,12 @@ import DampedOscillator
 import Foundation
 import Plumbline
 
-// Trains the problem with every strategy through the driver, and says what came of it.
-let problem = DampedOscillator(try Settings(["delta": 0.3], for: DampedOscillator.parameters))
+// Looks for what is wrong with the problem as it is stated, then trains it with every strategy through the driver.
+let problem = try DampedOscillator(given: ["delta": 0.3])
 print(Equation(problem).ascii.joined(separator: "\n"))
-let agreement = try problem.reference.check()
-print(
-  "reference: \(agreement.holds ? "both methods agree" : "the methods DISAGREE") to \(agreement.difference)")
+let found = audit(problem, ["delta": 0.3])
+print(found)
+if !found.passes { exit(1) }
 
 let cells = try StrategyCatalogue.all.map { try Cell(problem, settings: ["delta": 0.3], strategy: $0) }
 let results = try await Runner().run(cells)

@@ -24,7 +24,9 @@ import Testing
   }
 
   @Test func aProblemOfOnesOwn() throws {
-    let damped = DampedOscillator(try Settings(for: DampedOscillator.parameters))
+    let damped = try DampedOscillator(given: [:])
+    let found = audit(damped)
+    #expect(found.passes, "\(found)")
     let wrong = try check(damped) { p in solved(until: p.t, step: 1e-2) }  // knows no damping
     #expect(!wrong.passes && wrong.scores[.value]! > 0.1, "\(wrong)")
     for control in try ControlResult.measure(damped) where !control.name.contains("ripple") {

@@ -1,0 +1,90 @@
+import Differentiation
+import Synchronization
+
+/// Values of a problem's parameters: all within their ranges, standard where nothing was given.
+///
+/// They remember which names were asked for: a problem is made by ``Problem/init(given:)``, which throws where one of them is
+/// no parameter.
+public struct Settings: Sendable, Equatable {
+  /// What was given, by name.
+  public let given: [String: Double]
+  /// The value of each parameter.
+  public let values: [String: Double]
+  private let names: [String]
+  private let asked = Asked()
+
+  /// - Throws: ``SettingError`` for an unknown name or a value out of its range.
+  public init(_ given: [String: Double] = [:], for parameters: [Parameter]) throws {
+    for (name, value) in given.sorted(by: { $0.key < $1.key }) {
+      guard let parameter = parameters.first(where: { $0.name == name }) else {
+        throw SettingError.unknown(name, known: parameters.map(\.name))
+      }
+      guard parameter.range.contains(value), !parameter.isWhole || value == value.rounded() else {
+        throw SettingError.range(parameter, value)
+      }
+    }
+    self.given = given
+    names = parameters.map(\.name)
+    values = Dictionary(parameters.map { ($0.name, given[$0.name] ?? $0.standard) }) { first, _ in first }
+  }
+
+  /// The constant under its name; NaN under a name that is no parameter, which ``checkNames()`` then reports.
+  public subscript(name: String) -> NamedConstant {
+    asked.note(name)
+    return NamedConstant(name, values[name] ?? .nan)
+  }
+
+  /// The parameters that nobody has asked for.
+  public var unread: [String] { names.filter { !asked.names.contains($0) } }
+
+  /// - Throws: ``SettingError/unlisted(_:known:)`` where a name was asked for that is no parameter.
+  public func checkNames() throws {
+    if let name = asked.names.filter({ values[$0] == nil }).min() {
+      throw SettingError.unlisted(name, known: names)
+    }
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    a.given == b.given && (a.values, a.names) == (b.values, b.names)
+  }
+
+  /// The names asked for: a class, since asking changes no setting.
+  private final class Asked: Sendable {
+    private let all = Mutex<Set<String>>([])
+    func note(_ name: String) { _ = all.withLock { $0.insert(name) } }
+    var names: Set<String> { all.withLock { $0 } }
+  }
+}
+
+extension Problem {
+  /// The problem with parameters set.
+  /// - Throws: ``SettingError``, also where the problem asks for a setting that is none of its parameters.
+  public init(given: [String: Double]) throws {
+    let settings = try Settings(given, for: Self.parameters)
+    self.init(settings)
+    try settings.checkNames()
+  }
+}
+
+/// A parameter that the problem does not have, or a value it cannot take.
+public enum SettingError: Error, CustomStringConvertible {
+  case unknown(String, known: [String])
+  case range(Parameter, Double)
+  /// The problem's own code asks for it, and its list of parameters lacks it.
+  case unlisted(String, known: [String])
+
+  public var description: String {
+    switch self {
+    case .unknown(let name, let known) where known.isEmpty:
+      "there is no parameter '\(name)': this problem has none"
+    case .unknown(let name, let known): Suggestion.message("parameter", name, known)
+    case .range(let p, let value):
+      "\(p.name) = \(value) is out of range: \(p.name) (\(p.summary)) must be "
+        + (p.isWhole ? "a whole number in " : "in ") + "[\(p.range.lowerBound), \(p.range.upperBound)]"
+    case .unlisted(let name, let known):
+      "the problem reads settings[\"\(name)\"], which is none of its parameters"
+        + (Suggestion.nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ":")
+        + " Listed: \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+    }
+  }
+}

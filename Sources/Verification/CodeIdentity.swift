@@ -1,0 +1,74 @@
+import Foundation
+import Networks
+
+#if canImport(Darwin)
+  import Darwin
+#endif
+
+/// What the numbers of this process come from: its code, the libraries with it, compiler, BLAS and kernels. Where two
+/// processes have the same identity, they compute the same.
+public enum CodeIdentity {
+  /// A hash of every file of code in this process, of the machine's kind and of the processor.
+  public static let current: String = {
+    let machine = Machine.current
+    let words = [
+      Runner.version, machine.instructionSet, machine.compiler, machine.blas, machine.gsl,
+      "\(machine.optimised)",
+      processor,
+    ]
+    let files = images.sorted().map { hash(of: $0) ?? UUID().uuidString }
+    var mixed = SplitMix64((words + files).joined(separator: "\u{1f}"))
+    return String(mixed.next(), radix: 16)
+  }()
+
+  /// A hash of a file's bytes; nil where it cannot be read: then nothing is known of it.
+  static func hash(of path: String) -> String? {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped) else {
+      return nil
+    }
+    var (state, rest) = (UInt64(data.count), UInt64(0))
+    data.withUnsafeBytes { bytes in
+      let words = bytes.count / 8
+      for i in 0..<words {
+        state = (state ^ bytes.loadUnaligned(fromByteOffset: 8 * i, as: UInt64.self)) &* 0x9e37_79b9_7f4a_7c15
+        state ^= state >> 32
+      }
+      for byte in bytes[(8 * words)...] { rest = rest << 8 | UInt64(byte) }
+    }
+    state = (state ^ rest) &* 0x9e37_79b9_7f4a_7c15
+    return String(state ^ state >> 32, radix: 16)
+  }
+
+  /// The executable and the shared libraries in memory.
+  private static var images: Set<String> {
+    #if os(Linux)
+      let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+      let code = maps.split(separator: "\n").filter {
+        $0.split(separator: " ").dropFirst().first?.contains("x") ?? false
+      }
+      let paths = code.compactMap { line in line.firstIndex(of: "/").map { String(line[$0...]) } }
+      // The executable by the name that stays its own where another has been built in its place.
+      let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+      return Set(paths.filter { $0 != own } + ["/proc/self/exe"])
+    #elseif canImport(Darwin)
+      // Libraries of the system lie in one cache, which changes with its version.
+      let all = (0..<_dyld_image_count()).compactMap { _dyld_get_image_name($0).map { String(cString: $0) } }
+      return Set(all.filter { FileManager.default.fileExists(atPath: $0) })
+    #else
+      return Set([Bundle.main.executablePath].compactMap { $0 })
+    #endif
+  }
+
+  /// Its name and abilities: libraries choose their kernels by them.
+  private static var processor: String {
+    #if os(Linux)
+      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+      let lines = text.split(separator: "\n")
+      return ["model name", "flags", "Features", "CPU part"].compactMap { key in
+        lines.first { $0.hasPrefix(key) }.map(String.init)
+      }.joined(separator: "\n")
+    #else
+      return ProcessInfo.processInfo.operatingSystemVersionString
+    #endif
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Networks
+import PDE
+
+/// What the second method said of a problem's reference, and how well the reference is known.
+public struct ReferenceCheck: Codable, Sendable, Equatable {
+  /// The second method.
+  public let method: String
+  /// Values compared.
+  public let points: Int
+  /// The largest difference, absolute, and in units of both bars together.
+  public let difference: Double, ratio: Double
+  /// Whether both methods agree within their bars.
+  public let holds: Bool
+  /// The largest bar where errors are measured, relative to the largest |u| there.
+  public let bar: Double
+  /// The counts of that grid; empty for scattered points.
+  public let grid: [Int]
+  /// Whether it was read from a file of an earlier run.
+  public var isStored = false
+
+  /// Runs the second method.
+  /// - Throws: what the reference throws.
+  public init(of problem: any Problem) throws {
+    let agreement = try problem.reference.check()
+    (method, points) = (agreement.method, agreement.points)
+    (difference, ratio, holds) = (agreement.difference, agreement.ratio, agreement.holds)
+    bar = try Truth(problem).bar
+    grid = problem.testGrid
+  }
+
+  /// "confirmed by …", in a sentence.
+  public var text: String {
+    let numbers = String(format: "largest difference %.2e at %ld values", difference, points)
+    let verdict =
+      holds && points > 0
+      ? "confirmed by" : "NOT CONFIRMED, do not trust this reference:"
+    let share = holds ? "within both bars" : String(format: "%.3g times both bars together", ratio)
+    return "\(verdict) \(method): \(numbers), \(share)" + (isStored ? " (checked in an earlier run)" : "")
+  }
+
+  /// How well it is known, in a sentence.
+  public var barText: String {
+    String(format: "bar %.2e of max |u| ", bar)
+      + (grid.isEmpty ? "at scattered points" : "on the grid \(grid.map(String.init).joined(separator: "x"))")
+  }
+}
+
+/// Checks of references, kept from one run to the next in a folder: one file for each problem with its parameters. A file of
+/// other code, a damaged one, or a folder that cannot be written to, is as none.
+public struct ReferenceChecks: Sendable {
+  /// nil: nothing is kept.
+  public let folder: URL?
+
+  /// - Parameter folder: made when something is kept.
+  public init(folder: URL?) { self.folder = folder }
+
+  /// In the user's folder for caches: `$XDG_CACHE_HOME/plumbline/checks`, or where the platform has it.
+  public static var standard: ReferenceChecks {
+    let given = ProcessInfo.processInfo.environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let caches =
+      given.map { URL(fileURLWithPath: $0, isDirectory: true) }
+      ?? FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first
+    return ReferenceChecks(folder: caches?.appendingPathComponent("plumbline/checks", isDirectory: true))
+  }
+
+  private struct Entry: Codable {
+    let fingerprint: String
+    let check: ReferenceCheck
+  }
+
+  /// What is known of the problem's reference, or else what the second method says now.
+  /// - Parameter given: the parameters that the problem was made with.
+  /// - Throws: what the reference throws.
+  public func check(_ problem: any Problem, _ given: [String: Double] = [:]) throws -> ReferenceCheck {
+    if let check = known(problem, given) { return check }
+    let check = try ReferenceCheck(of: problem)
+    // A disagreement is looked at anew each time.
+    if check.holds { save(check, problem, given) }
+    return check
+  }
+
+  /// What an earlier run of the same code found; nil where there was none.
+  public func known(_ problem: any Problem, _ given: [String: Double]) -> ReferenceCheck? {
+    guard let file = file(problem, given), let data = try? Data(contentsOf: file),
+      let entry = try? JSONDecoder().decode(Entry.self, from: data),
+      entry.fingerprint == fingerprint(problem, given)
+    else { return nil }
+    var check = entry.check
+    check.isStored = true
+    return check
+  }
+
+  private func save(_ check: ReferenceCheck, _ problem: any Problem, _ given: [String: Double]) {
+    guard let folder, let file = file(problem, given) else { return }
+    let entry = Entry(fingerprint: fingerprint(problem, given), check: check)
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try? JSONEncoder().encode(entry).write(to: file, options: .atomic)
+  }
+
+  /// The file of a problem with its parameters.
+  func file(_ problem: any Problem, _ given: [String: Double]) -> URL? {
+    var hash = SplitMix64(key(problem, given))
+    return folder?.appendingPathComponent("\(problem.name)-\(String(hash.next(), radix: 16)).json")
+  }
+
+  private func fingerprint(_ problem: any Problem, _ given: [String: Double]) -> String {
+    var hash = SplitMix64(key(problem, given), "\(problem.testGrid)", CodeIdentity.current)
+    return String(hash.next(), radix: 16)
+  }
+  private func key(_ problem: any Problem, _ given: [String: Double]) -> String {
+    let values = given.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return ([String(reflecting: type(of: problem))] + values).joined(separator: " ")
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// What is known of the terminal behind a file descriptor, and text that fits it.
+enum Terminal {
+  static func isBehind(_ descriptor: Int32) -> Bool { isatty(descriptor) != 0 }
+
+  /// Its columns: as it says itself, else as COLUMNS says, else 80; nil where none is behind.
+  static func width(of descriptor: Int32) -> Int? {
+    guard isBehind(descriptor) else { return nil }
+    var size = winsize()
+    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 0
+    return columns > 0 ? columns : 80
+  }
+
+  /// The text in lines of at most that width, broken between words; those after the first are indented four columns more.
+  /// A word that is longer stands alone on a line.
+  static func wrap(_ text: String, _ width: Int?) -> [String] {
+    guard let width, text.count > width else { return [text] }
+    let indent = String(text.prefix { $0 == " " })
+    var lines: [String] = []
+    var line = indent
+    var isEmpty = true
+    for word in text.dropFirst(indent.count).split(separator: " ") {
+      if !isEmpty, line.count + 1 + word.count > width {
+        lines.append(line)
+        (line, isEmpty) = (indent + "    ", true)
+      }
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
+    }
+    return lines + [line]
+  }
+}
+
+/// One line at the foot of the terminal that says how far work is: replaced, never scrolled. Nothing where standard error is
+/// no terminal.
+struct StatusLine: Sendable {
+  private let isShown: Bool
+  init(quiet: Bool = false) { isShown = !quiet && Terminal.isBehind(2) }
+
+  /// Cut to the width that the terminal has now, so that it never wraps.
+  func show(_ text: String) {
+    guard isShown, let width = Terminal.width(of: 2) else { return }
+    write("\r" + text.prefix(max(1, width - 1)) + "\u{1b}[K")
+  }
+  func clear() { if isShown { write("\r\u{1b}[K") } }
+
+  private func write(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+}
+
+/// How long the rest of some work takes, by what is done.
+enum Remaining {
+  /// "2 min 10 s left"; empty before anything is known.
+  static func text(_ seconds: Double, share: Double) -> String {
+    guard share > 0, share < 1, seconds > 0.5 else { return "" }
+    let left = Int((seconds * (1 - share) / share).rounded(.up))
+    if left < 90 { return "\(left) s left" }
+    return left < 5400 ? "\((left + 30) / 60) min left" : "\((left + 1800) / 3600) h left"
+  }
+}
