@@ -14,7 +14,8 @@ extension Chunk {
     _ r: Int, _ k: Int, _ w: UnsafePointer<Weight>, _ rs: Int, _ cs: Int, bias: UnsafePointer<Weight>?
   ) -> Self {
     guard let arena else {
-      precondition(isStructuralZero && bias == nil, "a layer's input must be a block, not the constant \(constant)")
+      precondition(
+        isStructuralZero && bias == nil, "a layer's input must be a block, not the constant \(constant)")
       return self
     }
     precondition(rows == k, "a layer of \(k) columns was given a block of \(rows) rows")

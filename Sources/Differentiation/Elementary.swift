@@ -43,6 +43,8 @@ public enum Elementary: Hashable, Sendable {
   case sign
   /// The power of two at or below |x|, at least the least normal number: a scale that divides without rounding.
   case binade
+  /// 1 for x ≥ 0, and no number below: the domain of what has a derivative whose formula goes on beyond it.
+  case nonNegative
   /// x as a constant.
   case detached
 
@@ -59,7 +61,8 @@ public enum Elementary: Hashable, Sendable {
   public static let table: [Elementary] =
     [
       .exp, .expMinusOne, .log, .logOnePlus, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh, .tanh,
-      .asinh, .acosh, .atanh, .sqrt, .reciprocal, .sigmoid, .softplus, .erf, .erfc, .abs, .sign, .binade, .detached,
+      .asinh, .acosh, .atanh, .sqrt, .reciprocal, .sigmoid, .softplus, .erf, .erfc, .abs, .sign, .binade,
+      .nonNegative, .detached,
       .relu, .leakyRelu(0.01), .leakySlope(0), .leakySlope(0.01),
     ] + [-3, -1, 0, 1, 2, 3, 5, 8].map { .power($0) } + [1, 2, 3, 5].map { .root($0) }
     + [-0.5, 0.25, 1.875, 4.5].map { .realPower($0) } + [0, 1, 3].map { .sincDerivative($0) }
@@ -69,7 +72,7 @@ public enum Elementary: Hashable, Sendable {
   /// by.
   @inlinable public var isFlat: Bool {
     switch self {
-    case .power(0), .sign, .leakySlope, .binade, .detached: true
+    case .power(0), .sign, .leakySlope, .binade, .nonNegative, .detached: true
     default: false
     }
   }
@@ -82,8 +85,8 @@ public enum Elementary: Hashable, Sendable {
     switch self {
     case .exp: y
     case .expMinusOne: S.exp(x)
-    case .log: 1 / x
-    case .logOnePlus: 1 / (1 + x)
+    case .log: Self.reciprocalInside(x)
+    case .logOnePlus: Self.reciprocalInside(1 + x)
     case .sin: S.cos(x)
     case .cos: -S.sin(x)
     case .tan: 1 + y * y
@@ -96,7 +99,7 @@ public enum Elementary: Hashable, Sendable {
     case .tanh: S.sechSquared(x, tanh: y)
     case .asinh: 1 / S.sqrt(1 + x * x)
     case .acosh: 1 / (S.sqrt(x - 1) * S.sqrt(x + 1))
-    case .atanh: 1 / ((1 - x) * (1 + x))
+    case .atanh: Self.reciprocalInside((1 - x) * (1 + x))
     case .sqrt: (1 / y).scaled(by: 0.5)
     case .reciprocal: -(y * y)
     // σ(−x) is 1 − y without its cancellation at large x.
@@ -112,7 +115,9 @@ public enum Elementary: Hashable, Sendable {
     case .abs: S.apply(.sign, to: x)
     case .leakyRelu(let a): S.apply(.leakySlope(a), to: x)
     case .eluDerivative(let n): S.apply(.eluDerivative(min(n, 1) + 1), to: x)
-    case .leakySlope, .sign, .binade, .detached: 0
+    case .leakySlope, .sign, .binade, .nonNegative, .detached: 0
     }
   }
+
+  @inlinable static func reciprocalInside<S: Scalar>(_ x: S) -> S { S.apply(.nonNegative, to: x) / x }
 }

@@ -72,7 +72,9 @@ extension Scalar where Self: Real & BinaryFloatingPoint {
     case .eluDerivative(let n):
       if x > 0 { return n == 0 ? x : n == 1 ? 1 : 0 }
       return n == 0 ? expMinusOne(x) : exp(x)
-    case .binade: return x.magnitude >= leastNormalMagnitude ? x.binade.magnitude : x.isNaN ? x : leastNormalMagnitude
+    case .binade:
+      return x.magnitude >= leastNormalMagnitude ? x.binade.magnitude : x.isNaN ? x : leastNormalMagnitude
+    case .nonNegative: return x >= 0 ? 1 : .nan
     case .detached: return x
     }
   }

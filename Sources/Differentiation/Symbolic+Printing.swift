@@ -30,7 +30,9 @@ extension Symbolic: CustomStringConvertible {
     case .call(.realPower(let c), let a):
       let exponent = number(c, style)
       return enclosed(
-        3, style == .ascii ? "\(text(a, 4))^\(c < 0 ? "(\(exponent))" : exponent)" : "\(text(a, 4))^{\(exponent)}")
+        3,
+        style == .ascii
+          ? "\(text(a, 4))^\(c < 0 ? "(\(exponent))" : exponent)" : "\(text(a, 4))^{\(exponent)}")
     case .call(.abs, let a) where style == .latex:
       return "\\left|\(text(a, 0))\\right|"
     case .call(let f, let a):

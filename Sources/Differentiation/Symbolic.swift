@@ -104,7 +104,7 @@ public struct Symbolic: Lifting {
   public static func apply(_ f: Elementary, to x: Self) -> Self {
     switch (f, x.form) {
     case (.reciprocal, _): 1 / x
-    case (.power(0), _): 1
+    case (.power(0), _), (.nonNegative, _): 1
     case (.power(1), _), (.root(1), _): x
     case (_, .number(let c)): Self(Double.apply(f, to: c))
     default: Self(.call(f, x.form))

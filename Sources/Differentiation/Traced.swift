@@ -106,7 +106,9 @@ import RealModule
     return append(node, to: tape)
   }
   @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
-    guard !x.isConstant, !f.isFlat, let tape = x.tape else { return Self(S.apply(f, to: x.value), -1, x.tape) }
+    guard !x.isConstant, !f.isFlat, let tape = x.tape else {
+      return Self(S.apply(f, to: x.value), -1, x.tape)
+    }
     return record(.unary, x, x, function: f, on: tape) { S.apply(f, to: x.value) }
   }
   @inlinable public static func sechSquared(_ x: Self, tanh y: Self) -> Self {

@@ -105,18 +105,24 @@ public struct Posed: Sendable {
   /// Right, where it is known from elsewhere.
   let right: [Extended]?
   let wrong: [KnownWrong]
+  /// Whether the chain rule has no answer.
+  let isSingular: Bool
+  /// Whether the function ends at the point.
+  let isAtEdge: Bool
 
   public init(family: String, _ question: Question, right: [Extended]? = nil) {
     self.family = family
     self.question = question
     self.right = right
     wrong = []
+    (isSingular, isAtEdge) = (false, false)
   }
   public init(_ example: any NestingCase) {
     family = "cases"
     question = Question(example)
     right = example.right.map(stated)
     wrong = example.wrong
+    (isSingular, isAtEdge) = (example.isSingular, example.isAtEdge)
   }
 
   /// The verdict on one differentiator.

@@ -36,7 +36,9 @@ struct JetGradient<R: JetRing> {
   private func forward(_ parameter: Int) -> Base {
     let moved = theta.enumerated().map { Dual($1, $0 == parameter ? $1.unit : nil) }
     let places = question.places(moved)
-    func lifted(_ x: Dual<Base>) -> Dual<R> { Dual(R(constant: x.value), x.slope.isAbsent ? nil : R(constant: x.tangent)) }
+    func lifted(_ x: Dual<Base>) -> Dual<R> {
+      Dual(R(constant: x.value), x.slope.isAbsent ? nil : R(constant: x.tangent))
+    }
     let jets = places.map { x in
       probes.map { probes in
         probes.reduce(Dual<Base>(0.0)) { sum, probe in

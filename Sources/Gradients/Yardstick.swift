@@ -28,8 +28,21 @@ public struct Yardstick: Sendable {
   /// How many draws of the signs.
   static let draws = 6
 
-  /// - Parameter stated: the right value where it is known from elsewhere; computed by nested duals under a tape if nil.
-  public init(_ question: Question, _ precision: GradientPrecision, stated: [Extended]? = nil) throws {
+  /// Whether the chain rule has no answer at the point, though the function may: no number is then not wrong.
+  public private(set) var isSingular = false
+
+  /// - Parameters:
+  ///   - stated: the right value where it is known from elsewhere; computed by nested duals under a tape if nil.
+  ///   - isSingular: that it has to be known from elsewhere, as the chain rule gives no number.
+  public init(
+    _ question: Question, _ precision: GradientPrecision, stated: [Extended]? = nil, isSingular: Bool = false
+  ) throws {
+    if let stated, isSingular {
+      let u = precision.unitRoundoff
+      self.init(truth: stated, units: stated.map { u * max(Double($0.magnitude), u) })
+      self.isSingular = true
+      return
+    }
     let theta: [Extended] = question.parameters().map { Self.rounded($0, precision) }
     let judged = try Self.judge(question, theta)
     truth = stated ?? judged
@@ -48,6 +61,14 @@ public struct Yardstick: Sendable {
   func modelled(
     _ question: Question, _ precision: GradientPrecision, for strategy: any Differentiator
   ) throws -> Yardstick {
+    if isSingular {
+      // Nothing can be moved through a singular point: the model of a smooth function of unit size.
+      let error = strategy.expectedError(order: question.order + 1, unitRoundoff: precision.unitRoundoff)
+      var known = Yardstick(
+        truth: truth, units: units, modelled: truth.map { error * max(1, Double($0.magnitude)) })
+      known.isSingular = true
+      return known
+    }
     let theta: [Extended] = question.parameters().map { Self.rounded($0, precision) }
     let judged = try Self.judge(question, theta)
     let errors = question.indices.map {

@@ -20,8 +20,12 @@ public final class Yardsticks: Sendable {
     let model = differentiator.isApproximate ? differentiator.name : ""
     let key = "\(precision) \(model) \(posed.question.name)"
     if let found = known.withLock({ $0[key] }) { return found }
-    let base = "\(precision)  \(posed.question.name)"
-    let plain = try known.withLock { $0[base] } ?? Yardstick(posed.question, precision, stated: posed.right)
+    let isSingular = posed.isSingular || posed.isAtEdge && differentiator.isApproximate
+    let base = "\(precision) \(isSingular ? "singular" : "") \(posed.question.name)"
+    let plain =
+      try known.withLock { $0[base] }
+      ?? Yardstick(
+        posed.question, precision, stated: posed.right, isSingular: isSingular)
     let found = model.isEmpty ? plain : try plain.modelled(posed.question, precision, for: differentiator)
     known.withLock {
       $0[base] = plain

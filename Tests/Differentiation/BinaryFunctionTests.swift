@@ -20,7 +20,9 @@ import Testing
     for (a, b) in zip(found, (0..<6).map { parts[$0] }) {
       #expect(a == b || abs(a - b) <= 32 * G.ulpOfOne * abs(a) || a.isNaN && b.isNaN, "\(pair) at \(x), \(y)")
     }
-    #expect(nested.tangent.tangent == mixed.e12 || abs(nested.tangent.tangent - mixed.e12) <= 32 * G.ulpOfOne * abs(mixed.e12))
+    #expect(
+      nested.tangent.tangent == mixed.e12
+        || abs(nested.tangent.tangent - mixed.e12) <= 32 * G.ulpOfOne * abs(mixed.e12))
     return found
   }
 
@@ -44,7 +46,8 @@ import Testing
   }
 
   static let directions: [(Double, Double)] = [
-    (3, 4), (-3, 4), (-3, -4), (3, -4), (1, 1), (-1, 1), (2, 0), (-2, 0), (0, 5), (0, -5), (1, 1e-9), (-1e-9, 7),
+    (3, 4), (-3, 4), (-3, -4), (3, -4), (1, 1), (-1, 1), (2, 0), (-2, 0), (0, 5), (0, -5), (1, 1e-9),
+    (-1e-9, 7),
   ]
 
   /// h_x = x/h, h_xx = y²/h³; θ_x = −y/h², θ_xx = 2xy/h⁴.

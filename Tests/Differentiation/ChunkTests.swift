@@ -138,6 +138,7 @@ struct Elementwise<L: Lanes> {
     let (a, b): (C, C) = (0.75, C(-0.5))
     #expect(a + b == 0.25 && a - b == 1.25 && a * b == -0.375 && a / b == -1.5)
     #expect(
-      a.adding(a, times: b) == 0.375 && C.exp(a)[0, 0] == E(Double.exp(0.75)) && C(0).isStructuralZero && !a.isStructuralZero)
+      a.adding(a, times: b) == 0.375 && C.exp(a)[0, 0] == E(Double.exp(0.75)) && C(0).isStructuralZero
+        && !a.isStructuralZero)
   }
 }

@@ -54,6 +54,8 @@ extension Taylor: Composite where Lower.Base: Composite {
 private let tested = JetShape([[.x, .x, .t], [.t, .t]], at: [.x, .t])
 extension Multijet: Composite where S: Composite {
   static var size: Int { tested.indices.count * S.size }
-  init(parts p: ArraySlice<Rational>) { self.init(tested.indices.indices.map { Part(p.piece($0, S.self)) }, tested) }
+  init(parts p: ArraySlice<Rational>) {
+    self.init(tested.indices.indices.map { Part(p.piece($0, S.self)) }, tested)
+  }
   var parts: [Rational] { tested.indices.indices.flatMap { self[$0].parts } }
 }

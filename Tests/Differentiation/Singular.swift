@@ -7,11 +7,13 @@ enum Singular: CaseIterable, Sendable {
   case rootOfConstant, rootOfPowerOfZero, logOfNamedConstant, factorAtItsRoot
   case integerSquare, literalSquare, literalCube, literalInverse, literalOne, negativeBase
   case relu, leaky, elu, abs, sinc, expm1OverX, maximum, minimum
-  case reluOfMinusRoot
+  case reluOfMinusRoot, logOutside, logOnePlusOutside, atanhOutside, acoshOutside, asinOutside
 
   var point: Double {
     switch self {
-    case .integerSquare, .literalSquare, .literalInverse, .negativeBase: -2
+    case .integerSquare, .literalSquare, .literalInverse, .negativeBase, .logOutside, .logOnePlusOutside,
+      .acoshOutside, .asinOutside, .atanhOutside:
+      -2
     default: 0
     }
   }
@@ -31,7 +33,8 @@ enum Singular: CaseIterable, Sendable {
     case .literalCube: [0, 0, 0, 6]
     case .literalInverse: [-0.5, -0.25, -0.25, -0.375]
     case .literalOne: [1, 0, 0, 0]
-    case .negativeBase: [none, none, none, none]
+    case .negativeBase, .logOutside, .logOnePlusOutside, .atanhOutside, .acoshOutside, .asinOutside:
+      [none, none, none, none]
     case .relu, .abs: [0, 0, 0, 0]
     case .leaky: [0, 0.125, 0, 0]
     case .elu: [0, 1, 1, 1]
@@ -72,6 +75,11 @@ enum Singular: CaseIterable, Sendable {
     case .expm1OverX: return .apply(.expm1OverX, to: x)
     case .maximum: return .maximum(of: x, 0)
     case .minimum: return .minimum(of: 0, x)
+    case .logOutside: return .log(x)
+    case .logOnePlusOutside: return .log(onePlus: x)
+    case .atanhOutside: return .atanh(x)
+    case .acoshOutside: return .acosh(x)
+    case .asinOutside: return .asin(x)
     case .reluOfMinusRoot: return .apply(.relu, to: -.sqrt(x))
     }
   }

@@ -11,7 +11,8 @@ import Testing
     let program = Program(inputs: 1) { [f($0[0])] }
     func ground<G: Probe & BinaryFloatingPoint>(_: G.Type) where G.Ground == G {
       func check<P: Probe>(_: P.Type) where P.Ground == G {
-        expect(f, P.derivatives(at: G(f.point)) { program([$0])[0] }.map { Double($0) }, "\(P.self)", G.ulpOfOne)
+        expect(
+          f, P.derivatives(at: G(f.point)) { program([$0])[0] }.map { Double($0) }, "\(P.self)", G.ulpOfOne)
       }
       check(Dual<Dual<Dual<G>>>.self)
       check(Taylor3<G>.self)
@@ -51,7 +52,9 @@ import Testing
       let series = program([Taylor3(x, slope: x.unit)])[0]
       expect(f, (0...3).map { at(series.derivative($0)) }, "Taylor of \(L.self)", u)
       let nested = program([Dual(Dual(x, x.unit), Dual(x.unit, nil))])[0]
-      expect(f, [nested.value.value, nested.tangent.value, nested.tangent.tangent].map(at), "duals of \(L.self)", u)
+      expect(
+        f, [nested.value.value, nested.tangent.value, nested.tangent.tangent].map(at), "duals of \(L.self)", u
+      )
       let hyper = program([HyperDual(x, x.unit, x.unit, nil)])[0]
       expect(f, [hyper.value, hyper.e1, hyper.e12].map(at), "hyper-dual of \(L.self)", u)
       let jet = program([Multijet(x, coordinate: .x, shape: JetShape([[.x, .x, .x]], at: [.x]))])[0]
@@ -90,7 +93,8 @@ import Testing
       for x in [-1.5, 0, 0.75] {
         let integer = P.derivatives(at: x) { .pow($0, n) }
         let literal = P.derivatives(at: x) { .pow($0, P(Double(n))) }
-        #expect(zip(integer, literal).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "\(x)^\(n) by \(P.self)")
+        #expect(
+          zip(integer, literal).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "\(x)^\(n) by \(P.self)")
       }
     }
     check(Double.self)

@@ -32,7 +32,9 @@ enum Series<S: Scalar>: Way {
 /// In the second of the two directions.
 enum Hyper<S: Scalar>: Way {
   static func lift(_ x: S) -> HyperDual<S> { HyperDual(x, nil, nil, nil) }
-  static func derivative(at x: S, of f: (HyperDual<S>) -> HyperDual<S>) -> S { f(HyperDual(x, nil, 1, nil)).e2 }
+  static func derivative(at x: S, of f: (HyperDual<S>) -> HyperDual<S>) -> S {
+    f(HyperDual(x, nil, 1, nil)).e2
+  }
 }
 
 /// Told apart at run time, and by type from the level around.

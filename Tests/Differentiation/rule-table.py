@@ -76,6 +76,7 @@ def rows():
         yield f"eluDerivative({n})", lambda x, n=n: elu(n) if x <= 0 else (lambda z: [z, mp.mpf(1), mp.mpf(0)][n]), [-1.25, 0.75], near
     yield "sign", lambda x: (lambda z: mp.sign(mp.mpf(x))), [-1.25, 0.75], near
     yield "binade", lambda x: (lambda z: mp.mpf(2) ** mp.floor(mp.log(abs(mp.mpf(x)), 2))), [-1.25, 0.75, 6.5], near
+    yield "nonNegative", lambda x: (lambda z: mp.mpf(1)), [0.75], near
     yield "detached", lambda x: (lambda z: mp.mpf(x)), [-1.25, 0.75], near
     for n in [-3, -1, 0, 1, 2, 3, 5, 8]:
         points = [-1.25, 0.75] + ([0] if n >= 0 else [])

@@ -9,6 +9,11 @@ public protocol NestingCase: NestedFunction {
   var right: [String] { get }
   /// What faults make of it.
   var wrong: [KnownWrong] { get }
+  /// Whether the chain rule has no answer, ∞·0, though the function has one: then no number is not wrong, and a number
+  /// other than `right` is.
+  var isSingular: Bool { get }
+  /// Whether the function ends at the point: differences look beyond, and may see no number.
+  var isAtEdge: Bool { get }
   /// L, where it is one term that needs no points; u_x at the first point if nothing else is said.
   func value<S: Scalar>(_ u: [Jet<S>], _ theta: [S]) -> S
 }
@@ -30,6 +35,8 @@ public struct KnownWrong: Sendable {
 
 extension NestingCase {
   public var wrong: [KnownWrong] { [] }
+  public var isSingular: Bool { false }
+  public var isAtEdge: Bool { false }
   public func terms<S: Scalar>(_ u: [Jet<S>], at points: [[S]], _ theta: [S]) -> [S] { [value(u, theta)] }
   public func value<S: Scalar>(_ u: [Jet<S>], _ theta: [S]) -> S { u[0].x }
 }
@@ -45,6 +52,6 @@ public enum CaseCatalogue {
   /// Their values are rational: in exact arithmetic they hold with equality.
   public static let rational: [any NestingCase] = closures + polynomials + quotients + losses
   /// They hold to rounding.
-  public static let real: [any NestingCase] = elementary + tails
+  public static let real: [any NestingCase] = elementary + tails + structure + rows
   public static let all: [any NestingCase] = rational + real
 }

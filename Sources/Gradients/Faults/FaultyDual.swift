@@ -18,7 +18,9 @@ extension DualRules {
   static func product<S: Scalar>(_ a: S, _ da: Part<S>, _ b: S, _ db: Part<S>) -> Part<S> {
     (a * db).adding(da, times: b)
   }
-  static func quotient<S: Scalar>(_ q: S, _ da: Part<S>, _ b: S, _ db: Part<S>) -> Part<S> { (da - q * db) / b }
+  static func quotient<S: Scalar>(_ q: S, _ da: Part<S>, _ b: S, _ db: Part<S>) -> Part<S> {
+    (da - q * db) / b
+  }
   static func slope<S: Scalar>(_ f: Elementary, _ x: S, value y: S) -> S { f.derivative(x, value: y) }
   static func sechSquared<S: Scalar>(_ y: S, _ dy: Part<S>) -> Part<S> { (y * dy).scaled(by: -2) }
 }
@@ -88,10 +90,14 @@ struct FaultyForward<R: DualRules>: Strategy {
 // The faults. Each replaces one rule.
 
 enum ProductTermDropped: DualRules {
-  static func product<S: Scalar>(_ a: S, _ da: Part<S>, _ b: S, _ db: Part<S>) -> Part<S> { db.isAbsent ? da * b : a * db }
+  static func product<S: Scalar>(_ a: S, _ da: Part<S>, _ b: S, _ db: Part<S>) -> Part<S> {
+    db.isAbsent ? da * b : a * db
+  }
 }
 enum QuotientSignLost: DualRules {
-  static func quotient<S: Scalar>(_ q: S, _ da: Part<S>, _ b: S, _ db: Part<S>) -> Part<S> { (da + q * db) / b }
+  static func quotient<S: Scalar>(_ q: S, _ da: Part<S>, _ b: S, _ db: Part<S>) -> Part<S> {
+    (da + q * db) / b
+  }
 }
 enum QuotientNotDivided: DualRules {
   static func quotient<S: Scalar>(_ q: S, _ da: Part<S>, _ b: S, _ db: Part<S>) -> Part<S> { da / b - q * db }

@@ -103,7 +103,7 @@ extension Elementary {
     case .root(let n): .root(z, Int(n))
     case .realPower(let c): .exp(Complex(Extended(c)) * .log(z))
     // Of no random function.
-    case .erf, .erfc, .abs, .sign, .binade, .detached, .leakyRelu, .leakySlope, .eluDerivative,
+    case .erf, .erfc, .abs, .sign, .binade, .nonNegative, .detached, .leakyRelu, .leakySlope, .eluDerivative,
       .sincDerivative, .expm1OverXDerivative:
       Complex(.nan)
     }
