@@ -1,7 +1,8 @@
 import Differentiation
 import PDE
 
-/// Mistakes in where the values are said to be along an axis: backwards, centres for nodes, an end left out, shifted by a step.
+/// Mistakes in where the values are said to be along an axis: backwards, centres for nodes, an end left out,
+/// shifted by a step.
 struct AxisSearch {
   let investigation: Investigation
   private var domain: Domain { investigation.problem.domain }
