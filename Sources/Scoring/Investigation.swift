@@ -73,7 +73,7 @@ struct Investigation: Sendable {
     if let constant { return [constant] }
     if let rounded { return [rounded] }
     // What is left of right formulas in double precision.
-    if errors.indices.allSatisfy({ u in errors[u].allSatisfy { abs($0) <= 1e-13 * judge.scales[u] } }) {
+    if errors.indices.allSatisfy({ u in errors[u].allSatisfy { abs($0) <= 1e-12 * judge.scales[u] } }) {
       return []
     }
     let isDear = scorer.reference.isSolvedForEach
