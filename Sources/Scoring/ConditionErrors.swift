@@ -1,7 +1,8 @@
 import Differentiation
 import PDE
 
-/// Where the equation holds and the solution is another one: the initial state or a condition at a face is not the problem's.
+/// Where the equation holds and the solution is another one: the initial state or a condition at a face is
+/// not the problem's.
 struct ConditionErrors {
   let diagnosis: Diagnosis?
 
@@ -38,7 +39,8 @@ struct ConditionErrors {
       subject: worst.name, value: worst.size, given: 0, leaves: residual.leaves)
   }
 
-  /// The error at the first time relative to the size of the truth; of the velocity, where the equation is of second order in time.
+  /// The error at the first time relative to the size of the truth; of the velocity, where the equation is of
+  /// second order in time.
   private static func initial(_ i: Investigation, _ grid: TensorGrid) -> (String, Double)? {
     guard let k = i.readings.coordinates.firstIndex(of: .t),
       abs(grid.axes[k][0] - i.problem.domain.ranges[k].lowerBound) <= 1e-6
@@ -76,7 +78,8 @@ struct ConditionErrors {
     let isFlat: Bool
   }
 
-  /// The error on each face of space, in units of the unknowns' size, and whether the file's slope vanishes there.
+  /// The error on each face of space, in units of the unknowns' size, and whether the file's slope vanishes
+  /// there.
   private static func faces(_ i: Investigation, _ grid: TensorGrid) -> [Face] {
     let domain = i.problem.domain
     let parts = Faces(i.readings, i.errors)

@@ -8,8 +8,8 @@ public struct Coverage: Sendable, Equatable, Codable {
   public let from, to: Double
   /// to − from, divided by the interval's length.
   public let fraction: Double
-  /// Whether an end of the interval is farther from the points than two of their usual steps and 2 % of its length, or
-  /// they leave a gap of a quarter of it: the score says nothing of that part.
+  /// Whether an end of the interval is farther from the points than two of their usual steps and 2 % of its
+  /// length, or they leave a gap of a quarter of it: the score says nothing of that part.
   public let isPartial: Bool
 
   enum CodingKeys: String, CodingKey {

@@ -5,9 +5,11 @@ public struct FileScore: Sendable, Equatable {
   /// Whether the score means anything.
   public enum Verdict: String, Sendable, Codable {
     case scored
-    /// Every value of the file lies within the reference's bar at its own point: the score says nothing about the file.
+    /// Every value of the file lies within the reference's bar at its own point: the score says nothing about
+    /// the file.
     case indistinguishable
-    /// The figures are those after a correction, without which the file could not be compared or fits far worse.
+    /// The figures are those after a correction, without which the file could not be compared or fits far
+    /// worse.
     case corrected
   }
 
@@ -25,7 +27,8 @@ public struct FileScore: Sendable, Equatable {
   public let points: Int
   /// The largest bar of the reference at these points, divided by the largest |truth| there.
   public let bar: Double
-  /// ‖bars‖₂/‖truth‖₂: what the relative L2 error is to be compared with; nil where the truth is zero at all points.
+  /// ‖bars‖₂/‖truth‖₂: what the relative L2 error is to be compared with; nil where the truth is zero at all
+  /// points.
   public let barL2: Double?
   /// The values that do not lie within their own bars.
   public let beyond: BeyondBars
@@ -55,8 +58,8 @@ public struct FileScore: Sendable, Equatable {
   /// Why the file is not whole: points without a value, which were left out.
   public let gap: ScoringError.Fault?
 
-  /// Whether the file, as it stands, is no farther from the truth than that: its relative L2 error, or every value within
-  /// its own bar.
+  /// Whether the file, as it stands, is no farther from the truth than that: its relative L2 error, or every
+  /// value within its own bar.
   public func isWithin(_ limit: Double) -> Bool {
     switch verdict {
     case .indistinguishable: true

@@ -8,7 +8,8 @@ struct Findings {
   }
   let investigation: Investigation
   let hypotheses: [Hypothesis]
-  /// Those that leave about as little as the best with as few free numbers, in the order in which mistakes are usual.
+  /// Those that leave about as little as the best with as few free numbers, in the order in which mistakes
+  /// are usual.
   let all: [Finding]
 
   init(_ investigation: Investigation, _ hypotheses: [Hypothesis]) {
@@ -41,8 +42,8 @@ struct Findings {
   /// Whether what they leave is explained.
   var areExplained: Bool { all.contains { $0.judgement.isExplained } }
 
-  /// Whether they take 99 % of the error away, 99.9 % by a number that was fitted: more than another equation is believed
-  /// against.
+  /// Whether they take 99 % of the error away, 99.9 % by a number that was fitted: more than another equation
+  /// is believed against.
   var areNear: Bool {
     all.contains { $0.judgement.distance <= $0.judgement.before / ($0.hypothesis.freedom == 0 ? 100 : 1000) }
   }

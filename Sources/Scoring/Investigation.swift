@@ -5,9 +5,9 @@ import RealModule
 
 /// Why a file is wrong.
 ///
-/// Each usual mistake is a ``Hypothesis``: what the file would hold if it had been made. One ``Judge`` says what it leaves, and
-/// whether that is explained. Where no mistake in the values or their places explains the file, its own data are held
-/// against the equation.
+/// Each usual mistake is a ``Hypothesis``: what the file would hold if it had been made. One ``Judge`` says
+/// what it leaves, and whether that is explained. Where no mistake in the values or their places explains the
+/// file, its own data are held against the equation.
 struct Investigation: Sendable {
   let scorer: Scorer
   let readings: Readings
@@ -37,7 +37,8 @@ struct Investigation: Sendable {
   var problem: any Problem { scorer.problem }
   var sampler: Sampler { Sampler(scorer.reference, problem.unknowns) }
 
-  /// The reference's values at changed places of the sample; nil where a look at fewer points shows that they do not fit.
+  /// The reference's values at changed places of the sample; nil where a look at fewer points shows that they
+  /// do not fit.
   /// - Parameter places: `[coordinate][point]` for the points of a part; nil where that is not possible.
   func values(_ places: (Part) -> [[Double]]?, by other: Sampler? = nil) -> [[Double]]? {
     let sampler = other ?? sampler
@@ -72,7 +73,7 @@ struct Investigation: Sendable {
     if let constant { return [constant] }
     if let rounded { return [rounded] }
     // What is left of right formulas in double precision.
-    if errors.indices.allSatisfy({ u in errors[u].allSatisfy { abs($0) <= 1e-13 * judge.scales[u] } }) {
+    if errors.indices.allSatisfy({ u in errors[u].allSatisfy { abs($0) <= 1e-12 * judge.scales[u] } }) {
       return []
     }
     let isDear = scorer.reference.isSolvedForEach
@@ -81,7 +82,8 @@ struct Investigation: Sendable {
     if findings.areExplained { return findings.diagnosis }
     if let part = Unfilled(self).diagnosis { return [part] }
     if let noise = Noise(self).diagnosis { return [noise] }
-    // Where each value of a parameter is solved for anew, they are tried only if nothing else explains the file.
+    // Where each value of a parameter is solved for anew, they are tried only if nothing else explains the
+    // file.
     if isDear, findings.all.isEmpty, Misfit(sample.readings, sample.truth).error > 1e-5 {
       fits = ParameterSearch(investigation: self).fits
       findings = Findings(self, fits.map(\.hypothesis))

@@ -37,8 +37,9 @@ struct Judge: Sendable {
     var isExplained: Bool { isExact || isNoise }
   }
 
-  /// nil where the candidate does not take most of the error away: a tenth may be left by a change without a free number and
-  /// under noise, a thirtieth otherwise, and a third where what is left is explained by bars and rounding.
+  /// nil where the candidate does not take most of the error away: a tenth may be left by a change without a
+  /// free number and under noise, a thirtieth otherwise, and a third where what is left is explained by bars
+  /// and rounding.
   func judgement(_ h: Hypothesis) -> Judgement? {
     let misfit = Misfit(part.readings, h.candidate, truth: part.truth)
     guard misfit.share >= h.share, misfit.error.isFinite else { return nil }
@@ -52,7 +53,8 @@ struct Judge: Sendable {
       share: misfit.share, isExact: far.isExact, isNoise: isNoise)
   }
 
-  /// Root mean squares in units of each unknown's size: to the candidate, to the truth, and of the file about its mean.
+  /// Root mean squares in units of each unknown's size: to the candidate, to the truth, and of the file about
+  /// its mean.
   func distances(_ candidate: [[Double]], _ share: Double) -> (
     distance: Double, before: Double, spread: Double, isExact: Bool
   ) {
@@ -80,7 +82,8 @@ struct Judge: Sendable {
     )
   }
 
-  /// Whether file − candidate at neighbouring points is uncorrelated, in every unknown in which it is not exact.
+  /// Whether file − candidate at neighbouring points is uncorrelated, in every unknown in which it is not
+  /// exact.
   func isWhite(_ candidate: [[Double]]) -> Bool {
     let errors = candidate.indices.map { u in
       candidate[u].indices.map { part.readings.values[u][$0] - candidate[u][$0] }

@@ -3,8 +3,8 @@ import RealModule
 
 /// Files whose points lie outside the domain.
 extension RangeSearch {
-  /// Readings whose points lie outside the domain, brought into it by the change that makes the values fit within 10 %, where
-  /// nothing does but for a factor on u.
+  /// Readings whose points lie outside the domain, brought into it by the change that makes the values fit
+  /// within 10 %, where nothing does but for a factor on u.
   func moved(_ readings: Readings) -> (Readings, Diagnosis)? {
     let sample = readings.only(Sample.indices(readings, 600))
     for hasFactor in [false, true] {
@@ -45,8 +45,8 @@ extension RangeSearch {
     }
   }
 
-  /// The times of a file need not end where the problem's do: a factor in time is fitted, at most the one that fills
-  /// the range.
+  /// The times of a file need not end where the problem's do: a factor in time is fitted, at most the one
+  /// that fills the range.
   private func refined(_ maps: [AxisMap], _ sample: Readings) -> [AxisMap] {
     guard let k = maps.firstIndex(where: { $0 != .identity }), sample.coordinates[k] == .t,
       maps[k].offset == 0,

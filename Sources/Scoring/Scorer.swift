@@ -12,12 +12,16 @@ public struct Scorer: Sendable {
   let settings: [String: Double]
   let reference: any ReferenceSolution
 
-  /// Whether the reference is a formula, cheap at any point.
+  /// Whether the reference has a formula, so that values are cheap at any point.
   var hasFormula: Bool {
     let middle = problem.domain.ranges.map { ($0.lowerBound + $0.upperBound) / 2.1 }
     let point = Point(problem.domain.coordinates, middle)
     return reference.formula(point, near: point) != nil
   }
+
+  /// Whether it is that formula evaluated as it stands, which holds for any value of a parameter: a
+  /// quadrature may need ever more nodes.
+  var isClosedForm: Bool { reference.method.hasPrefix("closed form") }
 
   /// - Parameters:
   ///   - problem: its name in the catalogue.
@@ -135,8 +139,8 @@ public struct Scorer: Sendable {
       let sample = one.only(Sample.indices(one, 2000))
       return Misfit(sample, Sampler(reference, problem.unknowns).values(at: sample)).error
     }
-    // Another order than the problem's own must fit far better, or a symmetric field would be turned by its rounding,
-    // and a wrong one by chance.
+    // Another order than the problem's own must fit far better, or a symmetric field would be turned by its
+    // rounding, and a wrong one by chance.
     let best = misfits.indices.min { misfits[$0] < misfits[$1] } ?? 0
     return misfits[best] < misfits[0] / 10 && misfits[0] > 1e-9 ? all[best] : all[0]
   }

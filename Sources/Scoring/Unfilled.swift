@@ -8,7 +8,8 @@ struct Unfilled {
     diagnosis = Self.constant(investigation) ?? Self.frozen(investigation)
   }
 
-  /// Whether errors over these points are far below those of the others: what is left, in units of the unknowns' size.
+  /// Whether errors over these points are far below those of the others: what is left, in units of the
+  /// unknowns' size.
   private static func rest(_ i: Investigation, _ isPart: (Int) -> Bool) -> Double? {
     var (inside, outside, n, m) = (0.0, 0.0, 0, 0)
     for (u, column) in i.errors.enumerated() {

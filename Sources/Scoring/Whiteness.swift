@@ -1,7 +1,7 @@
 /// Whether errors at neighbouring points have anything to do with one another.
 struct Whiteness {
-  /// Correlation of neighbours along each coordinate of a grid, or of nearest neighbours: 0 for noise, near 1 for what is
-  /// smooth, near −1 for what oscillates from node to node.
+  /// Correlation of neighbours along each coordinate of a grid, or of nearest neighbours: 0 for noise, near 1
+  /// for what is smooth, near −1 for what oscillates from node to node.
   let correlations: [Double]
   /// The pairs for each of them.
   let pairs: Int

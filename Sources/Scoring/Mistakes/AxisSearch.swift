@@ -1,7 +1,8 @@
 import Differentiation
 import PDE
 
-/// Mistakes in where the values are said to be along an axis: backwards, centres for nodes, an end left out, shifted by a step.
+/// Mistakes in where the values are said to be along an axis: backwards, centres for nodes, an end left out,
+/// shifted by a step.
 struct AxisSearch {
   let investigation: Investigation
   private var domain: Domain { investigation.problem.domain }
@@ -20,7 +21,8 @@ struct AxisSearch {
     }
     // The same along every direction of space, and along every coordinate.
     let space = axes.indices.filter { domain.coordinates[$0].isSpatial }
-    for group in Set([space, Array(axes.indices)]) where group.count > 1 {
+    let whole = Array(axes.indices)
+    for group in space == whole ? [space] : [space, whole] where group.count > 1 {
       for option in options[group[0]] where option.shift == nil || option.mistake == .cellCentres {
         // The same name and number stand for the same change of another axis.
         let same = group.compactMap { k in

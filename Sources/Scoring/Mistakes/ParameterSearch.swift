@@ -19,7 +19,8 @@ struct ParameterSearch {
   /// One for each parameter whose best value is not the one that was set, and for two whole numbers together.
   var fits: [Fit] { type(of: problem).parameters.compactMap(fit) }
 
-  /// The reference with other settings, beyond their ranges too where it is a formula; nil where there is none at the file's points.
+  /// The reference with other settings, beyond their ranges too where it is a formula; nil where there is
+  /// none at the file's points.
   private func sampler(_ changes: [String: Double], _ readings: Readings, sketch: Bool = false) -> Sampler? {
     let settings = scorer.settings.merging(changes) { $1 }
     let parameters = type(of: problem).parameters
@@ -73,11 +74,10 @@ struct ParameterSearch {
     return [p.range.lowerBound, p.range.upperBound].contains { abs(value - $0) <= 1e-6 * width }
   }
 
-  /// Of a formula the best value outside the range, from 0 to twice its upper end; nil where that is an end again and does not
-  /// explain the file.
+  /// Of a formula the best value outside the range, from 0 to twice its upper end; nil where that is an end
+  /// again and does not explain the file.
   private func beyond(_ p: Parameter, _ search: CurveFit) -> Double? {
-    let point = Point(problem.domain.coordinates, investigation.few.readings.point(0))
-    guard scorer.reference.formula(point, near: point) != nil else { return nil }
+    guard scorer.isClosedForm else { return nil }
     let (low, high) = (min(0, p.range.lowerBound), 2 * p.range.upperBound)
     let tried =
       (0...8).map { low + (p.range.lowerBound - low) * Double($0) / 8 }

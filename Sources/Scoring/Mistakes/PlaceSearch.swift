@@ -2,8 +2,8 @@ import Differentiation
 import PDE
 import RealModule
 
-/// Coordinates off by a change that has a free number, or that the file's range suggests: another interval, a factor in time, a
-/// shift.
+/// Coordinates off by a change that has a free number, or that the file's range suggests: another interval, a
+/// factor in time, a shift.
 struct PlaceSearch {
   let investigation: Investigation
   private var domain: Domain { investigation.problem.domain }

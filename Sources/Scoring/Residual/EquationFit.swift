@@ -1,8 +1,8 @@
-/// The coefficients with which a file's data fulfil an equation, by least squares: which term was dropped, has another
-/// coefficient, or came in addition.
+/// The coefficients with which a file's data fulfil an equation, by least squares: which term was dropped,
+/// has another coefficient, or came in addition.
 ///
-/// A change is to leave out a term, or all that share a parameter, or to give them a free factor; one further term may
-/// come in. The fewest changes that leave as little as differences can tell win.
+/// A change is to leave out a term, or all that share a parameter, or to give them a free factor; one further
+/// term may come in. The fewest changes that leave as little as differences can tell win.
 struct EquationFit {
   let own, others: [EquationTerms.Term]
   /// The term that keeps its factor: the highest derivative by time, or the first.
@@ -61,8 +61,8 @@ struct EquationFit {
     return max(0, square).squareRoot() / size
   }
 
-  /// The simplest change that leaves at most three times what the best does, or what differences can tell, or a hundredth of
-  /// what the equation as it is leaves.
+  /// The simplest change that leaves at most three times what the best does, or what differences can tell, or
+  /// a hundredth of what the equation as it is leaves.
   func simplest(_ allowed: Double) -> Altered? {
     let atoms = atoms
     var sets: [[Change]] = [[]] + atoms.map { [$0] }

@@ -28,7 +28,8 @@ struct FileResidual {
         terms(order).flatMap { fine in terms(order - 2).map { (order, fine, $0) } }
       }).first
     else { return nil }
-    // A layer that the grid does not resolve says nothing of the rest: the worst fifth of the nodes is left out.
+    // A layer that the grid does not resolve says nothing of the rest: the worst fifth of the nodes is left
+    // out.
     let differences = Self.differences(fine, coarse)
     let kept = picked.indices.sorted { differences[$0] < differences[$1] }.prefix(
       max(12, picked.count * 4 / 5))

@@ -1,6 +1,7 @@
 /// Weights of finite differences on uneven nodes.
 ///
-/// B. Fornberg, Generation of finite difference formulas on arbitrarily spaced grids, Math. Comp. 51 (1988) 699.
+/// B. Fornberg, Generation of finite difference formulas on arbitrarily spaced grids, Math. Comp. 51 (1988)
+/// 699.
 enum Fornberg {
   /// The weights with which the values at the nodes give the derivative of an order at z.
   static func weights(at z: Double, _ nodes: [Double], order m: Int) -> [Double] {

@@ -1,7 +1,8 @@
 import Differentiation
 import RealModule
 
-/// A number that remembers its summands: an equation's own code, run on such numbers, gives its terms one by one.
+/// A number that remembers its summands: an equation's own code, run on such numbers, gives its terms one by
+/// one.
 struct Summands: Lifting {
   typealias Weight = Summands
   typealias Magnitude = Double
