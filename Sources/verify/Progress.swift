@@ -43,7 +43,8 @@ final class Progress: RunObserver {
       state.running[cell.id] = Double(step) / Double(max(1, steps))
       guard !state.isEnded, state.lastShown.duration(to: .now) > .milliseconds(100) else { return }
       state.lastShown = .now
-      line.show(text(state) + "; \(cell.id) step \(step) of \(steps), loss \(Report.brief(loss))")
+      // The cell's name last, where a narrow terminal cuts.
+      line.show(text(state) + "; step \(step) of \(steps), loss \(Report.brief(loss)): \(cell.id)")
     }
   }
 

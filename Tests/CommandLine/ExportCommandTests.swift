@@ -40,7 +40,7 @@ import Testing
     ("a.h5", "csv", 64, ".h5 is no format"),
   ]
   /// The ending decides; what contradicts it is refused, and nothing is written.
-  @Test(arguments: endings) func endings(name: String, format: String?, code: Int32, text: String) throws {
+  @Test(arguments: endings) func endsIn(name: String, format: String?, code: Int32, text: String) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("export-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -93,7 +93,7 @@ import Testing
       "poisson", "steady equation of order 2", ["boundary, value (Dirichlet)", "boundary, value (Dirichlet)"]
     ),
   ]
-  @Test(arguments: kinds) func kinds(name: String, kind: String, conditions: [String]) throws {
+  @Test(arguments: kinds) func kindsOf(name: String, kind: String, conditions: [String]) throws {
     let sheet = try ProblemSheet(try Catalogue.problem(name))
     #expect(sheet.kind == kind && sheet.conditions.map(\.kind) == conditions, "\(sheet)")
   }

@@ -10,7 +10,7 @@ import Verification
 @Suite struct AuditTests {
   @Test func nothingWrong() throws {
     let result = audit(Decay(fault: .none))
-    #expect(result.passes && result.findings.isEmpty && result.judgements > 500, "\(result)")
+    #expect(result.passes && result.findings.isEmpty && result.judgements > 400, "\(result)")
   }
 
   /// Of the catalogue: an equation of the first order, one with faces, one with a jump, one of several unknowns.
@@ -28,7 +28,7 @@ import Verification
     (.twoValues, .reference, ["gives 2 values", "1 unknowns"]),
     (.condition, .condition, ["the reference misses 'start' by 0.5 at t = 0.0"]),
     (.ansatzValue, .ansatz, ["misses 'start' by 0.25 at t = 0.0"]),
-    (.ansatzZero, .ansatz, ["d of u is zero at t = 1.0", "every network gives 1.0"]),
+    (.ansatzZero, .ansatz, ["d of u is zero at t = ", "every network gives 1.0"]),
     (.ansatzCount, .ansatz, ["2 g and 2 d for 1 unknowns"]),
     (.face, .condition, ["'start' holds nowhere"]), (.noEquation, .statement, ["there is no equation"]),
     (.noBound, .bounds, ["no bound on the value"]),
@@ -95,7 +95,7 @@ extension Wrapped {
   func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 1, d: p.t) }
   var reference: any ReferenceSolution { DecayReference(fault: .none) }
   var recipe: Recipe { Recipe(hidden: [8], points: 20, adamSteps: 1, steps: 1) }
-  func bounds(_ run: RunKind) -> Scores { Scores(value: 1e-6) }
+  func bounds(_ run: RunKind) -> Scores { Scores(value: 1e-6, slope: 1e-5) }
   var worstOfSeeds: Scores { Scores() }
   var controls: [Control] { [.zero()] }
   var testGrid: [Int] { [101] }
@@ -140,7 +140,8 @@ struct Decay: ScalarProblem {
     Recipe(hidden: fault == .hidden ? [] : [8], points: fault == .points ? 0 : 20, adamSteps: 1, steps: 1)
   }
   func bounds(_ run: RunKind) -> Scores {
-    fault == .noBound ? Scores() : Scores(value: fault == .bound ? 0.1 : 1e-6)
+    fault == .noBound
+      ? Scores() : fault == .bound ? Scores(value: 0.1, slope: 0.1) : Scores(value: 1e-6, slope: 1e-5)
   }
   var worstOfSeeds: Scores { Scores() }
   var controls: [Control] {
