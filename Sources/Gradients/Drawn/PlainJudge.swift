@@ -1,0 +1,176 @@
+import Differentiation
+import PDE
+import RealModule
+
+/// Holds answers to a set-up against the plainest program, point by point, so that no Jacobian need be kept.
+struct PlainJudge<T: Real & BinaryFloatingPoint> {
+  let setup: DrawnSetup
+  private let truth: PlainLoss<T>
+  private let moved: PlainLoss<Double>
+  /// One unit in the last place is this, and the draws' errors are larger by `scale`, which double precision resolves.
+  private let unit: Double
+  private let scale: Double
+  private static var draws: Int { 3 }
+
+  init(_ setup: DrawnSetup) {
+    self.setup = setup
+    truth = PlainLoss(setup.problem, setup.shape)
+    moved = PlainLoss(setup.problem, setup.shape)
+    unit = setup.precision == .float32 ? 0x1p-23 : 0x1p-52
+    scale = setup.precision == .float32 ? 1 : 0x1p22
+  }
+
+  /// One error an answer.
+  func errors(of answers: [DrawnAnswer]) -> [JudgedError] {
+    var errors = answers.map { answer in
+      answer.isTheSameByOneThread
+        ? JudgedError() : JudgedError(units: .infinity, message: "another number of threads gives other bits")
+    }
+    guard answers.allSatisfy({ $0.residuals.count == setup.residuals }) else {
+      return errors.map { _ in JudgedError(units: .infinity, message: "the count of residuals is not right") }
+    }
+    let theta = setup.parameters.map { T($0) }
+    var sums = Sums<T>(parameters: theta.count, draws: Self.draws)
+    var noises = (0..<Self.draws).map { Noise<Double>(size: unit * scale, seed: UInt64(setup.seed * 8 + $0)) }
+    let thetas = noises.indices.map { d in setup.parameters.map { noises[d]($0) } }
+    var start = 0
+    for group in setup.groups {
+      let equations = group.condition == nil ? setup.problem.equations.formulas.count : 1
+      let count = group.points.count
+      let root = group.weight.squareRoot()
+      var found = [[(right: Double, unit: Double)]](repeating: [], count: equations)
+      for (i, point) in group.points.enumerated() {
+        let right = truth.residuals(group.condition, at: point, theta, &sums.quiet)
+        let base = moved.residuals(group.condition, at: point, setup.parameters, &sums.still)
+        let draws = noises.indices.map { d in
+          moved.residuals(group.condition, at: point, thetas[d], &noises[d])
+        }
+        for e in 0..<equations {
+          sums.add(right[e], base[e], draws.map { $0[e] }, weight: group.weight)
+          let (r, row) = right[e]
+          let own = draws.map { $0[e] }
+          found[e].append((root * Double(r), root * spread(Double(r), own.map { $0.value - base[e].value })))
+          let units = Self.floored(
+            row.indices.map { p in
+              root * spread(Double(row[p]), own.map { $0.row[p] - base[e].row[p] })
+            })
+          let number = start + e * count + i
+          for (k, answer) in answers.enumerated() {
+            for p in row.indices {
+              errors[k].take(answer.jacobian(number, p), root * Double(row[p]), units[p]) {
+                "the Jacobian's row \(number), parameter \(p),"
+              }
+            }
+          }
+        }
+      }
+      for e in 0..<equations {
+        let units = Self.floored(found[e].map(\.unit))
+        for i in 0..<count {
+          let number = start + e * count + i
+          for (k, answer) in answers.enumerated() {
+            errors[k].take(answer.residuals[number], found[e][i].right, units[i]) { "residual \(number)" }
+          }
+        }
+      }
+      start += equations * count
+    }
+    let lossUnit = spread(Double(sums.loss), sums.losses.map { $0 - sums.baseLoss })
+    let units = Self.floored(
+      theta.indices.map { p in
+        spread(Double(sums.gradient[p]), sums.gradients.map { $0[p] - sums.baseGradient[p] })
+      })
+    for (k, answer) in answers.enumerated() {
+      errors[k].take(answer.loss, Double(sums.loss), lossUnit) { "the loss" }
+      for p in theta.indices {
+        errors[k].take(answer.gradient[p], Double(sums.gradient[p]), units[p]) { "the gradient by parameter \(p)" }
+      }
+    }
+    judgeJets(answers, &errors, theta, thetas, &noises)
+    return errors
+  }
+
+  /// The derivatives that an engine hands out at the first group's points.
+  private func judgeJets(
+    _ answers: [DrawnAnswer], _ errors: inout [JudgedError], _ theta: [T], _ thetas: [[Double]],
+    _ noises: inout [Noise<Double>]
+  ) {
+    guard let indices = answers.first?.indices else { return }
+    var (quiet, still) = (Noise<T>(size: 0, seed: 0), Noise<Double>(size: 0, seed: 0))
+    for (i, point) in setup.jetPoints.enumerated() {
+      let right = truth.jets(point.values.map { T($0) }, theta, indices, &quiet)
+      let base = moved.jets(point.values, setup.parameters, indices, &still)
+      let draws = noises.indices.map { d in moved.jets(point.values, thetas[d], indices, &noises[d]) }
+      let units = Self.floored(
+        right.indices.map { j in spread(Double(right[j]), draws.map { $0[j] - base[j] }) })
+      for (k, answer) in answers.enumerated() {
+        for (j, value) in answer.jets[i].joined().enumerated() {
+          errors[k].take(value, Double(right[j]), units[j]) {
+            "u\(j / indices.count)_\(indices[j % indices.count]) at point \(i)"
+          }
+        }
+      }
+    }
+  }
+
+  /// How far the draws are off, in one unit's terms.
+  private func spread(_ right: Double, _ differences: [Double]) -> Double {
+    differences.reduce(unit * abs(right)) { larger($0, abs($1) / scale) }
+  }
+
+  /// No unit smaller than their root mean square.
+  private static func floored(_ units: [Double]) -> [Double] {
+    let finite = units.filter(\.isFinite)
+    let mean = (finite.reduce(0) { $0 + $1 * $1 } / Double(max(1, finite.count))).squareRoot()
+    return units.map { max($0, mean, .leastNormalMagnitude) }
+  }
+}
+
+/// Loss and gradient: right ones, those of double precision, and those of the draws.
+private struct Sums<T: Real & BinaryFloatingPoint> {
+  var quiet = Noise<T>(size: 0, seed: 0)
+  var still = Noise<Double>(size: 0, seed: 0)
+  var loss = T(0)
+  var gradient: [T]
+  var baseLoss = 0.0
+  var baseGradient: [Double]
+  var losses: [Double]
+  var gradients: [[Double]]
+
+  init(parameters: Int, draws: Int) {
+    gradient = [T](repeating: 0, count: parameters)
+    baseGradient = [Double](repeating: 0, count: parameters)
+    losses = [Double](repeating: 0, count: draws)
+    gradients = losses.map { _ in [Double](repeating: 0, count: parameters) }
+  }
+
+  mutating func add(
+    _ right: (value: T, row: [T]), _ base: (value: Double, row: [Double]),
+    _ draws: [(value: Double, row: [Double])], weight: Double
+  ) {
+    loss += T(weight) * right.value * right.value
+    baseLoss += weight * base.value * base.value
+    for p in gradient.indices {
+      gradient[p] += T(2 * weight) * right.value * right.row[p]
+      baseGradient[p] += 2 * weight * base.value * base.row[p]
+    }
+    for (d, own) in draws.enumerated() {
+      losses[d] += weight * own.value * own.value
+      for p in gradient.indices { gradients[d][p] += 2 * weight * own.value * own.row[p] }
+    }
+  }
+}
+
+/// The largest error of an answer, in units of κ·u, and where it is.
+struct JudgedError {
+  var units = 0.0
+  var message: String?
+
+  mutating func take(_ found: Double, _ right: Double, _ unit: Double, _ place: () -> String) {
+    let error = abs(found - right)
+    let own = found.isFinite ? (error == 0 ? 0 : error / unit) : .infinity
+    if !(own <= units) {
+      (units, message) = (own, "\(place()) is \(found), not \(right)")
+    }
+  }
+}
