@@ -97,5 +97,5 @@ enum DrawnKind: String, Sendable, CaseIterable {
     }
   }
   /// Multiplications that the plainest program may need.
-  static let work = 2_500_000
+  static let work = 1_200_000
 }

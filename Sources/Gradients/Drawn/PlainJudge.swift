@@ -10,7 +10,7 @@ struct PlainJudge<T: Real & BinaryFloatingPoint> {
   /// One unit in the last place is this, and the draws' errors are larger by `scale`, which double precision resolves.
   private let unit: Double
   private let scale: Double
-  private static var draws: Int { 3 }
+  private static var draws: Int { 2 }
 
   init(_ setup: DrawnSetup) {
     self.setup = setup
@@ -41,7 +41,10 @@ struct PlainJudge<T: Real & BinaryFloatingPoint> {
       var found = [[(right: Double, unit: Double)]](repeating: [], count: equations)
       for (i, point) in group.points.enumerated() {
         let right = truth.residuals(group.condition, at: point, theta, &sums.quiet)
-        let base = moved.residuals(group.condition, at: point, setup.parameters, &sums.still)
+        let base =
+          T.self == Double.self
+          ? right.map { (value: Double($0.value), row: $0.row.map { Double($0) }) }
+          : moved.residuals(group.condition, at: point, setup.parameters, &sums.still)
         let draws = noises.indices.map { d in
           moved.residuals(group.condition, at: point, thetas[d], &noises[d])
         }

@@ -31,13 +31,17 @@ struct PlainNetwork<T: Real & BinaryFloatingPoint> {
     for (number, layer) in layers.enumerated() {
       pass.inputs.append(a)
       var z = [T](repeating: 0, count: layer.rows * n)
-      for i in 0..<layer.rows {
-        z[i * n] = theta[layer.biases.lowerBound + i]
-        for j in 0..<layer.columns {
-          let w = theta[layer.offset + i * layer.columns + j]
-          for c in 0..<n { z[i * n + c] += w * a[j * n + c] }
+      z.withUnsafeMutableBufferPointer { z in
+        a.withUnsafeBufferPointer { a in
+          for i in 0..<layer.rows {
+            z[i * n] = theta[layer.biases.lowerBound + i]
+            for j in 0..<layer.columns {
+              let w = theta[layer.offset + i * layer.columns + j]
+              for c in 0..<n { z[i * n + c] += w * a[j * n + c] }
+            }
+            for c in 0..<n { z[i * n + c] = noise(z[i * n + c]) }
+          }
         }
-        for c in 0..<n { z[i * n + c] = noise(z[i * n + c]) }
       }
       if number == layers.count - 1 {
         pass.outputs = (0..<layer.rows).map { Array(z[$0 * n..<($0 + 1) * n]) }
@@ -64,17 +68,23 @@ struct PlainNetwork<T: Real & BinaryFloatingPoint> {
     for (number, layer) in layers.enumerated().reversed() {
       let a = pass.inputs[number]
       var next = [T](repeating: 0, count: layer.columns * n)
-      for i in 0..<layer.rows {
-        row[layer.biases.lowerBound + i] += z[i * n]
-        for j in 0..<layer.columns {
-          let place = layer.offset + i * layer.columns + j
-          let w = theta[place]
-          var sum = T(0)
-          for c in 0..<n {
-            sum += z[i * n + c] * a[j * n + c]
-            next[j * n + c] += w * z[i * n + c]
+      z.withUnsafeBufferPointer { z in
+        a.withUnsafeBufferPointer { a in
+          next.withUnsafeMutableBufferPointer { next in
+            for i in 0..<layer.rows {
+              row[layer.biases.lowerBound + i] += z[i * n]
+              for j in 0..<layer.columns {
+                let place = layer.offset + i * layer.columns + j
+                let w = theta[place]
+                var sum = T(0)
+                for c in 0..<n {
+                  sum += z[i * n + c] * a[j * n + c]
+                  next[j * n + c] += w * z[i * n + c]
+                }
+                row[place] += sum
+              }
+            }
           }
-          row[place] += sum
         }
       }
       if number == 0 { return }

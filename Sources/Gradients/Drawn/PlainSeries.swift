@@ -21,10 +21,10 @@ enum PlainSeries<T: Real & BinaryFloatingPoint> {
     case .cosh: return cyclic(T.cosh(x), T.sinh(x), 1, n)
     case .tan:
       let cosine = T.cos(x)
-      return solution([T.tan(x), 1 / (cosine * cosine)], n) { [$0[1], scaled(2, product($0[0], $0[1]))] }
+      return tangent(T.tan(x), 1 / (cosine * cosine), 2, n)
     case .tanh:
       let cosh = T.cosh(x)
-      return solution([T.tanh(x), 1 / (cosh * cosh)], n) { [$0[1], scaled(-2, product($0[0], $0[1]))] }
+      return tangent(T.tanh(x), 1 / (cosh * cosh), -2, n)
     case .asin: return integral(from: T.asin(x), of: power(product(fromOne(at), shifted(at, 1)), -1 / 2))
     case .acos:
       let slope = power(product(fromOne(at), shifted(at, 1)), -1 / 2)
@@ -76,7 +76,13 @@ enum PlainSeries<T: Real & BinaryFloatingPoint> {
     (0...n).map { $0 == 0 ? constant ?? x : $0 == 1 && constant == nil ? 1 : 0 }
   }
   static func product(_ a: Series, _ b: Series) -> Series {
-    a.indices.map { k in (0...k).reduce(T(0)) { $0 + a[$1] * b[k - $1] } }
+    var series = a
+    for k in a.indices {
+      var sum = T(0)
+      for j in 0...k { sum += a[j] * b[k - j] }
+      series[k] = sum
+    }
+    return series
   }
   static func scaled(_ k: T, _ a: Series) -> Series { a.map { k * $0 } }
   static func shifted(_ a: Series, _ k: T) -> Series { [a[0] + k] + a.dropFirst() }
@@ -109,17 +115,27 @@ enum PlainSeries<T: Real & BinaryFloatingPoint> {
     for k in stride(from: 2, through: n, by: 1) { y.append(sign * y[k - 2] / T(k * (k - 1))) }
     return Array(y.prefix(n + 1))
   }
-  /// The first of several functions with y′ = slopes(y): each round settles one coefficient more.
-  private static func solution(_ starts: [T], _ n: Int, _ slopes: ([Series]) -> [Series]) -> Series {
-    var y = starts.map { variable(0, n, constant: $0) }
-    for _ in 0..<n { y = zip(starts, slopes(y)).map { integral(from: $0, of: $1) } }
-    return y[0]
+  /// y with y′ = s and s′ = k y s.
+  private static func tangent(_ value: T, _ slope: T, _ k: T, _ n: Int) -> Series {
+    var (y, s) = ([value], [slope])
+    for i in 0..<n {
+      var sum = T(0)
+      for j in 0...i { sum += y[j] * s[i - j] }
+      y.append(s[i] / T(i + 1))
+      s.append(k * sum / T(i + 1))
+    }
+    return y
   }
-  private static func sigmoid(_ a: Series) -> Series {
-    // s′ = s c, c′ = −s c with c = 1 − s, without its cancellation.
-    let x = a[0]
-    let (s, c) = (1 / (1 + T.exp(-x)), 1 / (1 + T.exp(x)))
-    return solution([s, c], a.count - 1) { [product($0[0], $0[1]), scaled(-1, product($0[0], $0[1]))] }
+  /// σ of a variable: s′ = s c, c′ = −s c with c = 1 − s, without its cancellation.
+  private static func sigmoid(_ at: Series) -> Series {
+    var (s, c) = ([1 / (1 + T.exp(-at[0]))], [1 / (1 + T.exp(at[0]))])
+    for i in 0..<at.count - 1 {
+      var sum = T(0)
+      for j in 0...i { sum += s[j] * c[i - j] }
+      s.append(sum / T(i + 1))
+      c.append(-sum / T(i + 1))
+    }
+    return s
   }
   private static func erfc(_ a: Series) -> Series {
     let density = scaled(-2 / T.pi.squareRoot(), exponential(scaled(-1, product(a, a))))

@@ -61,14 +61,33 @@ struct Truncation: Sendable {
 
   func product<T: BinaryFloatingPoint>(_ a: [T], _ b: [T]) -> [T] {
     var series = [T](repeating: 0, count: count)
-    for p in products { series[p.product] += a[p.a] * b[p.b] }
+    sums(a, b, &series) { ($0.a, $0.b, $0.product) }
     return series
   }
   /// What multiplication by `a` is transposed to: the adjoint of b from that of a·b.
   func transposedProduct<T: BinaryFloatingPoint>(_ a: [T], _ adjoint: [T]) -> [T] {
     var series = [T](repeating: 0, count: count)
-    for p in products { series[p.b] += a[p.a] * adjoint[p.product] }
+    sums(a, adjoint, &series) { ($0.a, $0.product, $0.b) }
     return series
+  }
+  /// Σ a·b into places that `triple` chooses for each product that is kept.
+  @inline(__always) private func sums<T: BinaryFloatingPoint>(
+    _ a: [T], _ b: [T], _ out: inout [T],
+    _ triple: ((a: Int, b: Int, product: Int)) -> (Int, Int, Int)
+  ) {
+    precondition(a.count == count && b.count == count)
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        out.withUnsafeMutableBufferPointer { out in
+          products.withUnsafeBufferPointer { products in
+            for p in products {
+              let (i, j, k) = triple(p)
+              out[k] += a[i] * b[j]
+            }
+          }
+        }
+      }
+    }
   }
   /// f(z) from f's Taylor coefficients at z's constant, by Horner's scheme.
   func composition<T: BinaryFloatingPoint>(_ f: some Collection<T>, _ z: [T]) -> [T] {
