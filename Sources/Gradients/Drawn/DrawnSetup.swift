@@ -29,7 +29,7 @@ public struct DrawnSetup: Sendable {
     return readings.flatMap(\.reads).map(\.index.order).max() ?? 0
   }
   /// Where the derivatives that the engine hands out are judged.
-  var jetPoints: [Point<Double>] { Array(groups[0].points.suffix(150)) }
+  var jetPoints: [Point<Double>] { Array(groups[0].points.suffix(40)) }
   /// Rows of the Jacobian.
   var residuals: Int {
     groups.reduce(0) {

@@ -34,27 +34,31 @@ indirect enum Formula: Sendable {
   }
 
   /// By power series, each input one.
-  func series<T: Real & BinaryFloatingPoint>(_ x: [[T]], _ truncation: Truncation) -> [T] {
-    func both(_ a: Formula, _ b: Formula, _ f: (T, T) -> T) -> [T] {
-      zip(a.series(x, truncation), b.series(x, truncation)).map(f)
-    }
+  /// - Parameter noise: a relative error of every number on the way.
+  func series<T: Real & BinaryFloatingPoint>(
+    _ x: [[T]], _ truncation: Truncation, _ noise: inout Noise<T>
+  ) -> [T] {
     switch self {
     case .input(let i): return x[i]
     case .constant(let c): return truncation.constant(T(c))
-    case .sum(let a, let b): return both(a, b) { $0 + $1 }
-    case .difference(let a, let b): return both(a, b) { $0 - $1 }
+    case .sum(let a, let b):
+      let (a, b) = (a.series(x, truncation, &noise), b.series(x, truncation, &noise))
+      return noise.of(zip(a, b).map { $0 + $1 })
+    case .difference(let a, let b):
+      let (a, b) = (a.series(x, truncation, &noise), b.series(x, truncation, &noise))
+      return noise.of(zip(a, b).map { $0 - $1 })
     case .product(let a, let b):
-      return truncation.product(a.series(x, truncation), b.series(x, truncation))
-    case .quotient(let a, let b):
-      return Formula.product(a, .call(.reciprocal, b)).series(x, truncation)
-    case .negative(let a): return a.series(x, truncation).map { -$0 }
-    case .scaled(let a, let k): return a.series(x, truncation).map { T(k) * $0 }
-    case .divided(let a, let k): return a.series(x, truncation).map { $0 / T(k) }
-    case .added(let a, let b, let c): return Formula.sum(a, .product(b, c)).series(x, truncation)
+      let (a, b) = (a.series(x, truncation, &noise), b.series(x, truncation, &noise))
+      return noise.of(truncation.product(a, b))
+    case .quotient(let a, let b): return Formula.product(a, .call(.reciprocal, b)).series(x, truncation, &noise)
+    case .negative(let a): return a.series(x, truncation, &noise).map { -$0 }
+    case .scaled(let a, let k): return noise.of(a.series(x, truncation, &noise).map { T(k) * $0 })
+    case .divided(let a, let k): return noise.of(a.series(x, truncation, &noise).map { $0 / T(k) })
+    case .added(let a, let b, let c): return Formula.sum(a, .product(b, c)).series(x, truncation, &noise)
     case .call(let f, let a):
-      let z = a.series(x, truncation)
+      let z = a.series(x, truncation, &noise)
       let coefficients = PlainSeries<T>.coefficients(of: f, at: z[0], max(1, truncation.order))
-      return truncation.composition(coefficients.prefix(truncation.order + 1), z)
+      return noise.of(truncation.composition(noise.of(coefficients).prefix(truncation.order + 1), z))
     }
   }
 }

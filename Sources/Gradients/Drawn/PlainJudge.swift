@@ -10,7 +10,9 @@ struct PlainJudge<T: Real & BinaryFloatingPoint> {
   /// One unit in the last place is this, and the draws' errors are larger by `scale`, which double precision resolves.
   private let unit: Double
   private let scale: Double
-  private static var draws: Int { 2 }
+  private static var draws: Int { 3 }
+  /// Points of a group at which units are measured, at most.
+  private static var measured: Int { 24 }
 
   init(_ setup: DrawnSetup) {
     self.setup = setup
@@ -36,10 +38,28 @@ struct PlainJudge<T: Real & BinaryFloatingPoint> {
     var start = 0
     for group in setup.groups {
       let equations = group.condition == nil ? setup.problem.equations.formulas.count : 1
-      let count = group.points.count
-      let root = group.weight.squareRoot()
-      var found = [[(right: Double, unit: Double)]](repeating: [], count: equations)
-      for (i, point) in group.points.enumerated() {
+      let (all, root) = (group.points.indices, group.weight.squareRoot())
+      // Units are measured at some of the points; elsewhere the largest of them serve.
+      let measured = all.filter { $0 * Self.measured / all.count != ($0 - 1) * Self.measured / all.count }
+      let share = Double(all.count) / Double(measured.count)
+      var rowUnits = [[Double]](repeating: theta.map { _ in 0 }, count: equations)
+      var units = [Double](repeating: 0, count: equations)
+      var values = [[Double]](repeating: all.map { _ in 0 }, count: equations)
+
+      func judge(_ i: Int, _ e: Int, _ right: (value: T, row: [T]), _ units: [Double]) {
+        let number = start + e * all.count + i
+        for (k, answer) in answers.enumerated() {
+          for p in theta.indices {
+            errors[k].take(answer.jacobian(number, p), root * Double(right.row[p]), units[p]) {
+              "the Jacobian's row \(number), parameter \(p),"
+            }
+          }
+        }
+        values[e][i] = root * Double(right.value)
+        sums.add(right, weight: group.weight)
+      }
+      for i in measured {
+        let point = group.points[i]
         let right = truth.residuals(group.condition, at: point, theta, &sums.quiet)
         let base =
           T.self == Double.self
@@ -49,39 +69,40 @@ struct PlainJudge<T: Real & BinaryFloatingPoint> {
           moved.residuals(group.condition, at: point, thetas[d], &noises[d])
         }
         for e in 0..<equations {
-          sums.add(right[e], base[e], draws.map { $0[e] }, weight: group.weight)
-          let (r, row) = right[e]
           let own = draws.map { $0[e] }
-          found[e].append((root * Double(r), root * spread(Double(r), own.map { $0.value - base[e].value })))
-          let units = Self.floored(
-            row.indices.map { p in
-              root * spread(Double(row[p]), own.map { $0.row[p] - base[e].row[p] })
+          sums.add(own, base[e], weight: share * group.weight)
+          let r = Double(right[e].value)
+          units[e] = max(units[e], root * spread(r, own.map { $0.value - base[e].value }))
+          let unitsHere = Self.floored(
+            theta.indices.map { p in
+              root * spread(Double(right[e].row[p]), own.map { $0.row[p] - base[e].row[p] })
             })
-          let number = start + e * count + i
-          for (k, answer) in answers.enumerated() {
-            for p in row.indices {
-              errors[k].take(answer.jacobian(number, p), root * Double(row[p]), units[p]) {
-                "the Jacobian's row \(number), parameter \(p),"
-              }
-            }
-          }
+          for p in theta.indices { rowUnits[e][p] = max(rowUnits[e][p], unitsHere[p]) }
+          judge(i, e, right[e], unitsHere)
+        }
+      }
+      if measured.count < all.count {
+        let known = Set(measured)
+        for i in all where !known.contains(i) {
+          let right = truth.residuals(group.condition, at: group.points[i], theta, &sums.quiet)
+          for e in 0..<equations { judge(i, e, right[e], rowUnits[e]) }
         }
       }
       for e in 0..<equations {
-        let units = Self.floored(found[e].map(\.unit))
-        for i in 0..<count {
-          let number = start + e * count + i
+        for i in all {
+          let number = start + e * all.count + i
+          let limit = max(units[e], unit * abs(values[e][i]))
           for (k, answer) in answers.enumerated() {
-            errors[k].take(answer.residuals[number], found[e][i].right, units[i]) { "residual \(number)" }
+            errors[k].take(answer.residuals[number], values[e][i], limit) { "residual \(number)" }
           }
         }
       }
-      start += equations * count
+      start += equations * all.count
     }
-    let lossUnit = spread(Double(sums.loss), sums.losses.map { $0 - sums.baseLoss })
+    let lossUnit = spread(Double(sums.loss), sums.losses)
     let units = Self.floored(
       theta.indices.map { p in
-        spread(Double(sums.gradient[p]), sums.gradients.map { $0[p] - sums.baseGradient[p] })
+        spread(Double(sums.gradient[p]), sums.gradients.map { $0[p] })
       })
     for (k, answer) in answers.enumerated() {
       errors[k].take(answer.loss, Double(sums.loss), lossUnit) { "the loss" }
@@ -129,37 +150,35 @@ struct PlainJudge<T: Real & BinaryFloatingPoint> {
   }
 }
 
-/// Loss and gradient: right ones, those of double precision, and those of the draws.
+/// Loss and gradient, and how far the draws are from them.
 private struct Sums<T: Real & BinaryFloatingPoint> {
   var quiet = Noise<T>(size: 0, seed: 0)
   var still = Noise<Double>(size: 0, seed: 0)
   var loss = T(0)
   var gradient: [T]
-  var baseLoss = 0.0
-  var baseGradient: [Double]
   var losses: [Double]
   var gradients: [[Double]]
 
   init(parameters: Int, draws: Int) {
     gradient = [T](repeating: 0, count: parameters)
-    baseGradient = [Double](repeating: 0, count: parameters)
     losses = [Double](repeating: 0, count: draws)
     gradients = losses.map { _ in [Double](repeating: 0, count: parameters) }
   }
 
-  mutating func add(
-    _ right: (value: T, row: [T]), _ base: (value: Double, row: [Double]),
-    _ draws: [(value: Double, row: [Double])], weight: Double
-  ) {
+  mutating func add(_ right: (value: T, row: [T]), weight: Double) {
     loss += T(weight) * right.value * right.value
-    baseLoss += weight * base.value * base.value
-    for p in gradient.indices {
-      gradient[p] += T(2 * weight) * right.value * right.row[p]
-      baseGradient[p] += 2 * weight * base.value * base.row[p]
-    }
+    let factor = T(2 * weight) * right.value
+    for p in gradient.indices { gradient[p] += factor * right.row[p] }
+  }
+
+  mutating func add(
+    _ draws: [(value: Double, row: [Double])], _ base: (value: Double, row: [Double]), weight: Double
+  ) {
     for (d, own) in draws.enumerated() {
-      losses[d] += weight * own.value * own.value
-      for p in gradient.indices { gradients[d][p] += 2 * weight * own.value * own.row[p] }
+      losses[d] += weight * (own.value * own.value - base.value * base.value)
+      for p in gradient.indices {
+        gradients[d][p] += 2 * weight * (own.value * own.row[p] - base.value * base.row[p])
+      }
     }
   }
 }

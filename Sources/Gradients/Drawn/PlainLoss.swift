@@ -44,8 +44,8 @@ struct PlainLoss<T: Real & BinaryFloatingPoint> {
     let inputs = x.indices.map { truncation.variable($0, at: x[$0]) }
     var (factors, u): ([[T]], [[T]]) = ([], [])
     for (k, pair) in problem.hard.enumerated() {
-      let g = pair.g.series(inputs, truncation).map { noise($0) }
-      let d = pair.d.series(inputs, truncation).map { noise($0) }
+      let g = pair.g.series(inputs, truncation, &noise)
+      let d = pair.d.series(inputs, truncation, &noise)
       factors.append(d)
       u.append(zip(g, truncation.product(d, pass.outputs[k])).map { $0 + $1 })
     }
@@ -83,7 +83,7 @@ struct PlainLoss<T: Real & BinaryFloatingPoint> {
     let inputs = values.indices.map { linear.variable($0, at: values[$0]) }
     let slots = values.indices.map { linear.place(of: $0)! }
     return reading.formulas.map { formula in
-      let r = formula.series(inputs, linear)
+      let r = formula.series(inputs, linear, &noise)
       var row = [T](repeating: 0, count: theta.count)
       for (field, sign) in fields {
         var adjoints = field.u.map { $0.map { _ in T(0) } }
@@ -95,7 +95,7 @@ struct PlainLoss<T: Real & BinaryFloatingPoint> {
         for k in field.factors.indices {
           adjoints[k] = truncation.transposedProduct(field.factors[k], adjoints[k])
         }
-        network.backward(field.pass, theta, adjoints, into: &row)
+        network.backward(field.pass, theta, adjoints, into: &row, &noise)
       }
       return (r[0], row)
     }

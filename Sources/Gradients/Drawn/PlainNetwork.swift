@@ -53,8 +53,8 @@ struct PlainNetwork<T: Real & BinaryFloatingPoint> {
         let own = Array(z[i * n..<(i + 1) * n])
         let y = PlainSeries.coefficients(of: f, at: own[0], truncation.order + 1)
         let slope = y.indices.dropFirst().map { T($0) * y[$0] }
-        a += truncation.composition(y, own).map { noise($0) }
-        slopes += truncation.composition(slope, own).map { noise($0) }
+        a += noise.of(truncation.composition(y, own))
+        slopes += noise.of(truncation.composition(slope, own))
       }
       pass.slopes.append(slopes)
     }
@@ -62,7 +62,9 @@ struct PlainNetwork<T: Real & BinaryFloatingPoint> {
   }
 
   /// Adds to `row` the gradient by θ, from the adjoints of the outputs' series.
-  func backward(_ pass: Pass, _ theta: [T], _ adjoints: [[T]], into row: inout [T]) {
+  func backward(
+    _ pass: Pass, _ theta: [T], _ adjoints: [[T]], into row: inout [T], _ noise: inout Noise<T>
+  ) {
     let n = truncation.count
     var z = adjoints.flatMap { $0 }
     for (number, layer) in layers.enumerated().reversed() {
@@ -72,7 +74,7 @@ struct PlainNetwork<T: Real & BinaryFloatingPoint> {
         a.withUnsafeBufferPointer { a in
           next.withUnsafeMutableBufferPointer { next in
             for i in 0..<layer.rows {
-              row[layer.biases.lowerBound + i] += z[i * n]
+              row[layer.biases.lowerBound + i] += noise(z[i * n])
               for j in 0..<layer.columns {
                 let place = layer.offset + i * layer.columns + j
                 let w = theta[place]
@@ -81,7 +83,7 @@ struct PlainNetwork<T: Real & BinaryFloatingPoint> {
                   sum += z[i * n + c] * a[j * n + c]
                   next[j * n + c] += w * z[i * n + c]
                 }
-                row[place] += sum
+                row[place] += noise(sum)
               }
             }
           }
@@ -108,6 +110,12 @@ struct Noise<T: BinaryFloatingPoint> {
   init(size: T, seed: UInt64) {
     self.size = size
     random = SplitMix64(seed: seed)
+  }
+  mutating func of(_ series: [T]) -> [T] {
+    if size == 0 { return series }
+    var series = series
+    for i in series.indices { series[i] = self(series[i]) }
+    return series
   }
   mutating func callAsFunction(_ x: T) -> T {
     if size == 0 { return x }
