@@ -2,7 +2,7 @@
 // such vectors of sums are kept.
 extension Gemm {
   /// As ``affine(_:_:groups:_:_:_:_:into:bias:accumulating:)``.
-  @inlinable @inline(never) static func narrowAffine<L: Lanes>(
+  @inlinable @inline(never) package static func narrowAffine<L: Lanes>(
     _ r: Int, _ k: Int, groups: Int, _ w: UnsafePointer<L.Element>, _ rs: Int, _ cs: Int,
     _ x: UnsafeMutablePointer<L>, into out: UnsafeMutablePointer<L>, bias: UnsafePointer<L.Element>?,
     accumulating: Bool

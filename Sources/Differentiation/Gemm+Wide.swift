@@ -2,7 +2,7 @@
 // registers, sixteen sums for eight loads.
 extension Gemm {
   /// As ``affine(_:_:groups:_:_:_:_:into:bias:accumulating:)``.
-  @inlinable @inline(never) static func wideAffine<L: Lanes>(
+  @inlinable @inline(never) package static func wideAffine<L: Lanes>(
     _ r: Int, _ k: Int, groups: Int, _ w: UnsafePointer<L.Element>, _ rs: Int, _ cs: Int,
     _ x: UnsafeMutablePointer<L>, into out: UnsafeMutablePointer<L>, bias: UnsafePointer<L.Element>?,
     accumulating: Bool

@@ -34,6 +34,9 @@ struct Fingerprint {
     for fault in Fault.allCases where !found.contains(fault.rawValue) {
       if (known[fault] ?? []).contains(where: { isGradient(gradient, $0) }) { found.append(fault.rawValue) }
     }
+    let rest = known[.lastPointDetached]?.first ?? []
+    let described = DescribedGradient(gradient, yardstick, withoutLastPoint: rest, precision)
+    for fault in described.faults where !found.contains(fault.rawValue) { found.append(fault.rawValue) }
     return found
   }
 

@@ -55,9 +55,29 @@ public struct GradientResult: Sendable, Encodable {
     candidates = faults
   }
 
+  /// A verdict on an error that is known in units of κ·u; infinite where there is no number.
+  init(
+    family: String, strategy: String, nesting: String, case: String, order: Int,
+    _ precision: GradientPrecision, units: Double, message: String?
+  ) {
+    verdict =
+      units <= Yardstick.right
+      ? .right : units <= Yardstick.rounding ? .rounding : units.isFinite ? .wrong : .notANumber
+    isWrong = !(units <= Yardstick.rounding)
+    error = units.isFinite ? units : nil
+    (kappaU, fault, candidates) = (nil, nil, [])
+    self.message = isWrong ? message : nil
+    self.family = family
+    self.strategy = strategy
+    self.nesting = nesting
+    self.case = `case`
+    self.order = order
+    self.precision = precision
+  }
+
   /// No answer, and why.
   init(
-    unsupported reason: String, family: String, strategy: String, nesting: String, case: String, order: Int,
+    _ verdict: GradientVerdict = .unsupported, unsupported reason: String, family: String, strategy: String, nesting: String, case: String, order: Int,
     _ precision: GradientPrecision
   ) {
     self.family = family
@@ -66,8 +86,8 @@ public struct GradientResult: Sendable, Encodable {
     self.case = `case`
     self.order = order
     self.precision = precision
-    verdict = .unsupported
-    isWrong = false
+    self.verdict = verdict
+    isWrong = verdict == .unanswered
     (error, kappaU, fault) = (nil, nil, nil)
     candidates = []
     message = reason
@@ -123,6 +143,16 @@ public struct Posed: Sendable {
     right = example.right.map(stated)
     wrong = example.wrong
     (isSingular, isAtEdge) = (example.isSingular, example.isAtEdge)
+  }
+
+  /// What is said where there is no answer.
+  func result(
+    without verdict: GradientVerdict, because reason: String, of strategy: String,
+    _ precision: GradientPrecision
+  ) -> GradientResult {
+    GradientResult(
+      verdict, unsupported: reason, family: family, strategy: strategy, nesting: strategy, case: question.name,
+      order: question.order, precision)
   }
 
   /// The verdict on one differentiator.

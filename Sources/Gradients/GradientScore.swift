@@ -4,11 +4,21 @@ import Strategies
 
 /// Another program's answers to the golden vectors, read from a file.
 ///
-///     {"schema": 1, "precision": "float64", "answers": [{"question": "direct", "gradient": [0.1, …]}, …]}
+///     {"schema": 1, "precision": "float64", "answers": [
+///       {"question": "direct", "gradient": [0.1, NaN, …]}, {"question": "shared", "unsupported": "why"}, …]}
+///
+/// A component may be `null`, and NaN or an infinity as JSON's writers in other languages spell them, with quotes or
+/// without: each is an answer that is not a number. So is `"gradient": null`.
 public struct GradientAnswers: Sendable {
   public let precision: GradientPrecision
   /// By question.
-  public let gradients: [(question: String, gradient: [Double])]
+  public let answers: [(question: String, answer: Answer)]
+
+  public enum Answer: Sendable {
+    case gradient([Double])
+    /// The program says that it cannot answer, and why.
+    case unsupported(String)
+  }
 
   /// The largest file that is read, in bytes: some hundred times the table's own answers.
   public static let largest = 2_000_000
@@ -16,7 +26,20 @@ public struct GradientAnswers: Sendable {
   private struct File: Decodable {
     struct Answer: Decodable {
       let question: String
-      let gradient: [Double]
+      /// nil where it is left out; one nil where it is null.
+      let gradient: [Double?]??
+      let unsupported: String?
+
+      enum CodingKeys: CodingKey { case question, gradient, unsupported }
+      init(from decoder: any Decoder) throws {
+        let c = try decoder.container(keyedBy: CodingKeys.self)
+        question = try c.decode(String.self, forKey: .question)
+        unsupported = try c.decodeIfPresent(String.self, forKey: .unsupported)
+        gradient = c.contains(.gradient) ? .some(try c.decodeIfPresent([Double?].self, forKey: .gradient)) : nil
+        if gradient == nil, unsupported == nil {
+          _ = try c.decode([Double?].self, forKey: .gradient)
+        }
+      }
     }
     let schema: Int
     let precision: GradientPrecision
@@ -26,36 +49,44 @@ public struct GradientAnswers: Sendable {
   /// - Throws: ``GradientAnswersError``: what is wrong with the file, where, and the cure.
   public init(_ data: Data, for table: GradientTable) throws(GradientAnswersError) {
     if data.count > Self.largest { throw .tooLarge(data.count) }
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
     let file: File
     do {
-      file = try JSONDecoder().decode(File.self, from: data)
+      file = try decoder.decode(File.self, from: NotANumberTokens.quoted(data))
     } catch let error as DecodingError {
-      throw Self.error(error, data)
+      throw Self.error(error)
     } catch {
       throw .notJSON("\(error)")
     }
     if file.schema != GradientTable.schema { throw .schema(file.schema) }
     if file.answers.isEmpty { throw .empty }
     var seen: Set<String> = []
+    var found: [(String, Answer)] = []
     for (i, answer) in file.answers.enumerated() {
       guard let question = table.questions.first(where: { $0.name == answer.question }) else {
         throw .question(answer.question, place: "answers[\(i)].question", known: table.questions.map(\.name))
       }
       if !seen.insert(answer.question).inserted { throw .twice(answer.question, place: "answers[\(i)]") }
-      if answer.gradient.count != question.gradient.count {
+      guard let given = answer.gradient else {
+        found.append((answer.question, .unsupported(answer.unsupported ?? "")))
+        continue
+      }
+      if answer.unsupported != nil { throw .both(place: "answers[\(i)]") }
+      let expected = question.gradient.count
+      let gradient = given?.map { $0 ?? .nan } ?? [Double](repeating: .nan, count: expected)
+      if gradient.count != expected {
         throw .length(
-          answer.gradient.count, expected: question.gradient.count, question: answer.question,
-          place: "answers[\(i)].gradient")
+          gradient.count, expected: expected, question: answer.question, place: "answers[\(i)].gradient")
       }
-      if let j = answer.gradient.firstIndex(where: { !$0.isFinite }) {
-        throw .notFinite(place: "answers[\(i)].gradient[\(j)]")
-      }
+      found.append((answer.question, .gradient(gradient)))
     }
     precision = file.precision
-    gradients = file.answers.map { ($0.question, $0.gradient) }
+    answers = found
   }
 
-  private static func error(_ error: DecodingError, _ data: Data) -> GradientAnswersError {
+  private static func error(_ error: DecodingError) -> GradientAnswersError {
     func place(_ path: [any CodingKey]) -> String {
       let text = path.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
       return text.isEmpty ? "the top level" : String(text.drop { $0 == "." })
@@ -69,11 +100,6 @@ public struct GradientAnswers: Sendable {
       if !context.codingPath.isEmpty {
         return .type(place: place(context.codingPath), context.debugDescription)
       }
-      let lines = String(decoding: data, as: UTF8.self).split(
-        separator: "\n", omittingEmptySubsequences: false)
-      if let i = lines.firstIndex(where: { $0.contains("NaN") || $0.contains("Infinity") }) {
-        return .notFinite(place: "line \(i + 1)")
-      }
       return .notJSON(
         (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
           ?? context.debugDescription)
@@ -83,19 +109,27 @@ public struct GradientAnswers: Sendable {
 }
 
 extension GradientTable {
-  /// The verdicts on another program's answers, faults by name.
+  /// The verdicts on another program's answers, faults by name: one result a question of the table, whether it is
+  /// answered or not.
   /// - Parameter strategy: what the program is called.
   /// - Parameter yardsticks: keeps what is measured, for more than one set of answers.
   public func score(
     _ answers: GradientAnswers, as strategy: String = "answers", _ yardsticks: Yardsticks = Yardsticks()
   ) throws -> [GradientResult] {
-    return try answers.gradients.flatMap { name, gradient -> [GradientResult] in
-      guard let entry = questions.first(where: { $0.name == name }) else { return [] }
+    let given = Dictionary(uniqueKeysWithValues: answers.answers.map { ($0.question, $0.answer) })
+    return try questions.map { entry in
       let posed = Posed(family: "golden", try entry.question(), right: entry.gradient.map(\.number))
-      return [
-        try posed.result(
+      switch given[entry.name] {
+      case .gradient(let gradient):
+        return try posed.result(
           of: DifferentiatorEntry(Given(name: strategy, gradient: gradient)), answers.precision, yardsticks)
-      ]
+      case .unsupported(let reason):
+        return posed.result(without: .unsupported, because: reason, of: strategy, answers.precision)
+      case nil:
+        return posed.result(
+          without: .unanswered, because: "no answer: give one, or say \"unsupported\" and why", of: strategy,
+          answers.precision)
+      }
     }.diagnosed
   }
 
@@ -118,7 +152,7 @@ public enum GradientAnswersError: Error, Equatable, CustomStringConvertible {
   case question(String, place: String, known: [String])
   case twice(String, place: String)
   case length(Int, expected: Int, question: String, place: String)
-  case notFinite(place: String)
+  case both(place: String)
 
   public var description: String {
     switch self {
@@ -137,11 +171,10 @@ public enum GradientAnswersError: Error, Equatable, CustomStringConvertible {
     case .length(let count, let expected, let question, let place):
       "\(place) has \(count) numbers, and \(question) has \(expected) parameters: give each its derivative, in the "
         + "table's order"
-    case .notFinite(let place):
-      "\(place) is no finite number: leave the question out, and the others are scored"
+    case .both(let place): "\(place) has a \"gradient\" and is \"unsupported\": leave one"
     }
   }
   private static let form =
     "{\"schema\": 1, \"precision\": \"float64\" or \"float32\", \"answers\": [{\"question\": NAME, \"gradient\": "
-    + "[NUMBERS]}]}"
+    + "[NUMBERS]} or {\"question\": NAME, \"unsupported\": WHY}]}"
 }

@@ -13,6 +13,8 @@ public enum GradientVerdict: String, Sendable, CaseIterable, Codable {
   case notANumber = "not a number"
   /// The strategy says that it cannot answer.
   case unsupported
+  /// A question that a file of answers passes over, and does not say why: as wrong as a wrong answer.
+  case unanswered
 }
 
 extension Yardstick {

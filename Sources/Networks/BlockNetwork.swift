@@ -35,16 +35,19 @@ where T.Weight == T {
   }
 
   @inlinable public func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == T {
-    // W·x + b column by column: each coordinate keeps its own structural zeros.
     let first = layers[0]
-    var a = p.values[0].affine(first.column(0, bias: true), bias: true)
-    for j in 1..<max(1, p.values.count) {
-      a = a + p.values[j].affine(first.column(j, bias: false), bias: false)
-    }
-    guard layers.count > 1 else { return [a] }
+    guard layers.count > 1 else { return (0..<first.rows).map { sums(first.row($0), p.values) } }
+    var a = sums(first, p.values)
     for layer in layers.dropFirst().dropLast() { a = architecture.activation(a).affine(layer, bias: true) }
     a = architecture.activation(a)
     let last = layers[layers.count - 1]
     return (0..<last.rows).map { a.affine(last.row($0), bias: true) }
+  }
+
+  /// W·x + b column by column: each coordinate keeps its own structural zeros.
+  @inlinable func sums<S: Scalar>(_ layer: Layer<T>, _ x: [S]) -> S where S.Weight == T {
+    var a = x[0].affine(layer.column(0, bias: true), bias: true)
+    for j in 1..<max(1, x.count) { a = a + x[j].affine(layer.column(j, bias: false), bias: false) }
+    return a
   }
 }

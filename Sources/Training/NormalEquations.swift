@@ -8,9 +8,9 @@ import GSL
 ///
 /// The memory is taken once and serves every iteration. Products and factors go to OpenBLAS through GSL where it is
 /// linked, and to ``SymmetricKernels`` elsewhere: GSL's own BLAS is far too slow for them.
-final class NormalEquations {
-  let rows: Int
-  let columns: Int
+package final class NormalEquations {
+  package let rows: Int
+  package let columns: Int
   private let usesBLAS: Bool
   private let blocks: BlockedSymmetric
   private let gram: UnsafeMutablePointer<gsl_matrix>
@@ -29,7 +29,7 @@ final class NormalEquations {
 
   /// - Throws: ``GSLError`` where memory runs out.
   /// - Parameter threads: how many share the work; the result does not depend on it.
-  init(
+  package init(
     rows: Int, columns: Int, threads: Int = 1, usesBLAS: Bool = GSL.hasOptimisedBLAS
   ) throws(GSLError) {
     _ = GSL.singleThreaded
@@ -48,7 +48,7 @@ final class NormalEquations {
   }
 
   /// Takes the residuals and their Jacobian at a new place. The Jacobian must stay as it is until the next one.
-  func linearise<L: Lanes>(_ j: WeightJacobian<L>, _ r: [Double]) throws(GSLError) {
+  package func linearise<L: Lanes>(_ j: WeightJacobian<L>, _ r: [Double]) throws(GSLError) {
     precondition(j.rows == rows && j.parameters == columns && r.count == rows)
     leading = j.leadingDimension
     residuals = r
@@ -90,7 +90,7 @@ final class NormalEquations {
   }
 
   /// δ for a damping μ > 0; nil where the matrix is not positive definite to working precision: μ is too small.
-  func step(damping mu: Double) throws(GSLError) -> [Double]? {
+  package func step(damping mu: Double) throws(GSLError) -> [Double]? {
     try GSL.check(gsl_matrix_memcpy(factor, gram), "copy of the normal equations")
     for i in 0..<size { gsl_matrix_set(factor, i, i, gsl_matrix_get(gram, i, i) + mu) }
     let isDefinite =
@@ -102,12 +102,12 @@ final class NormalEquations {
   }
 
   /// The step for other residuals than those at the place, by the last factor: −(JᵀJ + μ)⁻¹ Jᵀ s.
-  func step(for s: [Double]) throws(GSLError) -> [Double]? {
+  package func step(for s: [Double]) throws(GSLError) -> [Double]? {
     try solve(isKernel ? s : product(CblasNoTrans, s, columns, "Jᵀs"))
   }
 
   /// J δ: the change of the residuals that the linear model promises.
-  func change(by delta: [Double]) throws(GSLError) -> [Double] { try product(CblasTrans, delta, rows, "Jδ") }
+  package func change(by delta: [Double]) throws(GSLError) -> [Double] { try product(CblasTrans, delta, rows, "Jδ") }
 
   private func product(_ transposed: CBLAS_TRANSPOSE_t, _ x: [Double], _ count: Int, _ task: String)
     throws(GSLError) -> [Double]

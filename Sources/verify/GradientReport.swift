@@ -25,6 +25,7 @@ struct GradientReport: Encodable {
 
   private static let marks: [GradientVerdict: String] = [
     .right: "·", .rounding: "~", .wrong: "X", .notANumber: "N", .unsupported: "-",
+    .unanswered: "?",
   ]
 
   /// Cases by nestings: the worse of the precisions.
@@ -37,12 +38,14 @@ struct GradientReport: Encodable {
     let width = cases.map(\.count).max() ?? 0
     func mark(_ example: String, _ nesting: String) -> String {
       let found = verdicts[example + "\u{1f}" + nesting] ?? []
-      let worst: [GradientVerdict] = [.wrong, .notANumber, .rounding, .right, .unsupported]
+      let worst: [GradientVerdict] = [
+        .wrong, .notANumber, .unanswered, .rounding, .right, .unsupported,
+      ]
       return worst.first { v in found.contains { $0.verdict == v } }.flatMap { Self.marks[$0] } ?? " "
     }
     let legend = nestings.enumerated().map { i, nesting in "  \(letter(i)) \(nesting)" }
     let head = "".padding(toLength: width, withPad: " ", startingAt: 0)
-    return ["· right   ~ rounding   X wrong   N not a number   - unsupported", ""] + legend + [""]
+    return ["· right   ~ rounding   X wrong   N not a number   - unsupported   ? unanswered", ""] + legend + [""]
       + [head + "  " + nestings.indices.map(letter).joined(separator: " ")]
       + cases.map { example in
         example.padding(toLength: width, withPad: " ", startingAt: 0) + "  "
@@ -57,11 +60,11 @@ struct GradientReport: Encodable {
   private var summary: [String] {
     let families = Dictionary(grouping: results, by: \.family).sorted { $0.key < $1.key }
     let lines = families.map { family, all in
-      let worst = all.filter { !$0.isWrong }.compactMap(\.error).max() ?? 0
-      let counts = GradientVerdict.allCases.map { v in "\(all.count { $0.verdict == v }) \(v.rawValue)" }
-      let exact = String(format: "%.1f", worst)
-      return "\(family): " + counts.joined(separator: ", ")
-        + (all.allSatisfy(\.isExact) ? "; worst \(exact) kappa u" : "")
+      let counts = GradientVerdict.allCases.compactMap { v in
+        let n = all.count { $0.verdict == v }
+        return n > 0 || v != .unanswered ? "\(n) \(v.rawValue)" : nil
+      }
+      return "\(family): " + counts.joined(separator: ", ") + Self.worst(all)
     }
     let held = Dictionary(grouping: laws, by: \.family).sorted { $0.key < $1.key }.map { family, all in
       "laws, \(family): \(all.count { $0.holds }) of \(all.count) hold"
@@ -69,10 +72,19 @@ struct GradientReport: Encodable {
     return lines + held + [""]
   }
 
+  /// The largest error: of all answers, those that are wrong too.
+  private static func worst(_ all: [GradientResult]) -> String {
+    let answered = all.filter { $0.verdict != .unsupported && $0.verdict != .unanswered }
+    guard all.allSatisfy(\.isExact), !answered.isEmpty else { return "" }
+    if answered.contains(where: { $0.isWrong && $0.error == nil }) { return "; worst infinite" }
+    let worst = answered.compactMap(\.error).max() ?? 0
+    return String(format: worst < 1e4 ? "; worst %.1f kappa u" : "; worst %.1e kappa u", worst)
+  }
+
   private var broken: [String] {
     let wrong = results.filter(\.isWrong)
     let lines = wrong.prefix(20).map { r in
-      "WRONG \(r.case), \(r.nesting), \(r.precision.rawValue): \(r.message ?? "")"
+      "\(r.verdict.rawValue.uppercased()) \(r.case), \(r.nesting), \(r.precision.rawValue): \(r.message ?? "")"
         + (r.fault.map { ": \($0)" } ?? "")
     }
     let more = wrong.count > 20 ? ["  and \(wrong.count - 20) more"] : []
@@ -102,8 +114,10 @@ struct GradientReport: Encodable {
 
   private var verdict: String {
     let unsupported = counts[GradientVerdict.unsupported.rawValue] ?? 0
-    return (wrong == 0 ? "nothing is wrong" : "\(wrong) wrong")
-      + ": \(results.count) answers (\(unsupported) unsupported), \(laws.count) laws"
+    let unanswered = counts[GradientVerdict.unanswered.rawValue] ?? 0
+    let answers = "\(results.count - unanswered) answers (\(unsupported) unsupported)"
+    return (wrong == 0 ? "nothing is wrong" : "\(wrong) wrong") + ": \(answers), "
+      + (unanswered > 0 ? "\(unanswered) unanswered, " : "") + "\(laws.count) laws"
   }
 }
 

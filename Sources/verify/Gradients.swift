@@ -6,8 +6,9 @@ struct Gradients: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Judge nested gradients: every strategy, or another program's answers.",
     discussion: """
-      Verdicts are right, rounding, wrong or unsupported, in units of kappa u: how far the true gradient moves when its \
-      inputs move by one unit in the last place. Exit code 1 says that something is wrong.
+      Verdicts are right, rounding, wrong, not a number or unsupported, in units of kappa u: how far the true gradient \
+      moves when its inputs move by one unit in the last place; of a file of answers, also unanswered. Exit code 1 says \
+      that something is wrong: a number, none where there is one, or a question passed over without a word.
       """)
   @Option(help: "A strategy, or all; repeatable.") var strategy: [String] = []
   @Option(help: "Derivatives inside of at most this order, 1 to 4.") var order: Int = 4
@@ -17,6 +18,8 @@ struct Gradients: AsyncParsableCommand {
     String?
   @Option(help: "Judge the answers in a JSON file to the golden vectors.") var score: String?
   @Flag(help: "Compute the golden vectors anew and print them.") var table = false
+  @Option(help: "Try only the block engine, on so many set-ups drawn by chance.") var blocks: Int?
+  @Option(help: "The first set-up's seed; that of a failure repeats it.") var seed: Int?
   @Flag(inversion: .prefixedNo, help: "Measure what derivatives cost.") var cost = true
 
   func run() async throws {
@@ -25,10 +28,26 @@ struct Gradients: AsyncParsableCommand {
       if seedFault == "list" {
         return try Fault.allCases.forEach { try Console.print("\($0.rawValue): \($0.summary)") }
       }
+      if blocks != nil || seed != nil { return try drawn() }
       let report = try score.map(scored) ?? judged()
       try Console.print(json ? jsonText(report) : report.text)
       if report.wrong > 0 { throw ExitCode(1) }
     }
+  }
+
+  private func drawn() throws {
+    let (count, first) = (blocks ?? 1, seed ?? 1)
+    guard count >= 1, first >= 0, first <= Int.max - count else {
+      throw Failure("--blocks must be at least 1, and --seed at least 0", Failure.usage)
+    }
+    guard score == nil, seedFault == nil, strategy.isEmpty else {
+      throw Failure(
+        "--blocks and --seed draw set-ups for every strategy: leave --score, --seed-fault and --strategy",
+        Failure.usage)
+    }
+    let report = try DrawnReport(seeds: first..<first + count)
+    try Console.print(json ? jsonText(report) : report.text)
+    if report.wrong > 0 { throw ExitCode(1) }
   }
 
   private func judged() throws -> GradientReport {
@@ -41,7 +60,8 @@ struct Gradients: AsyncParsableCommand {
     let all = strategy.isEmpty && seedFault == nil
     let results =
       try suite.cases() + suite.golden(.standard()) + suite.networks(extent)
-      + (all ? BlockCheck.results() + ClosureCase.results() : [])
+      + (all ? BlockCheck.results() + KernelCheck.results() + StepCheck.results() + FunctionCheck.results()
+        + DrawnCheck.results(seeds: DrawnCheck.standard) + ClosureCase.results() : [])
     return GradientReport(
       results: results.diagnosed, laws: try suite.laws(extent) + (all ? DifferenceLaws.results() : []),
       cost: cost && all ? try GradientCost.measure() : [])

@@ -34,11 +34,42 @@ import Testing
     (["gradients", "--strategy", "tailor"], "did you mean 'taylor'"),
     (["gradients", "--seed-fault", "closure-droped"], "did you mean 'closure-dropped'"),
     (["gradients", "--precision", "flota64"], "did you mean 'float64'"),
+    (["gradients", "--blocks", "0"], "at least 1"), (["gradients", "--seed", "2", "--score", "x"], "leave"),
     (["gradients", "--order", "5"], "1 to 4"), (["gradients", "--ordr", "5"], "--order"),
     (["--problem", "cosine-ode", "--strategy", "compiler"], "verify gradients"),
   ]) func usage(arguments: [String], message: String) throws {
     let r = try command.verify(arguments)
     #expect(r.code == 64 && r.err.contains(message), "\(arguments): \(r.code) \(r.err)")
+  }
+
+  /// Set-ups by their seeds, as text and as JSON.
+  @Test func drawnBlocks() throws {
+    let r = try command.verify("gradients", "--blocks", "9", "--seed", "5")
+    #expect(r.code == 0 && r.out.contains("nothing is wrong: 9 set-ups from seed 5, 27 answers"), "\(r)")
+    let json = try command.verify("gradients", "--seed", "17", "--json")
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [String: Any])
+    #expect(document["blocks"] as? Int == 1 && document["answers"] as? Int == 3, "\(json)")
+    #expect(document["wrong"] as? Int == 0 && (document["failures"] as? [Any])?.isEmpty == true)
+  }
+
+  /// Bare NaN, as Python writes it, and questions passed over: counted, and a failure.
+  @Test func answersThatAreNone() throws {
+    let table = try GradientTable.standard()
+    let right = table.questions[0].gradient.map { "\(Double($0.number))" }.joined(separator: ", ")
+    let nan = table.questions[1].gradient.map { _ in "NaN" }.joined(separator: ", ")
+    let text =
+      "{\"schema\": 1, \"precision\": \"float64\", \"answers\": ["
+      + "{\"question\": \"\(table.questions[0].name)\", \"gradient\": [\(right)]}, "
+      + "{\"question\": \"\(table.questions[1].name)\", \"gradient\": [\(nan)]}]}"
+    let r = try command.verify(["gradients", "--score", "file"], file: Data(text.utf8))
+    #expect(r.code == 1 && r.out.contains("1 right, 0 rounding, 0 wrong, 1 not a number"), "\(r)")
+    #expect(r.out.contains("12 unanswered") && r.out.contains("worst infinite") && r.out.contains("13 wrong"))
+    let json = try command.verify(["gradients", "--json", "--score", "file"], file: Data(text.utf8))
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [String: Any])
+    #expect(document["counts"] as? [String: Int] == ["right": 1, "not a number": 1, "unanswered": 12])
+    #expect(document["wrong"] as? Int == 13)
   }
 
   @Test func filesOfAnswers() throws {

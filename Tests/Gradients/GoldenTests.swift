@@ -59,7 +59,8 @@ import Testing
     Fault.closureDropped, .innerDetached, .channelDetached, .lastPointDetached, .tanhSecondOrderSign,
     .tanhSecondOrderDropped, .factorialMissing, .residualFactorMissing, .parametersReversed,
     .mixedCountedTwice,
-    .coordinatesSwapped, .singlePrecision, .adjointOverwritten,
+    .coordinatesSwapped, .singlePrecision, .adjointOverwritten, .meanForSum, .constantFactor, .zeroGradient,
+    .componentsLeaked, .singleNamedDouble,
   ]) func faults(_ fault: Fault) throws {
     let table = try GradientTable.standard()
     let entry = DifferentiatorEntry(fault.differentiator)
@@ -74,6 +75,73 @@ import Testing
     #expect(!wrong.isEmpty)
     let named = wrong.count { $0.faults.contains(fault.rawValue) }
     #expect(2 * named > wrong.count, "\(fault): \(wrong.map { $0.fault ?? "-" })")
+  }
+
+  /// One question's answers as text, in a file that answers the others right.
+  static func file(_ name: String, _ answer: String) throws -> Data {
+    let table = try GradientTable.standard()
+    let answers = table.questions.map { q in
+      let numbers = q.gradient.map { "\(Double($0.number))" }.joined(separator: ", ")
+      return q.name == name
+        ? "{\"question\": \"\(name)\"\(answer)}" : "{\"question\": \"\(q.name)\", \"gradient\": [\(numbers)]}"
+    }
+    return Data(
+      "{\"schema\": 1, \"precision\": \"float64\", \"answers\": [\(answers.joined(separator: ", "))]}".utf8)
+  }
+
+  /// What is no number is an answer with a verdict, however it is written, and the others keep theirs.
+  @Test(arguments: ["NaN", "null", "Infinity", "-Infinity", "nan", "-inf", "\"NaN\""])
+  func notANumber(_ token: String) throws {
+    let table = try GradientTable.standard()
+    let entry = try #require(table.questions.first { $0.name == "third-order" })
+    let numbers = entry.gradient.enumerated().map { $0 == 2 ? token : "\(Double($1.number))" }
+    let data = try Self.file(entry.name, ", \"gradient\": [\(numbers.joined(separator: ", "))]")
+    for r in try table.score(GradientAnswers(data, for: table)) {
+      #expect(r.verdict == (r.case == entry.name ? .notANumber : .right))
+      #expect(r.isWrong == (r.case == entry.name))
+    }
+    let all = try Self.file(entry.name, ", \"gradient\": null, \"note\": \"NaN, \\\"inf\"")
+    let r = try table.score(GradientAnswers(all, for: table)).first { $0.case == entry.name }
+    #expect(r?.verdict == .notANumber)
+  }
+
+  /// A question passed over fails; one that is declared does not.
+  @Test func unanswered() throws {
+    let table = try GradientTable.standard()
+    let five = try Self.file { $0["answers"] = ($0["answers"] as! [[String: Any]]).prefix(5).map { $0 } }
+    let results = try table.score(GradientAnswers(five, for: table))
+    #expect(results.count == 14 && results.count { $0.verdict == .unanswered && $0.isWrong } == 9)
+    #expect(results.count { $0.verdict == .right } == 5)
+    let declared = try Self.file("third-order", ", \"unsupported\": \"no third order\"")
+    for r in try table.score(GradientAnswers(declared, for: table)) {
+      #expect(r.verdict == (r.case == "third-order" ? .unsupported : .right) && !r.isWrong)
+      #expect(r.case != "third-order" || r.message == "no third order")
+    }
+  }
+
+  /// What numbers show without a model of what gave them: any factor, any exchange, single precision of any program.
+  @Test func described() throws {
+    let table = try GradientTable.standard()
+    func named(_ change: ([Double]) -> [Double]) throws -> [String: Int] {
+      let data = try Self.file { object in
+        object["answers"] = table.questions.map { q in
+          ["question": q.name, "gradient": change(q.gradient.map { Double($0.number) })] as [String: Any]
+        }
+      }
+      let results = try table.score(GradientAnswers(data, for: table), Self.yardsticks)
+      return Dictionary(grouping: results.filter(\.isWrong), by: { $0.fault ?? "-" }).mapValues(\.count)
+    }
+    #expect(try named { $0.map { _ in 0 } } == ["zero-gradient": 14])
+    #expect(try named { $0.map { $0 / 3 } } == ["constant-factor": 14])
+    #expect(try named { $0.map { $0 * 2 } } == ["constant-factor": 14])
+    #expect(try named { $0.map { $0 / 2 } } == ["factor-two-missing": 14])
+    #expect(try named { g in Array(g.dropFirst() + g.prefix(1)) } == ["components-leaked": 14])
+    #expect(try named { g in g.enumerated().map { $0 == 1 ? $1 + g[2] : $1 } } == ["components-leaked": 14])
+    // Rounded once: what a program in single precision can at best give.
+    #expect(try named { $0.map { Double(Float($0)) } } == ["single-precision-named-double": 14])
+    // No name for what is merely wrong.
+    let other = try named { g in g.enumerated().map { $1 * (1 + 0.01 * Double($0 + 1)) + 0.37 } }
+    #expect(other == ["-": 14], "\(other)")
   }
 
   @Test func whatIsWrongWithAFile() throws {
@@ -102,10 +170,8 @@ import Testing
     #expect(name.contains("dirct") && name.contains("direct"))
     let twice = try changed { Self.change(&$0, answer: 1) { $0["question"] = "direct" } }
     #expect(twice.contains("second time"))
-    let text = String(decoding: try Self.file(), as: UTF8.self)
-    let number = try #require(text.range(of: "-?[0-9]+\\.[0-9e-]+", options: .regularExpression))
-    let nan = error(Data(text.replacingCharacters(in: number, with: "NaN").utf8))
-    #expect(nan.contains("line 1") && nan.contains("no finite number"), "\(nan)")
+    let both = try changed { Self.change(&$0, answer: 3) { $0["unsupported"] = "no" } }
+    #expect(both.contains("answers[3]") && both.contains("leave one"))
     #expect(error(Data(repeating: 32, count: GradientAnswers.largest + 1)).contains("MB"))
     // Ten million numbers in a file that is small enough to be read.
     let many =

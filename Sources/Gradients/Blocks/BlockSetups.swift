@@ -167,7 +167,7 @@ struct TwoFields: Problem {
 }
 
 /// Nobody asks for its solution.
-private struct NoReference: ReferenceSolution {
+struct NoReference: ReferenceSolution {
   let method = "none"
   let indices: [MultiIndex] = []
   func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {

@@ -43,6 +43,12 @@ public enum Fault: String, Sendable, CaseIterable, Codable {
   case denominatorDropped = "denominator-dropped"
   case staleTape = "stale-tape"
   case adjointsKept = "adjoints-kept"
+  // What the numbers alone show, whatever gave them.
+  case zeroGradient = "zero-gradient"
+  case meanForSum = "mean-for-sum"
+  case constantFactor = "constant-factor"
+  case componentsLeaked = "components-leaked"
+  case singleNamedDouble = "single-precision-named-double"
 
   public var summary: String {
     switch self {
@@ -81,6 +87,11 @@ public enum Fault: String, Sendable, CaseIterable, Codable {
     case .denominatorDropped: "a quotient's denominator gets no adjoint"
     case .staleTape: "the first answer to a question is given again at other parameters"
     case .adjointsKept: "adjoints are not cleared between two questions"
+    case .zeroGradient: "every component is zero"
+    case .meanForSum: "a sum over points stands for a mean, or a mean for a sum: parts of the loss have other weights"
+    case .constantFactor: "a constant times the right gradient"
+    case .componentsLeaked: "components carry others' values: exchanged, shifted, or added to their own"
+    case .singleNamedDouble: "answers of single precision under the name of double"
     }
   }
 
@@ -116,7 +127,7 @@ extension Fault {
     switch self {
     case .factorialMissing: [Misled(self, variant: true)]
     case .factorialOff: [Misled(self, variant: true)]
-    case .residualFactorMissing: [Misled(self, variant: true)]
+    case .residualFactorMissing, .meanForSum: [Misled(self, variant: true)]
     case .productTermDropped: [FaultyLevels<ProductTermDropped>()]
     case .quotientSignLost: [FaultyLevels<QuotientSignLost>()]
     case .quotientNotDivided: [FaultyLevels<QuotientNotDivided>()]

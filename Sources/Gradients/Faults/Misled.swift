@@ -30,6 +30,21 @@ struct Misled: Differentiator {
       return try Plain.forward.gradient(of: question, at: theta).reversed()
     case .lastParameterDropped:
       return try Plain.forward.gradient(of: question, at: theta).dropLast() + [0]
+    case .zeroGradient: return theta.map { _ in 0 }
+    case .constantFactor:
+      return try Plain.forward.gradient(of: question, at: theta).map { $0.scaled(by: 2) }
+    case .componentsLeaked:
+      let right = try Plain.forward.gradient(of: question, at: theta)
+      return right.indices.map { right[($0 + 1) % right.count] }
+    case .singleNamedDouble:
+      func single<N: BinaryFloatingPoint>(_ x: N) -> Float { Float(x) }
+      let inside = theta.map { x in (x as? any BinaryFloatingPoint).map { single($0) } ?? .nan }
+      return try Plain.taylor.gradient(of: question, at: inside).map { T(Double($0)) }
+    case .meanForSum:
+      let whole = try Plain.forward.gradient(of: question, at: theta)
+      let rest = try Misled(.lastPointDetached).gradient(of: question, at: theta)
+      let n = Double(max(1, question.places(theta).count - 1))
+      return zip(whole, rest).map { $0 + $1.scaled(by: variant ? 1 / n - 1 : n - 1) }
     case .residualFactorMissing where variant:
       let whole = try Plain.forward.gradient(of: question, at: theta)
       // What does not come by the last point is halved.

@@ -17,7 +17,7 @@ public struct LawResult: Sendable, Encodable {
 
 /// Every law, one row each.
 public enum LawCatalogue {
-  public static let all: [Law] = values + symmetries + parameters + independent
+  public static let all: [Law] = values + rules + symmetries + parameters + independent
 }
 
 extension Law {
