@@ -34,13 +34,17 @@ struct IntegratedDerivatives {
     func weights(_ n: Int) -> [Double] {
       (0...n).map { k in
         let waves = stride(from: 2, through: n, by: 2).map { j -> Double in
-          let cosine = Double.cos(.pi * Double(j * k) / Double(n))
+          let cosine = Double.cos(Double.pi * Double(j * k) / Double(n))
           return (j == n ? 1 : 2) * cosine / Double(1 - j * j)
         }
         return (1 + waves.reduce(0, +)) / Double(n) / (k == 0 || k == n ? 2 : 1)
       }
     }
-    return ((0...8).map { 0.5 - 0.5 * .cos(.pi * Double($0) / 8) }, weights(8), weights(4))
+    let places = (0...8).map { k -> Double in
+      let cosine = Double.cos(Double.pi * Double(k) / 8)
+      return 0.5 - 0.5 * cosine
+    }
+    return (places, weights(8), weights(4))
   }()
 
   private func pairs(
