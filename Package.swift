@@ -141,7 +141,7 @@ let package = Package(
     tests("Problems"),
     tests("DataFiles", ["TestSupport"], exclude: ["Fixtures"]),
     tests("Scoring", ["TestSupport"], exclude: ["Fixtures"]),
-    tests("Exporting"),
+    tests("Exporting", ["TestSupport"]),
     tests("Strategies"),
     tests("Training"),
     tests("Gradients", ["TestSupport"], exclude: ["answers.py"]),

@@ -11,6 +11,11 @@ public struct DataPackage: Sendable, Codable {
   }
   public struct Dialect: Sendable, Codable {
     public let delimiter: String, commentChar: String, header: Bool
+    /// The line of the columns' names, from 1: comments count.
+    public let headerRows: [Int]
+
+    /// - Parameter comments: the lines before the columns' names.
+    init(comments: Int) { (delimiter, commentChar, header, headerRows) = (",", "#", true, [comments + 1]) }
   }
   public struct Resource: Sendable, Codable {
     public let name: String

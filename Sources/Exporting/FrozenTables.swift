@@ -23,7 +23,7 @@ public enum FrozenTables {
       entries.append(try CatalogueEntry(problem, frozen))
       for format in [TableFormat.csv, .npz] {
         try frozen.table.write(to: "\(folder)/\(type.name).\(format.rawValue)", as: format)
-        resources.append(try resource(type.name, type.summary, format, frozen.table.columns, in: folder))
+        resources.append(try resource(type.name, type.summary, format, frozen.table, in: folder))
       }
     }
     try write(entries, to: "\(folder)/catalogue.json")
@@ -39,13 +39,14 @@ public enum FrozenTables {
     // What Frictionless writes in another way.
     let text = String(decoding: try encoder.encode(value), as: UTF8.self)
       .replacingOccurrences(of: "\"comment_char\"", with: "\"commentChar\"")
+      .replacingOccurrences(of: "\"header_rows\"", with: "\"headerRows\"")
     var writer = try ByteWriter(to: path)
     try writer.append(Array((text + "\n").utf8))
     try writer.finish()
   }
 
   private static func resource(
-    _ name: String, _ summary: String, _ format: TableFormat, _ columns: Columns?, in folder: String
+    _ name: String, _ summary: String, _ format: TableFormat, _ table: ReferenceTable?, in folder: String
   ) throws -> DataPackage.Resource {
     let path = "\(name).\(format.rawValue)"
     let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(path)")
@@ -54,8 +55,8 @@ public enum FrozenTables {
       name: format == .npz ? "\(name)-npz" : name, description: summary, path: path, format: format.rawValue,
       mediatype: media, bytes: (attributes[.size] as? Int) ?? 0,
       hash: "sha256:" + (try SHA256.hex(file: "\(folder)/\(path)")), encoding: format == .npz ? nil : "utf-8",
-      dialect: format == .csv ? DataPackage.Dialect(delimiter: ",", commentChar: "#", header: true) : nil,
-      schema: format == .csv ? columns.map { DataPackage.Schema($0) } : nil)
+      dialect: format == .csv ? table.map { DataPackage.Dialect(comments: $0.comments.count) } : nil,
+      schema: format == .csv ? table.map { DataPackage.Schema($0.columns) } : nil)
   }
 }
 

@@ -1,5 +1,8 @@
 /// Tables as text, handed over piece by piece.
 extension ReferenceTable {
+  /// What a CSV says about the table before the columns' names, a line each.
+  var comments: [String] { metadata.lines(parameterNames) }
+
   /// CSV: lines about the table after `#`, the names of the columns, then a line for each place.
   ///
   /// Nothing is handed over before the first values are measured, so that a request which fails at once leaves nothing.
@@ -8,8 +11,7 @@ extension ReferenceTable {
   ///   - progress: told of the rows done.
   /// - Throws: as ``fields(_:)``, and what the sink throws.
   public func csv(to sink: ([UInt8]) throws -> Void, progress: (Int) -> Void = { _ in }) throws {
-    let head =
-      metadata.lines(parameterNames).map { "# \($0)\n" }.joined() + columns.names.joined(separator: ",")
+    let head = comments.map { "# \($0)\n" }.joined() + columns.names.joined(separator: ",")
     try text(head + "\n", row: ("", "\n"), between: "", end: "", to: sink, progress)
   }
 

@@ -1,0 +1,53 @@
+"""Where a problem is judged: corners, edges, hair-breadths beside edges, a lattice that a program may have nodes on, and anywhere."""
+
+import random
+from itertools import product
+
+from statement import Statement
+
+
+def sets(statement: Statement, rng: random.Random, drawn=0):
+    """The standard parameters, both ends of every range with the others standard, and some at random."""
+    standard = statement.standard()
+    yield standard
+    for name, (usual, *ends) in statement.parameters.items():
+        for end in ends:
+            if end != usual:
+                yield standard | {name: end}
+    for _ in range(drawn if statement.parameters else 0):
+        yield {n: draw(rng, low, high, n in statement.whole) for n, (_, low, high) in statement.parameters.items()}
+
+
+def draw(rng, low, high, whole):
+    if whole:
+        return rng.randint(low, high)
+    # Evenly in the logarithm where a range spans decades.
+    return low * (high / low) ** rng.random() if low > 0 and high / low > 20 else rng.uniform(low, high)
+
+
+def points(statement: Statement, parameters, count, rng: random.Random):
+    """`count` points of the closed domain at which everything has a value."""
+    ranges = list(statement.box(parameters).values())
+    found = []
+    corners = product(*ranges) if len(ranges) <= 3 else [[r[k] for r in ranges] for k in (0, 1)]
+    found += [tuple(map(float, c)) for c in corners]
+    while len(found) < count + 8:
+        kind = rng.random()
+        point = [rng.uniform(*r) for r in ranges]
+        axis = rng.randrange(len(ranges))
+        low, high = ranges[axis]
+        if kind < 0.25:
+            point[axis] = rng.choice((low, high))
+        elif kind < 0.4:
+            near = (high - low) * 2.0 ** -rng.uniform(1, 40)
+            point[axis] = rng.choice((low + near, high - near))
+        elif kind < 0.55:
+            point = [a + (b - a) * rng.randint(0, 32) / 32 for a, b in ranges]
+        elif kind < 0.6:
+            # Beside a corner.
+            point = [rng.choice((a, b)) for a, b in ranges]
+            near = max(2.0 ** -rng.uniform(1, 30), statement.nearest)
+            point = [v + (b - a) * near * rng.uniform(0.5, 1) * (1 if v == a else -1) for v, (a, b) in zip(point, ranges)]
+        found.append(tuple(min(max(float(v), a), b) for v, (a, b) in zip(point, ranges)))
+    kept = [p for p in found if not statement.undefined(p) and not statement.outside(p)]
+    return kept[:count] if len(kept) >= count else kept + points(statement, parameters, count - len(kept), rng)
