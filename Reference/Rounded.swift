@@ -30,6 +30,10 @@ public struct Rounded: Lifting {
   public init(floatLiteral value: Double) { self.init(value) }
 
   static func rounding(_ value: Double) -> Double { value.magnitude * unit }
+  /// What underflow may take from a result and its error: nothing unless the result is so small that its error may vanish.
+  private static func underflow(_ value: Double) -> Double {
+    value.magnitude < 0x1p-960 ? 2 * Double.leastNonzeroMagnitude : 0
+  }
 
   public var isZero: Bool { value == 0 && error == 0 }
   public var magnitude: Double { value.magnitude }
@@ -45,7 +49,7 @@ public struct Rounded: Lifting {
   public static func * (a: Self, b: Self) -> Self {
     let product = a.value * b.value
     // Products with an exact 0 or ±1 do not round.
-    let rounding = a.isUnit || b.isUnit ? 0 : rounding(product)
+    let rounding = a.isUnit || b.isUnit ? 0 : rounding(product) + underflow(product)
     let carried = a.error * b.value.magnitude + b.error * a.value.magnitude + a.error * b.error
     return Self(product, error: carried + rounding)
   }
@@ -54,8 +58,9 @@ public struct Rounded: Lifting {
     let quotient = a.value / b.value
     // The smallest that the divisor's magnitude may be; none is left where the divisor may be zero.
     let floor = max(b.value.magnitude - b.error, 0)
+    let underflow = a.isUnit || b.isUnit ? 0 : underflow(quotient)
     return Self(
-      quotient, error: (a.error + quotient.magnitude * b.error) / floor + rounding(quotient))
+      quotient, error: (a.error + quotient.magnitude * b.error) / floor + rounding(quotient) + underflow)
   }
   public func scaled(by k: Double) -> Self { self * Self(k) }
   public func divided(by k: Double) -> Self { self / Self(k) }
@@ -73,11 +78,13 @@ public struct Rounded: Lifting {
         carried = max(carried, slope * x.error, (value - y).magnitude)
       }
     }
-    return Self(y, error: carried + y.magnitude * libraryError)
+    // Of nothing comes nothing: sin 0 is exact.
+    let underflow = x.isZero ? 0 : underflow(y)
+    return Self(y, error: carried + y.magnitude * libraryError + underflow)
   }
   public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
     let s = Double.sechSquared(x.value, tanh: y.value)
-    return Self(s, error: 2 * y.value.magnitude * s * x.error + 2 * s * libraryError)
+    return Self(s, error: 2 * y.value.magnitude * s * x.error + 2 * s * libraryError + underflow(s))
   }
   public func affine(_ layer: Layer<Double>, bias: Bool) -> Self {
     let product = Self(layer.weights[0]) * self

@@ -49,6 +49,23 @@ import Testing
     #expect((a / Rounded(0)).error.isFinite == false)
   }
 
+  /// What is too small for a Double is not known to be zero: the bound holds the truth, and what it is multiplied by.
+  @Test func underflowIsNoZero() {
+    let small = Rounded(-800)
+    for y in [Elementary.exp, .erfc].map({
+      Rounded.apply($0, to: $0.derivative(0, value: 1) > 0 ? small : -small)
+    }) {
+      #expect(y.value == 0 && y.error > 0 && (y * Rounded(1e300)).error > 0)
+    }
+    let tiny = Rounded(0x1p-600)
+    #expect((tiny * tiny).error >= 0x1p-1074 && (tiny / Rounded(0x1p600)).error >= 0x1p-1074)
+    // 3 · 2^-1075, between two numbers.
+    #expect((Rounded(0x1.8p-537) * Rounded(0x1p-537)).error >= 0x1p-1075)
+    // Zero itself, and what is known without rounding.
+    #expect((Rounded(0) * tiny).error == 0 && (tiny * Rounded(1)).error == tiny.error)
+    #expect(Rounded.apply(.sin, to: Rounded(0)).error == 0)
+  }
+
   @Test func shortConstantsAreExact() {
     #expect(Rounded(0.5).error == 0 && Rounded(-3).error == 0 && (Rounded(-3) * Rounded(1)).error == 0)
     #expect(Rounded(.pi).error == .pi * 0x1p-53 && Rounded(0.1).error > 0)
