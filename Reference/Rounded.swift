@@ -30,7 +30,7 @@ public struct Rounded: Lifting {
   public init(floatLiteral value: Double) { self.init(value) }
 
   static func rounding(_ value: Double) -> Double { value.magnitude * unit }
-  /// What underflow may take from a result and its error: nothing unless the result is so small that its error may vanish.
+  /// What underflow may take from a result and its error: nothing unless the error itself may vanish.
   private static func underflow(_ value: Double) -> Double {
     value.magnitude < 0x1p-960 ? 2 * Double.leastNonzeroMagnitude : 0
   }

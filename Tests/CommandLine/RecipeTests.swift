@@ -32,8 +32,8 @@ import Testing
     try Self.hasTheDifferences(r.out)
   }
 
-  /// The error of second order in h and nothing more: an 80th squared, less what a step of time gives back. Lines between the
-  /// nodes would leave 2e-4.
+  /// The error of second order in h and nothing more: an 80th squared, less what a step of time gives back.
+  /// Lines between the nodes would leave 2e-4.
   static func hasTheDifferences(_ out: String) throws {
     let error = out.firstMatch(of: /relative L2 (\S+),?/).flatMap { Double($0.1.prefix { $0 != "," }) }
     #expect(abs(try #require(error) - 7.55e-5) < 5e-7, "\(out)")

@@ -12,7 +12,8 @@ import Testing
       import json
       from frictionless import Package, validate
       report = validate(Package(\(package)))
-      print(report.valid, len(report.tasks), report.stats["errors"], sum(t.stats.get("rows", 0) for t in report.tasks))
+      rows = sum(task.stats.get("rows", 0) for task in report.tasks)
+      print(report.valid, len(report.tasks), report.stats["errors"], rows)
       """
     return try Program.run(["python3", "-c", program], in: FrozenTablesTests.folder).out
   }

@@ -4,7 +4,8 @@ from math import log
 
 from flint import acb, acb_poly, acb_series, arb, arb_series, ctx
 
-from statement import Statement, derivatives
+from series import derivatives
+from statement import Statement
 
 
 def odd_polynomial(weight, p, terms):
@@ -19,7 +20,7 @@ KEPT = {}
 
 
 class OddSines:
-    """S_p = Σ_(k odd) weight(k) k^(−p) e^(−kπs) sin kπx about one point, 0 < s; differentiated term by term.
+    """S_p = Σ_(k odd) weight(k) k^(−p) e^(−kπs) sin kπx about one point; differentiated term by term.
 
     The weights are at most 1. Where they are 1 and the terms fall slowly, polylogarithms sum them.
     """
@@ -33,7 +34,8 @@ class OddSines:
         w = acb(decay * (pi * x).cos(), decay * (pi * x).sin())
         size = float(decay.upper())
         if weight is None and size > 0.97:
-            self.values = {p: w.polylog(acb(p)) - (w * w).polylog(acb(p)) * arb(2) ** -p for p in powers}
+            even = w * w
+            self.values = {p: w.polylog(acb(p)) - even.polylog(acb(p)) * arb(2) ** -p for p in powers}
             return
         # Twice as many at each level, so that few polynomials are kept.
         needed, terms = 4 + (ctx.prec * 0.6932 + 30) / (-2 * log(max(size, 1e-9))), 16
@@ -58,7 +60,7 @@ def q(k):
     return (-k * arb.pi()).exp()
 
 
-# Sums of geometric series without their first term, the factor q left to the argument, a distance of 1 or 2 more.
+# Sums of geometric series without their first term; its factor q is the argument's, a distance larger by 1 or 2.
 def one(k):
     return arb(1)
 
@@ -77,7 +79,7 @@ def doubled(k):
 
 
 class Images:
-    """Strips' potentials at the distances m + y and m + 1 − y, m = 0, 1, 2 …, of alternating sign: 1/cosh(kπ/2) summed."""
+    """Strips' potentials at the distances m + y and m + 1 − y, m = 0, 1, 2 …, of alternating sign."""
 
     def __init__(self, x, y, powers):
         self.x, self.y = x, y
@@ -91,7 +93,9 @@ class Images:
     def torsion(self, dx, dy, order):
         """−Δu = 1: x(1 − x)/2 − (4/π³) Σ sin kπx cosh kπ(y − ½)/(k³ cosh kπ/2)."""
         x = arb_series([self.x, dx])
-        total = sum((s for pair in (self.near, self.far) for s in self.sums(pair, 3, dx, dy, order)), arb_series([0]))
+        total = arb_series([0])
+        for pair in (self.near, self.far):
+            total += sum(self.sums(pair, 3, dx, dy, order), arb_series([0]))
         return x * (1 - x) / 2 - 4 / arb.pi() ** 3 * total
 
     def plate(self, dx, dy, order):
@@ -185,7 +189,8 @@ def is_corner(point):
 
 PROBLEMS = {
     "poisson-uniform": Statement(
-        SQUARE, on_square("torsion", "source", (3, 2, 1, 0, -1)), {"source": (1, 1e-3, 1e3)}, undefined=is_corner),
+        SQUARE, on_square("torsion", "source", (3, 2, 1, 0, -1)), {"source": (1, 1e-3, 1e3)},
+        undefined=is_corner),
     "biharmonic": Statement(
         SQUARE, on_square("plate", "load", (5, 4, 3, 2, 1, 0)), {"load": (1, 1e-3, 1e3)}, undefined=is_corner,
         # Nearer the program sums thousands of terms.

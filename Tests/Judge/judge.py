@@ -3,9 +3,9 @@
     python3 Tests/Judge/judge.py --verify .build/debug/verify --points 200
     python3 Tests/Judge/judge.py --tables Reference/Tables/data
 
-It knows the problems from their statements, not from the program: formulas as published, series, and Taylor steps, all in
-ball arithmetic (python-flint). It fails where one value lies outside its bar, where bars are more than 10⁴ times the error in
-the median, and where the program has a value at a point that has none.
+It knows the problems from their statements, not from the program: formulas as published, series, and Taylor
+steps, all in ball arithmetic (python-flint). It fails where one value lies outside its bar, where bars are more
+than 10⁴ times the error in the median, and where the program has a value at a point that has none.
 """
 
 import argparse
@@ -16,66 +16,27 @@ import re
 import sys
 import zlib
 from multiprocessing import Pool
-from statistics import median
 
 from flint import arb, ctx
 
+import burgers
 import corners
+import jump
 import oscillators
 import points
 import program
 import smooth
-import steps
 import waves
+from column import Column
 from statement import index_of
 
-PROBLEMS = {n: s for module in (oscillators, smooth, waves, steps, corners) for n, s in module.PROBLEMS.items()}
+FAMILIES = oscillators, smooth, waves, jump, burgers, corners
+PROBLEMS = {name: statement for family in FAMILIES for name, statement in family.PROBLEMS.items()}
 DIGITS, BITS = 30, 140
-# Evolutions that no formula solves. `Truth/NAME….csv`, with columns as an export's but without bars, holds their values to 30
-# digits; a module that states one joins the list above.
+# Evolutions that no formula solves. `Truth/NAME….csv`, with columns as an export's but without bars, holds
+# their values to 30 digits; a module that states one joins the families above.
 COMPUTED = ("allen-cahn", "kdv", "nls-periodic")
 TRUTH = os.path.join(os.path.dirname(os.path.abspath(__file__)), "Truth")
-# A bar this much wider than the error, in the median of this many values or more, is a fault too.
-WIDE, MANY = 1e4, 100
-
-
-class Column:
-    """What was found in one column: how many values, how many outside, error by bar, bar by error."""
-
-    def __init__(self):
-        self.count = self.outside = 0
-        self.worst, self.where, self.widths = 0.0, None, []
-
-    def take(self, value, bar, truth, where):
-        self.count += 1
-        error = abs(truth - value)
-        upper = float(error.mid())
-        if error > bar:
-            self.outside += 1
-        share = upper / bar if bar else (float("inf") if error > bar else 0.0)
-        if share > self.worst:
-            self.worst, self.where = share, where
-        if share > 0 and bar:
-            self.widths.append(1 / share)
-
-    def add(self, other):
-        self.count += other.count
-        self.outside += other.outside
-        if other.worst > self.worst:
-            self.worst, self.where = other.worst, other.where
-        self.widths += other.widths
-
-    @property
-    def width(self):
-        """The median of bar by error, where there is an error."""
-        return median(self.widths) if self.widths else 1.0
-
-    @property
-    def fault(self):
-        """What is wrong with the column, or nothing."""
-        if self.outside:
-            return f"  outside, at {self.where}"
-        return "  wide" if self.width > WIDE and len(self.widths) >= MANY else ""
 
 
 def known(name, solution, point, indices, bars):
@@ -89,7 +50,7 @@ def known(name, solution, point, indices, bars):
             return truth
         bits *= 2
         if bits > 40 * BITS:
-            raise ArithmeticError(f"the judge does not know {name} at {point}, {indices}: {truth}, bars {bars}")
+            raise ArithmeticError(f"{name} at {point}, {indices} is only known to be {truth}, bars {bars}")
 
 
 def fine(truth, bar):
@@ -180,19 +141,20 @@ def refusals(verify, names):
             if statement.undefined(point):
                 try:
                     table = program.ask(verify, name, statement.standard(), [tuple(map(float, point))])
-                    yield f"{name} {point}: a value that does not exist: {table.values[0]}"
+                    yield f"{name} {point}: a value where there is none: {table.values[0]}"
                 except program.Refused:
                     pass
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--verify", help="the program that is judged")
     parser.add_argument("--tables", help="the folder of the frozen tables")
     parser.add_argument("--problem", action="append", help="a problem, or all")
     parser.add_argument("--points", type=int, default=200, help="points with the standard parameters")
     parser.add_argument("--ends", type=int, help="points where a parameter is not standard (as many)")
-    parser.add_argument("--sets", type=int, default=0, help="random sets of parameters besides the standard and the ends")
+    parser.add_argument("--sets", type=int, default=0, help="random sets of parameters besides these")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     arguments = parser.parse_args()
@@ -216,7 +178,8 @@ def main():
 
 
 def report(found, faults):
-    print(f"{'problem':22}{'column':9}{'values':>9}{'outside':>9}{'worst error/bar':>17}{'median bar/error':>18}")
+    print(f"{'problem':22}{'column':9}{'values':>9}{'outside':>9}{'worst error/bar':>17}", end="")
+    print(f"{'median bar/error':>18}")
     for name, columns in found.items():
         for column, c in columns.items():
             print(f"{name:22}{column:9}{c.count:9}{c.outside:9}{c.worst:17.3g}{c.width:18.3g}{c.fault}")

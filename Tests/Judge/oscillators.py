@@ -2,7 +2,8 @@
 
 from flint import arb, arb_series, ctx
 
-from statement import PI, Statement, balls, formula
+from series import formula
+from statement import PI, Statement, balls
 
 # Each next where the one before leaves less than 32 digits: order, digits of what a step cuts off, bits.
 EFFORTS = [(50, 45, 300), (80, 75, 500), (140, 140, 900)]
@@ -50,7 +51,7 @@ def horner(coefficients, z):
 
 
 def chain(slope, state, until, order, cut):
-    """The steps, each (its start, coefficients of each component, bound of what is cut off), and the state at the end."""
+    """The steps, and the last state: of each its start, the components' coefficients, a bound of what is cut off."""
     t, steps = 0.0, []
     while t < until:
         series = [[component] for component in state]
@@ -60,7 +61,8 @@ def chain(slope, state, until, order, cut):
             for s, rate in zip(series, rates):
                 s.append(rate[k] / (k + 1))
         # The last two terms say how fast the series falls.
-        last = max(float((abs(s[k]).upper() ** (arb(1) / k)).upper()) for k in (order - 1, order) for s in series)
+        root = lambda s, k: float((abs(s[k]).upper() ** (arb(1) / k)).upper())
+        last = max(root(s, k) for k in (order - 1, order) for s in series)
         longest = min(0.5, float(cut.root(order).mid()) / max(last, 1e-3))
         step = 2.0**-6 * int(2.0**6 * longest)
         if step == 0:
@@ -101,11 +103,13 @@ def until_length(p):
 
 PROBLEMS = {
     "cosine-ode": Statement(
-        until_length, formula(lambda p, t: [(p.omega * t).sin() / p.omega]), ANGULAR | {"length": (1, 1e-3, 20)}),
+        until_length, formula(lambda p, t: [(p.omega * t).sin() / p.omega]),
+        ANGULAR | {"length": (1, 1e-3, 20)}),
     "harmonic-oscillator": Statement(
         until_length, formula(lambda p, t: [(p.omega * t).cos()]), ANGULAR | {"length": (5, 1e-3, 20)}),
     "pendulum": Statement(
-        {"t": (0, 8)}, stepped(pendulum, lambda p: [p.amplitude, arb(0)], 8), {"amplitude": (PI / 2, 0.01, 3)}),
+        {"t": (0, 8)}, stepped(pendulum, lambda p: [p.amplitude, arb(0)], 8),
+        {"amplitude": (PI / 2, 0.01, 3)}),
     "van-der-pol": Statement(
         {"t": (0, 7)}, stepped(van_der_pol, lambda p: [arb(2), arb(0)], 7), {"mu": (1, 0, 5)}),
     "lotka-volterra": Statement({"t": (0, 7)}, stepped(lotka_volterra, lambda p: [arb(2), arb(1)], 7)),

@@ -1,4 +1,4 @@
-"""Where a problem is judged: corners, edges, hair-breadths beside edges, a lattice that a program may have nodes on, and anywhere."""
+"""Where a problem is judged: corners, edges, beside them, a lattice where a program may have nodes, anywhere."""
 
 import random
 from itertools import product
@@ -15,7 +15,8 @@ def sets(statement: Statement, rng: random.Random, drawn=0):
             if end != usual:
                 yield standard | {name: end}
     for _ in range(drawn if statement.parameters else 0):
-        yield {n: draw(rng, low, high, n in statement.whole) for n, (_, low, high) in statement.parameters.items()}
+        ranges = statement.parameters.items()
+        yield {name: draw(rng, low, high, name in statement.whole) for name, (_, low, high) in ranges}
 
 
 def draw(rng, low, high, whole):
@@ -47,7 +48,10 @@ def points(statement: Statement, parameters, count, rng: random.Random):
             # Beside a corner.
             point = [rng.choice((a, b)) for a, b in ranges]
             near = max(2.0 ** -rng.uniform(1, 30), statement.nearest)
-            point = [v + (b - a) * near * rng.uniform(0.5, 1) * (1 if v == a else -1) for v, (a, b) in zip(point, ranges)]
+            step = [(b - a) * near * rng.uniform(0.5, 1) for a, b in ranges]
+            point = [v + s if v == a else v - s for v, s, (a, b) in zip(point, step, ranges)]
         found.append(tuple(min(max(float(v), a), b) for v, (a, b) in zip(point, ranges)))
     kept = [p for p in found if not statement.undefined(p) and not statement.outside(p)]
-    return kept[:count] if len(kept) >= count else kept + points(statement, parameters, count - len(kept), rng)
+    if len(kept) < count:
+        kept += points(statement, parameters, count - len(kept), rng)
+    return kept[:count]

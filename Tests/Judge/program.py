@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import subprocess
 import tempfile
 
@@ -95,5 +96,4 @@ def ask(verify, problem, parameters, points):
 def names(verify):
     """The problems that the program has, in its order."""
     text = subprocess.run([verify, "list"], capture_output=True, text=True, check=True).stdout
-    lines = text.partition("Problems\n")[2].partition("\nStrategies")[0].split("\n")
-    return [line.strip().partition(":")[0] for line in lines if line.startswith("  ") and not line.startswith("   ")]
+    return re.findall(r"^  ([a-z0-9-]+): ", text.partition("\nStrategies")[0], re.MULTILINE)

@@ -2,7 +2,8 @@
 
 from flint import arb
 
-from statement import PI, Statement, along, formula
+from series import along, formula
+from statement import PI, Statement
 
 
 def mode(p, x, y):
@@ -50,7 +51,8 @@ def kovasznay(p, x, y):
     rate = p.re / 2 - (p.re * p.re / 4 + two_pi * two_pi).sqrt()
     wake = (rate * x).exp()
     return [
-        1 - wake * (two_pi * y).cos(), rate / two_pi * wake * (two_pi * y).sin(), (1 - (2 * rate * x).exp()) / 2,
+        1 - wake * (two_pi * y).cos(), rate / two_pi * wake * (two_pi * y).sin(),
+        (1 - (2 * rate * x).exp()) / 2,
     ]
 
 
@@ -87,7 +89,8 @@ PROBLEMS = {
         lambda p: {f"x{i + 1}": (0, 1) for i in range(int(p["d"]))}, sum_of_sines, {"d": (5, 2, 100)}, ("d",),
         share=lambda p: min(1, 5 / p["d"])),
     "heat": Statement(
-        {"x": (0, 1), "t": (0, 1)}, formula(decaying), {"alpha": (0.4, 1e-3, 10), "mode": (1, 1, 8)}, ("mode",)),
+        {"x": (0, 1), "t": (0, 1)}, formula(decaying), {"alpha": (0.4, 1e-3, 10), "mode": (1, 1, 8)},
+        ("mode",)),
     "laplace": Statement(PLANE, formula(on_top), {"mode": (1, 1, 8)}, ("mode",)),
     "helmholtz": Statement(
         {"x": (-1, 1), "y": (-1, 1)}, formula(helmholtz), {"k": (1, 0, 2), "a1": (1, 1, 6), "a2": (4, 1, 6)},

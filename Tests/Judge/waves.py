@@ -2,7 +2,8 @@
 
 from flint import arb
 
-from statement import PI, Statement, formula
+from series import formula
+from statement import PI, Statement
 
 
 def half_tanh(z):
@@ -68,7 +69,8 @@ PROBLEMS = {
     "reaction": Statement({"x": (0, 2 * PI), "t": (0, 1)}, formula(logistic), {"rho": (5, 0.1, 6)}),
     "fisher-kpp": Statement({"x": (-4, 4), "t": (0, 1)}, formula(fisher)),
     "allen-cahn-wave": Statement({"x": (-4, 4), "t": (0, 1)}, formula(phase_front)),
-    "kdv-soliton": Statement({"x": (-3, 4), "t": (0, 0.5)}, formula(lambda p, x, t: [2 * sech(x - 4 * t) ** 2])),
+    "kdv-soliton": Statement(
+        {"x": (-3, 4), "t": (0, 0.5)}, formula(lambda p, x, t: [2 * sech(x - 4 * t) ** 2])),
     "kuramoto-sivashinsky": Statement({"x": (-3, 3), "t": (0, 1)}, formula(solitary)),
     "sine-gordon": Statement(
         {"x": (-3, 3), "t": (0, 1)},

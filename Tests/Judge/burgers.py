@@ -1,46 +1,17 @@
-"""Heat with a jump at the start, and Burgers' equation by Cole and Hopf: the two evolutions that an integral solves."""
+"""Burgers' equation by Cole and Hopf: from a sine to a layer, for every viscosity."""
 
 import math
 from functools import lru_cache
 
 from flint import arb, arb_series, ctx
 
-from statement import Statement, along, balls, derivatives
-
-
-def heat_step(parameters):
-    """A uniform start between cold ends: sine modes late, images of the half-line's erfc early."""
-    p = balls(parameters)
-
-    def late(x, t, depth):
-        pi, total, n = arb.pi(), arb_series([0]), 1
-        while n * n * depth < 0.7 * ctx.prec + 60:
-            total += (n * pi * x).sin() * (-(n * n) * p.alpha * pi * pi * t).exp() / n
-            n += 2
-        return [4 / pi * p.start * total]
-
-    def early(x, t, depth):
-        width, total = (4 * p.alpha * t).sqrt(), arb_series([1])
-        for m in range(2 + int((4 * depth / 9.8 * (0.7 * ctx.prec + 60)) ** 0.5)):
-            total += (-1) ** (m + 1) * (((m + x) / width).erfc() + ((m + 1 - x) / width).erfc())
-        return [p.start * total]
-
-    def evaluate(point, indices):
-        if point[1] == 0:
-            # Every derivative vanishes with e^(−x²/4αt) as t does.
-            return [arb(0) if any(i) else p.start for i in indices]
-        at = [arb(v) for v in point]
-        depth = parameters["alpha"] * 9.8697 * point[1]
-        series = late if depth > 0.2 else early
-        return derivatives(lambda d, order: along(lambda x, t: series(x, t, depth), at, d, order), indices)
-
-    return evaluate
+from statement import Statement
 
 
 class ColeHopf:
     """u = −2ν φ_x/φ, φ the heat kernel's mean of f(y) = e^((1 − cos πy)/(2πν)) less a constant factor.
 
-    What is summed are moments: φ and its derivatives in x to the third, from which u, u_x, u_xx and u_t follow.
+    What is summed are φ and its derivatives in x to the third: u, u_x, u_xx and u_t follow.
     """
 
     def __init__(self, nu):
@@ -94,7 +65,10 @@ class ColeHopf:
         return [+v for v in sums]
 
     def trapezoid(self, x, t):
-        """Sums over equidistant y, twice as dense until two agree to half the digits: an analytic integrand's error squares."""
+        """Sums over equidistant y, twice as dense until two agree to half the digits.
+
+        What is left then is the square of their difference, as for every analytic integrand.
+        """
         width = (2 * self.nu * t).sqrt()
         narrow = min(float(width.mid()), 1 / (3.15 * (self.loss / 2) ** 0.5))
         level = 1
@@ -112,46 +86,46 @@ class ColeHopf:
             coarse, level = fine, level + 1
 
     def moments(self, x, t, level, half):
-        """Σ f(y_j) ∂ᵏ e^(−(x − y_j)²/4νt), k = 0 … 3, over y_j = (j + half/2) 2^(1 − level), from the peak outwards."""
-        # A table where the points of a period are few enough to be met again.
-        period = 2 ** (level + 1)
-        table = starts(self.viscosity, level + 1, ctx.prec) if level < 11 else None
-        value = (lambda n: table[n % period]) if table else lambda n: start(self.nu, level + 1, n % period)
-        h = arb(2) ** (1 - level)
-        spread = 4 * self.nu * t
-        fx, fh, fs, fa = (float(v.mid()) for v in (x, h, spread, exponent_of(self.nu)))
-        exponent = lambda j: -fa * (1 + math.cos(math.pi * (j + half / 2) * fh)) - (fx - (j + half / 2) * fh) ** 2 / fs
-        reach = int((2 * fa * fs) ** 0.5 / fh) + 2
-        middle = round(fx / fh)
-        window = range(middle - reach, middle + reach + 1)
-        peak = max(window, key=exponent) if reach < 4000 else max(range(middle - 4000, middle + 4001), key=exponent)
-        top, sums = exponent(peak), [arb(0)] * 4
-        near = (x - (peak + arb(half) / 2) * h)
-        ratio = (2 * h * h / -spread).exp()
-        for direction in (1, -1):
-            d = near
+        """Σ f(y_j) ∂ᵏ e^(−(x − y_j)²/4νt), k = 0 … 3, over y_j = (j + half/2) 2^(1 − level)."""
+        h, spread, sums = arb(2) ** (1 - level), 4 * self.nu * t, [arb(0)] * 4
+        peak, first, last = self.window(float(x), float(t), 2.0 ** (1 - level), half)
+        value = self.starts(level + 1)
+        ratio = (-2 * h * h / spread).exp()
+        # From the peak both ways, the Gaussian by recurrence.
+        for way, end in ((1, last), (-1, first)):
+            d = x - (peak + arb(half) / 2) * h
             weight = (-(d * d) / spread).exp()
-            step = ((2 * d * direction * h - h * h) / spread).exp()
-            j = peak
-            # To where the Gaussian alone is below what is wanted.
-            while direction * (j - middle) < 0 or exponent(j) > top - 0.7 * ctx.prec - 30 or self.may_rise(j, fx, fh, fs, top):
-                if direction == 1 or j != peak:
+            step = ((2 * d * way * h - h * h) / spread).exp()
+            for j in range(peak, end + way, way):
+                if way == 1 or j != peak:
+                    # The kernel's derivatives over the kernel.
+                    one = -2 * d / spread
+                    two = one * one - 2 / spread
                     w = value(2 * j + half) * weight
-                    z = d / spread
-                    sums[0] += w
-                    w1 = -2 * z
-                    sums[1] += w * w1
-                    w2 = w1 * w1 - 2 / spread
-                    sums[2] += w * w2
-                    sums[3] += w * (w1 * w2 - 4 * w1 / spread)
+                    for k, factor in enumerate((1, one, two, one * two - 4 * one / spread)):
+                        sums[k] += w * factor
                 weight *= step
                 step *= ratio
-                d -= direction * h
-                j += direction
+                d -= way * h
         return sums
 
-    def may_rise(self, j, fx, fh, fs, top):
-        return -((fx - j * fh) ** 2) / fs > top - 0.7 * ctx.prec - 30
+    def window(self, x, t, h, half):
+        """The largest term, and the first and last that count: beyond, the kernel alone is too small."""
+        spread, a = 4 * self.viscosity * t, self.loss / 2
+        kernel = lambda j: -((x - (j + half / 2) * h) ** 2) / spread
+        term = lambda j: kernel(j) - a * (1 + math.cos(math.pi * (j + half / 2) * h))
+        middle, reach = round(x / h), int((2 * a * spread) ** 0.5 / h) + 2
+        peak = max(range(middle - reach, middle + reach + 1), key=term)
+        reach = int((spread * (0.7 * ctx.prec + 30 - term(peak))) ** 0.5 / h) + 2
+        return peak, min(middle - reach, peak), max(middle + reach, peak)
+
+    def starts(self, level):
+        """f over its largest value at a period's points: kept where they are few enough to be met again."""
+        period = 2**level
+        if level > 11:
+            return lambda n: start(self.viscosity, level, n % period)
+        table = starts(self.viscosity, level, ctx.prec)
+        return lambda n: table[n % period]
 
 
 def exponent_of(nu):
@@ -182,9 +156,6 @@ def start(nu, level, j):
 
 
 PROBLEMS = {
-    "heat-step": Statement(
-        {"x": (0, 1), "t": (0, 0.2)}, heat_step, {"alpha": (1, 1e-2, 2), "start": (1, 1e-3, 1e3)},
-        undefined=lambda p: p[1] == 0 and p[0] in (0, 1)),
     "burgers": Statement(
         {"x": (-1, 1), "t": (0, 1)}, lambda p: ColeHopf(p["nu"]),
         {"nu": (0.01 / 3.141592653589793, 1e-4, 100)}),
