@@ -79,7 +79,7 @@ public struct Rounded: Lifting {
       }
     }
     // Of nothing comes nothing: sin 0 is exact.
-    let underflow = x.isZero ? 0 : underflow(y)
+    let underflow = x.value == 0 && x.error == 0 ? 0 : underflow(y)
     return Self(y, error: carried + y.magnitude * libraryError + underflow)
   }
   public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
