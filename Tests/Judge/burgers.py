@@ -81,7 +81,7 @@ class ColeHopf:
             fine = [a + b for a, b in zip(coarse, between)]
             scale = [fine[0] / width**k * 10 for k in range(4)]
             off = max(abs((a - b) / s) for a, b, s in zip(coarse, between, scale))
-            if off < 1e-19:
+            if off < arb(2) ** (-0.45 * ctx.prec):
                 return [v + arb(0, (off * off * s * 100).upper()) for v, s in zip(fine, scale)]
             coarse, level = fine, level + 1
 

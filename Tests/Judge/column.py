@@ -16,10 +16,11 @@ class Column:
     def take(self, value, bar, truth, where):
         self.count += 1
         error = abs(truth - value)
-        upper = float(error.mid())
         if error > bar:
             self.outside += 1
-        share = upper / bar if bar else (float("inf") if error > bar else 0.0)
+        # Where the truth is only known to be about zero, what is certain of the error.
+        least = float(error.abs_lower())
+        share = least / bar if bar else float("inf") if least else 0.0
         if share > self.worst:
             self.worst, self.where = share, where
         if share > 0 and bar:
