@@ -40,9 +40,14 @@ public struct CosineODE: ScalarProblem {
   public var reference: any ReferenceSolution { Self.reference(omega.value, until: length.value) }
 
   static func reference(_ omega: Double, until end: Double) -> some ReferenceSolution {
-    ClosedForm(
-      "sin(omega t)/omega", SineOverFrequency(omega: omega),
-      integrated: InitialValue([0]) { t, _ in [.cos(omega * t)] }, at: 0...end)
+    let square = omega * omega
+    // u, u′, u″, u‴, each by its own quadrature.
+    let derivatives = InitialValue([0, 1, 0, -square], scales: [1 / omega, 1, omega, square]) { t, _ in
+      let (sine, cosine) = (Double.sin(omega * t), Double.cos(omega * t))
+      return [cosine, -omega * sine, -square * cosine, square * omega * sine]
+    }
+    return ClosedForm(
+      "sin(omega t)/omega", SineOverFrequency(omega: omega), integrated: derivatives, at: 0...end)
   }
 
   public var recipe: Recipe {

@@ -45,9 +45,12 @@ public struct HarmonicOscillator: ScalarProblem {
   public var reference: any ReferenceSolution { Self.reference(omega.value, until: length.value) }
 
   static func reference(_ omega: Double, until end: Double) -> some ReferenceSolution {
-    ClosedForm(
-      "cos omega t", CosineWave(omega: omega),
-      integrated: InitialValue([1, 0]) { _, u in [u[1], -omega * omega * u[0]] }, at: 0...end)
+    let square = omega * omega
+    // u, u′, u″, u‴: their equation is u⁗ = ω⁴ u.
+    let derivatives = InitialValue([1, 0, -square, 0], scales: [1, omega, square, square * omega]) { _, u in
+      [u[1], u[2], u[3], square * square * u[0]]
+    }
+    return ClosedForm("cos omega t", CosineWave(omega: omega), integrated: derivatives, at: 0...end)
   }
 
   public var recipe: Recipe {

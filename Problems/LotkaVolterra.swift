@@ -24,8 +24,8 @@ public struct LotkaVolterra: Problem {
   public static let parameters: [Parameter] = []
   public let reference: any ReferenceSolution
   public init(_ settings: Settings) {
-    reference = CollocatedReference(
-      LotkaVolterra(settings), order: 1, at: 0...7,
+    reference = ValidatedReference(
+      LotkaVolterraSystem(), unknowns: 2, over: 0...7,
       integrated: InitialValue([2, 1]) { _, u in [u[0] * (1 - u[1]), u[1] * (u[0] - 1)] })
   }
 
@@ -68,4 +68,12 @@ public struct LotkaVolterra: Problem {
     ]
   }
   public var testGrid: [Int] { [701] }
+}
+
+struct LotkaVolterraSystem: AutonomousSystem {
+  var initial: [Double] { [2, 1] }
+  func rates<S: Scalar>(of u: [S]) -> [S] {
+    let meetings = u[0] * u[1]
+    return [u[0] - meetings, meetings - u[1]]
+  }
 }

@@ -27,10 +27,11 @@ public struct Pendulum: ScalarProblem {
   public init(_ settings: Settings) {
     amplitude = settings["amplitude"]
     let amplitude = amplitude.value
-    reference = CollocatedReference(Pendulum(settings), indices: [.value, [.t], [.t, .t]]) { own in
-      let pairs = try (0...100).map { i in
-        let t = 8 * Double(i) / 100
-        return (try own.value(at: Point([.t], [t])), try Self.angle(at: t, from: amplitude))
+    reference = ValidatedReference(PendulumSystem(amplitude: amplitude), over: 0...8) { own in
+      let pairs = try own.times().flatMap { t in
+        zip(
+          try own.measure(own.indices, at: Point([.t], [t]))[0],
+          try Self.derivatives(at: t, from: amplitude))
       }
       return Agreement(method: "Jacobi's elliptic functions (GSL elljac)", pairs)
     }
@@ -50,17 +51,18 @@ public struct Pendulum: ScalarProblem {
     Ansatz(g: S(amplitude), d: (p.t * p.t).scaled(by: amplitude.value))
   }
 
-  /// 2 asin(k sn(t + K, k)). The bar is 64 roundings of the argument, that of asin k sn beside 1 included.
-  static func angle(at t: Double, from amplitude: Double) throws -> Measured {
+  /// θ = 2 asin(k sn), θ′ = 2 k cn and θ″ = −2 k sn dn at t + K. The bar is 64 roundings of the argument, that of
+  /// asin k sn beside 1 included.
+  static func derivatives(at t: Double, from amplitude: Double) throws -> [Measured] {
     let k = Double.sin(amplitude / 2)
     var quarter = gsl_sf_result()
     try GSL.check(
       gsl_sf_ellint_Kcomp_e(k, gsl_mode_t(GSL_PREC_DOUBLE), &quarter), "the quarter period at \(amplitude)")
     var (sn, cn, dn) = (0.0, 0.0, 0.0)
     try GSL.check(gsl_sf_elljac_e(t + quarter.val, k * k, &sn, &cn, &dn), "sn at t = \(t)")
-    let angle = 2 * Double.asin(k * sn)
     let condition = 1 / max(1e-3, (1 - k * k * sn * sn).squareRoot())
-    return Measured(angle, bar: 64 * 0x1p-53 * (t + quarter.val + condition) * (1 + amplitude))
+    let bar = 64 * 0x1p-53 * (t + quarter.val + condition) * (1 + amplitude)
+    return [2 * Double.asin(k * sn), 2 * k * cn, -2 * k * sn * dn].map { Measured($0, bar: bar) }
   }
 
   public var isQuick: Bool { false }
@@ -81,8 +83,15 @@ public struct Pendulum: ScalarProblem {
     return [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       Control("small angles") { p in [a * Double.cos(p.t)] },
-      Control("gravity 10 % off") { p in [try Self.angle(at: 1.1.squareRoot() * p.t, from: a).value] },
+      Control("gravity 10 % off") { p in [try Self.derivatives(at: 1.1.squareRoot() * p.t, from: a)[0].value] },
     ]
   }
   public var testGrid: [Int] { [801] }
+}
+
+/// θ and θ′.
+struct PendulumSystem: AutonomousSystem {
+  let amplitude: Double
+  var initial: [Double] { [amplitude, 0] }
+  func rates<S: Scalar>(of u: [S]) -> [S] { [u[1], -S.sin(u[0])] }
 }

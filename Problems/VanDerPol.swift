@@ -23,8 +23,8 @@ public struct VanDerPol: ScalarProblem {
   public init(_ settings: Settings) {
     mu = settings["mu"]
     let mu = mu.value
-    reference = CollocatedReference(
-      VanDerPol(settings), order: 2, at: 0...7,
+    reference = ValidatedReference(
+      VanDerPolSystem(mu: mu), over: 0...7,
       integrated: InitialValue([2, 0]) { _, u in [u[1], mu * (1 - u[0] * u[0]) * u[1] - u[0]] })
   }
 
@@ -61,4 +61,13 @@ public struct VanDerPol: ScalarProblem {
     ]
   }
   public var testGrid: [Int] { [701] }
+}
+
+/// u and u′.
+struct VanDerPolSystem: AutonomousSystem {
+  let mu: Double
+  var initial: [Double] { [2, 0] }
+  func rates<S: Scalar>(of u: [S]) -> [S] {
+    [u[1], ((1 - u[0] * u[0]) * u[1]).scaled(by: mu) - u[0]]
+  }
 }

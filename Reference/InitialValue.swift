@@ -11,19 +11,23 @@ public struct InitialValue: Sendable {
   public let start: Double
   /// The local error allowed per step, absolute and relative.
   public let tolerance: Double
+  /// The size of each unknown: a unit of the absolute error.
+  public let scales: [Double]
   let rate: @Sendable (Double, [Double]) -> [Double]
 
   /// - Parameters:
   ///   - initial: the unknowns at `start`, at least one.
   ///   - tolerance: the local error per step, absolute and relative.
+  ///   - scales: the size of each unknown, in which the absolute error is measured; 1 by default.
   ///   - rate: u' at (t, u): as many numbers as unknowns.
   public init(
-    _ initial: [Double], from start: Double = 0, tolerance: Double = 1e-13,
+    _ initial: [Double], from start: Double = 0, tolerance: Double = 1e-13, scales: [Double]? = nil,
     rate: @escaping @Sendable (_ t: Double, _ u: [Double]) -> [Double]
   ) {
     self.initial = initial
     self.start = start
     self.tolerance = tolerance
+    self.scales = scales ?? initial.map { _ in 1 }
     self.rate = rate
   }
 
@@ -51,10 +55,36 @@ public struct InitialValue: Sendable {
     }
   }
 
+  /// The derivatives of the first unknowns, `[time][unknown][order]`, where the others are those of lower order: the
+  /// components are u, v, …, u', v', …, and the rates of the last ones are the highest derivatives.
+  ///
+  /// A rate's bar is how far it moves, at most, with each component by its bar and eight of its roundings.
+  func derivatives(of unknowns: Int, at times: [Double]) throws -> [[[Measured]]] {
+    try zip(times, values(at: times)).map { t, row in
+      let u = row.map(\.value)
+      let slopes = rate(t, u)
+      var bars = slopes.map { 0x1p-51 * $0.magnitude }
+      for (k, component) in row.enumerated() {
+        let reach = component.bar + 0x1p-50 * component.value.magnitude
+        let moved = [-reach, reach].map { move in
+          var other = u
+          other[k] += move
+          return rate(t, other)
+        }
+        for i in slopes.indices { bars[i] += moved.map { abs($0[i] - slopes[i]) }.max() ?? 0 }
+      }
+      let all = row + zip(slopes, bars).map { Measured($0, bar: $1) }.suffix(unknowns)
+      return (0..<unknowns).map { k in stride(from: k, to: all.count, by: unknowns).map { all[$0] } }
+    }
+  }
+
   private func integrate(_ times: [Double], _ tolerance: Double) throws -> (values: [[Double]], steps: [Int])
   {
     guard !initial.isEmpty, rate(start, initial).count == initial.count else {
       throw InitialValueError.unknowns(initial.count, rates: initial.isEmpty ? 0 : rate(start, initial).count)
+    }
+    guard scales.count == initial.count, scales.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+      throw InitialValueError.scales(scales, unknowns: initial.count)
     }
     let (rate, count) = (rate, initial.count)
     let system = GSLSystem(count: count) { t, u, out in
@@ -64,7 +94,8 @@ public struct InitialValue: Sendable {
       return true
     }
     let driver = try GSL.require(
-      gsl_odeiv2_driver_alloc_y_new(system.pointer, plumbline_rk8pd(), 1e-3, tolerance, tolerance),
+      gsl_odeiv2_driver_alloc_scaled_new(
+        system.pointer, plumbline_rk8pd(), 1e-3, tolerance, tolerance, 1, 0, scales),
       "setting up the integration")
     defer { gsl_odeiv2_driver_free(driver) }
     try GSL.check(gsl_odeiv2_driver_set_nmax(driver, 10_000_000), "limiting the steps")
@@ -87,6 +118,8 @@ public struct InitialValue: Sendable {
 public enum InitialValueError: Error, Equatable, CustomStringConvertible {
   case unknowns(Int, rates: Int)
   case time(Double, after: Double)
+  case components(Int, unknowns: Int)
+  case scales([Double], unknowns: Int)
 
   public var description: String {
     switch self {
@@ -94,6 +127,10 @@ public enum InitialValueError: Error, Equatable, CustomStringConvertible {
       "\(n) initial values need as many rates, not \(rates): give at least one unknown, and one rate for each"
     case .time(let time, let t):
       "cannot integrate from t = \(t) to t = \(time): give finite times, ascending, from the start on"
+    case .components(let n, let unknowns):
+      "\(n) components are not \(unknowns) unknowns and their derivatives: give as many, or a multiple"
+    case .scales(let scales, let n):
+      "the scales \(scales) do not fit \(n) unknowns: give a positive number for each"
     }
   }
 }
@@ -103,29 +140,34 @@ extension ClosedForm {
   ///
   ///     ClosedForm("sin t", Sine(), integrated: InitialValue([0]) { t, _ in [cos(t)] }, at: 0...10)
   /// - Parameters:
-  ///   - interval: where the two are compared, at 101 times.
-  ///   - component: which component of the system each unknown of the formula is; the first ones by default.
+  ///   - system: its components are the formula's unknowns, then their first derivatives, and so on. These and the rates of
+  ///     the last ones are compared: two components of one unknown check u, u' and u''.
+  ///   - interval: where the two are compared: both ends, 100 equal parts and 100 scattered times.
   public init(
-    _ text: String, _ solution: Solution, integrated system: InitialValue, at interval: ClosedRange<Double>,
-    component: [Int]? = nil
+    _ text: String, _ solution: Solution, integrated system: InitialValue, at interval: ClosedRange<Double>
   ) {
     self.init(text, solution, of: [.t]) { form in
-      let times = (0...100).map { i in
-        interval.lowerBound * (1 - Double(i) / 100) + interval.upperBound * (Double(i) / 100)
+      let times = interval.parts(and: [])
+      let unknowns = try form.measure([.value], at: Point([.t], [interval.lowerBound])).count
+      guard unknowns > 0, system.initial.count % unknowns == 0 else {
+        throw InitialValueError.components(system.initial.count, unknowns: unknowns)
       }
-      let integrated = try system.values(at: times)
+      let indices = MultiIndex.derivatives(upTo: min(4, system.initial.count / unknowns))
       var pairs: [(Measured, Measured)] = []
-      for (time, row) in zip(times, integrated) {
-        let exact = try form.measure([.value], at: Point([.t], [time]))
-        for (unknown, entry) in exact.enumerated() {
-          let k = component.map { $0.indices.contains(unknown) ? $0[unknown] : -1 } ?? unknown
-          guard row.indices.contains(k) else {
-            throw InitialValueError.unknowns(row.count, rates: exact.count)
-          }
-          pairs.append((entry[0], row[k]))
-        }
+      for (time, second) in zip(times, try system.derivatives(of: unknowns, at: times)) {
+        let exact = try form.measure(indices, at: Point([.t], [time]))
+        for (a, b) in zip(exact, second) { pairs += zip(a, b) }
       }
       return Agreement(method: system.method, pairs)
     }
+  }
+}
+
+extension ClosedRange<Double> {
+  /// Where two methods are compared, ascending: both ends, 100 equal parts, 100 scattered places, and the others given.
+  func parts(and others: [Double]) -> [Double] {
+    let parts = (0...100).map { lowerBound * (1 - Double($0) / 100) + upperBound * (Double($0) / 100) }
+    let scattered = (1...100).map { lowerBound + (upperBound - lowerBound) * EvenlyScattered.fractions($0)[0] }
+    return Set(parts + scattered + others).sorted()
   }
 }

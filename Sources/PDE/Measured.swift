@@ -86,8 +86,8 @@ public struct Agreement: Sendable {
   /// Compares pairs of measurements.
   public init(method: String, _ pairs: [(Measured, Measured)]) {
     let differences = pairs.map { abs($0.value - $1.value) }
-    // NaN must fail: max(NaN, 0) could drop it.
-    let broken = differences.contains { !$0.isFinite }
+    // NaN must fail: max(NaN, 0) could drop it. So must a bar that would let anything pass.
+    let broken = zip(differences, pairs).contains { !($0 + $1.0.bar + $1.1.bar).isFinite }
     self.init(
       method: method, points: pairs.count, difference: broken ? .infinity : differences.max() ?? 0,
       ratio: broken

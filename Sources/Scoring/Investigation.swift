@@ -67,5 +67,5 @@ struct Investigation {
 
 extension ReferenceSolution {
   /// Whether another value of a parameter means another solution to compute.
-  var isSolvedForEach: Bool { self is CollocatedReference || self is PeriodicReference }
+  var isSolvedForEach: Bool { self is ValidatedReference || self is PeriodicReference }
 }

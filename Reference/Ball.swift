@@ -1,0 +1,103 @@
+import Differentiation
+import RealModule
+
+/// A real number to 32 digits, enclosed: it lies within `high + low ± radius`.
+///
+/// The centre is a pair of doubles, `low` at most half a unit in the last place of `high` (Dekker, Numer. Math. 18, 1971).
+/// Every operation bounds its own rounding, and the bound joins the radius: whatever the operands stand for, the result
+/// holds (ball arithmetic; van der Hoeven 2009). A constant is the double given, exactly.
+public struct Ball: Lifting, Sendable {
+  public typealias Weight = Double
+  public let high: Double
+  public let low: Double
+  public let radius: Double
+
+  init(high: Double, low: Double, radius: Double) {
+    self.high = high
+    self.low = low
+    self.radius = radius
+  }
+  /// What lies within `value ± radius`.
+  public init(_ value: Double, radius: Double) { self.init(high: value, low: 0, radius: radius) }
+  public init(_ value: Double) { self.init(value, radius: 0) }
+  public init(floatLiteral value: Double) { self.init(value) }
+
+  /// Nothing is known.
+  static let undefined = Ball(.nan, radius: .nan)
+
+  public var isZero: Bool { false }
+  var isExact: Bool { low == 0 && radius == 0 }
+  /// The same centre, exactly.
+  var centre: Ball { Ball(high: high, low: low, radius: 0) }
+  /// No number of the ball is larger.
+  public var magnitude: Double { Self.up(high.magnitude + low.magnitude + radius) }
+  /// No number of the ball is nearer to zero; negative where zero lies inside.
+  var floor: Double {
+    let floor = high.magnitude - Self.up(low.magnitude + radius)
+    return floor - floor.magnitude * 0x1p-50
+  }
+  func widened(by r: Double) -> Ball { Ball(high: high, low: low, radius: Self.up(radius + r)) }
+  /// Whether each number of this ball lies in the other.
+  func lies(in other: Ball) -> Bool { (self - other.centre).magnitude <= other.radius }
+
+  /// A bound of what a few operations on numbers that are not negative have rounded to r, or flushed to zero.
+  static func up(_ r: Double) -> Double { r == 0 ? 0 : r * (1 + 0x1p-48) + 0x1p-1000 }
+
+  /// a + b without rounding (Knuth).
+  private static func exactSum(_ a: Double, _ b: Double) -> (sum: Double, rest: Double) {
+    let sum = a + b
+    let part = sum - a
+    return (sum, (a - (sum - part)) + (b - part))
+  }
+
+  public static func + (a: Self, b: Self) -> Self {
+    let (sum, rest) = exactSum(a.high, b.high)
+    let lows = a.low + b.low
+    let low = rest + lows
+    let total = exactSum(sum, low)
+    let rounding = lows == 0 ? 0 : 0x1p-53 * (lows.magnitude + low.magnitude)
+    return Self(high: total.sum, low: total.rest, radius: up(a.radius + b.radius + rounding))
+  }
+  public static prefix func - (a: Self) -> Self { Self(high: -a.high, low: -a.low, radius: a.radius) }
+  public static func - (a: Self, b: Self) -> Self { a + -b }
+
+  public static func * (a: Self, b: Self) -> Self {
+    let product = a.high * b.high
+    // Smaller than this, what a product rounds off is no double.
+    guard product.magnitude > 0x1p-900 else { return small(a, b, product) }
+    let rest = (-product).addingProduct(a.high, b.high)
+    let low = rest + (a.high * b.low + a.low * b.high)
+    let total = exactSum(product, low)
+    // Four roundings of numbers below 4u|product|, and a.low b.low: less than 16u²|product|.
+    let rounding = a.low == 0 && b.low == 0 ? 0 : 0x1p-102 * product.magnitude
+    let spread = a.magnitudeOfCentre * b.radius + b.magnitudeOfCentre * a.radius + a.radius * b.radius
+    let isSpread = a.radius != 0 || b.radius != 0
+    let radius = isSpread ? (spread + rounding) * (1 + 0x1p-48) + 0x1p-1000 : up(rounding)
+    return Self(high: total.sum, low: total.rest, radius: radius)
+  }
+  private var magnitudeOfCentre: Double { high.magnitude + low.magnitude }
+  private static func small(_ a: Self, _ b: Self, _ product: Double) -> Self {
+    if product.isNaN { return undefined }
+    if a.high == 0 && a.radius == 0 || b.high == 0 && b.radius == 0 { return 0 }
+    return Self(0, radius: a.magnitude * b.magnitude * (1 + 0x1p-48) + 0x1p-1000)
+  }
+
+  /// The quotient of the centres, and how far any other can be from it: (a − q b)/b.
+  public static func / (a: Self, b: Self) -> Self {
+    guard b.floor > 0 else { return undefined }
+    let first = a.high / b.high
+    let second = (a.centre - b.centre * Self(first)).high / b.high
+    let (high, low) = exactSum(first, second)
+    let quotient = Self(high: high, low: low, radius: 0)
+    let rest = (a - b * quotient).magnitude
+    return rest == 0 ? quotient : quotient.widened(by: rest / b.floor + 0x1p-1000)
+  }
+  public func scaled(by k: Double) -> Self { self * Self(k) }
+  public func divided(by k: Double) -> Self { self / Self(k) }
+
+  public func affine(_ layer: Layer<Double>, bias: Bool) -> Self {
+    let product = Self(layer.weights[0]) * self
+    return bias ? product + Self(layer.bias?[0] ?? 0) : product
+  }
+  public func transposedAffine(_ layer: Layer<Double>) -> Self { Self(layer.weights[0]) * self }
+}
