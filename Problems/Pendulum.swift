@@ -83,7 +83,8 @@ public struct Pendulum: ScalarProblem {
     return [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       Control("small angles") { p in [a * Double.cos(p.t)] },
-      Control("gravity 10 % off") { p in [try Self.derivatives(at: 1.1.squareRoot() * p.t, from: a)[0].value] },
+      Control("gravity 10 % off") { p in [try Self.derivatives(at: 1.1.squareRoot() * p.t, from: a)[0].value]
+      },
     ]
   }
   public var testGrid: [Int] { [801] }

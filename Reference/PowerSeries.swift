@@ -120,8 +120,12 @@ struct PowerSeries: Lifting {
       }
     }
     return (
-      Self { grow(to: $0); return sine[$0] },
-      Self { grow(to: $0); return cosine[$0] }
+      Self {
+        grow(to: $0); return sine[$0]
+      },
+      Self {
+        grow(to: $0); return cosine[$0]
+      }
     )
   }
   static func sechSquared(_ x: Self, tanh y: Self) -> Self { 1 - y * y }

@@ -61,7 +61,8 @@ struct ValidatedIntegration {
     var t = interval.lowerBound
     var h = (interval.upperBound - t) / 8
     while t < interval.upperBound {
-      let (step, end, next) = try Self.step(system, from: set, at: t, width: 1.25 * h, until: interval.upperBound)
+      let (step, end, next) = try Self.step(
+        system, from: set, at: t, width: 1.25 * h, until: interval.upperBound)
       steps.append(step)
       (h, t, set) = (end - t, end, next)
     }
@@ -89,7 +90,7 @@ struct ValidatedIntegration {
     var width = width
     while true {
       let end = t + 1.1 * width > last ? last : t + width
-      guard end > t else { throw ValidationError.noEnclosure(at: t) }
+      guard end - t > 0x1p-50 * max(last - t, t.magnitude) else { throw ValidationError.noEnclosure(at: t) }
       let h = Ball(end) - Ball(t)
       width *= 0.8
       guard let stay = stay(of: system, from: box, for: h) else { continue }

@@ -12,9 +12,9 @@ public struct Measured: Sendable, Equatable {
 
 /// What is known of a problem's true solution.
 ///
-/// Where the method has a proven bound (rounding of a closed form, a convergent quadrature or series with its tail),
-/// that is the bar, and ``check()`` compares it with an independent second method. Where it is only computed, the
-/// bar is the larger of the two methods' difference and the convergence estimate, times a safety factor
+/// Where the method has a proven bound (rounding of a closed form, a convergent quadrature or series with its tail,
+/// steps with enclosed remainders), that is the bar, and ``check()`` compares it with an independent second method.
+/// Where it is only computed, the bar is the larger of the two methods' difference and the convergence estimate, times a safety factor
 /// (Roache 1998; ASME V&V 20-2009).
 public protocol ReferenceSolution: Sendable {
   /// How the values are computed, for a reader.

@@ -32,7 +32,10 @@ extension Ball {
       }
     }
   }
-  static let operations: [(String, (Ball, Ball) -> Ball, (Rational, Rational) -> Rational)] = [
+  typealias Operation = (
+    name: String, inBalls: @Sendable (Ball, Ball) -> Ball, exactly: @Sendable (Rational, Rational) -> Rational
+  )
+  static let operations: [Operation] = [
     ("+", { $0 + $1 }, { $0 + $1 }), ("-", { $0 - $1 }, { $0 - $1 }), ("*", { $0 * $1 }, { $0 * $1 }),
     ("/", { $0 / $1 }, { $0 / $1 }), ("a + a b", { $0.adding($0, times: $1) }, { $0 + $0 * $1 }),
   ]
@@ -91,11 +94,13 @@ extension Ball {
       let (a, b) = (Ball.sineAndCosine(x), Ball.sineAndCosine(y))
       let sum = Ball.sineAndCosine(x + y)
       let one: Ball = a.sine * a.sine + a.cosine * a.cosine
-      #expect(one.contains(1) && one.radius < 1e-29, "\(x): \(one)")
+      #expect(one.contains(1) && one.radius < 1e-27, "\(x): \(one)")
       let difference: Ball = sum.sine - (a.sine * b.cosine + a.cosine * b.sine)
-      #expect(difference.contains(0) && difference.radius < 1e-28, "\(x), \(y): \(difference)")
+      #expect(difference.contains(0) && difference.radius < 1e-27, "\(x), \(y): \(difference)")
       // A double's sine is good to an ulp.
-      #expect(abs(a.sine.high - Double.sin(x.high)) <= 0x1p-53 && abs(a.cosine.high - Double.cos(x.high)) <= 0x1p-53)
+      #expect(
+        abs(a.sine.high - Double.sin(x.high)) <= 0x1p-53 && abs(a.cosine.high - Double.cos(x.high)) <= 0x1p-53
+      )
       let wide = Ball.sineAndCosine(x.widened(by: 0.3))
       for place in [-0.3, -0.1, 0.2, 0.3] {
         #expect(abs(wide.sine.high - Double.sin(x.high + place)) <= wide.sine.radius)
@@ -104,14 +109,17 @@ extension Ball {
     }
     // sin 1, to 36 digits.
     let sine = Ball.sineAndCosine(1).sine
-    #expect(sine.high == 0.841470984807896506652502321630298999623 && abs(sine.low - 1.77684509294e-18) < 1e-28)
+    #expect(
+      sine.high == 0.841470984807896506652502321630298999623 && abs(sine.low - 1.77684509294e-18) < 1e-28)
     let far = Ball.sineAndCosine(Ball(1e20))
     #expect(far.sine == Ball(0, radius: 1) && far.cosine == Ball(0, radius: 1))
   }
 
   /// Where nothing is known the result says so.
   @Test func undefined() {
-    for x in [Ball(1) / 0, Ball(1) / Ball(0.5, radius: 0.5), Ball.exp(1), Ball.sin(Ball(.infinity)), Ball(.nan) * 0] {
+    for x in [
+      Ball(1) / 0, Ball(1) / Ball(0.5, radius: 0.5), Ball.exp(1), Ball.sin(Ball(.infinity)), Ball(.nan) * 0,
+    ] {
       #expect(x.radius.isNaN && !x.lies(in: Ball(0, radius: .greatestFiniteMagnitude)), "\(x)")
     }
   }

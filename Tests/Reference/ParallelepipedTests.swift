@@ -24,7 +24,9 @@ import Testing
   }
 
   /// Corners go where the map takes them, whatever it is.
-  @Test(arguments: [[[2, 1], [0, 0.5]], [[0, 1], [-1, 0]], [[1, 150], [-0.1, -14]], [[1e-3, 0], [3, 1e-3]]])
+  @Test(arguments: [
+    [[2, 1], [0, 0.5]], [[0, 1], [-1, 0]], [[1, 150], [-0.1, -14]], [[1e-3, 0], [3, 1e-3]],
+  ])
   func cornersStay(_ map: [[Double]]) throws {
     let radii = [1e-3, 1e-5]
     var set = Self.start(radii)

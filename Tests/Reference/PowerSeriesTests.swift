@@ -23,7 +23,8 @@ import Testing
     Known(
       name: "u' = −u³", initial: [1], rates: { [-PowerSeries.pow($0[0], 3)] },
       // 1/√(1 + 2t): −(2k − 1)/k times the one before.
-      coefficient: { k in (0..<k).reduce(1) { $0 * Rational(Double(-2 * $1 - 1)) / Rational(Double($1 + 1)) } }),
+      coefficient: { k in (0..<k).reduce(1) { $0 * Rational(Double(-2 * $1 - 1)) / Rational(Double($1 + 1)) }
+      }),
     Known(
       name: "u' = 1/(1 + t)", initial: [0, 0], rates: { [1 / (1 + $0[1]), 1] },
       coefficient: { $0 == 0 ? 0 : Rational($0 % 2 == 0 ? -1 : 1) / Rational(Double($0)) }),
@@ -43,7 +44,8 @@ import Testing
         k == 0 ? 0 : sign(k - 1) * (1..<k).reduce(1) { p, _ in p.scaled(by: 3) } / factorial(k)
       }),
     Known(
-      name: "u'' = −u", initial: [1, 0], rates: { [$0[1], -$0[0]] }, coefficient: { sign($0) / factorial($0) }),
+      name: "u'' = −u", initial: [1, 0], rates: { [$0[1], -$0[0]] }, coefficient: { sign($0) / factorial($0) }
+    ),
   ]
 
   @Test(arguments: all.indices) func coefficientsContainTheFractions(_ i: Int) {
@@ -71,7 +73,9 @@ import Testing
   @Test func absentTermsAreKnownByStructure() {
     #expect(PowerSeries(0).isZero && !PowerSeries(1).isZero)
     var isZero = true
-    _ = PowerSeries.solution(from: [0], order: 2) { isZero = $0[0].isZero; return $0 }
+    _ = PowerSeries.solution(from: [0], order: 2) {
+      isZero = $0[0].isZero; return $0
+    }
     #expect(!isZero)
   }
 }
