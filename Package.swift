@@ -137,8 +137,8 @@ let package = Package(
     tests(
       "Differentiation", ["TestSupport"],
       exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
-    tests("Reference", ["TestSupport"], exclude: ["square-and-step.py", "Evolutions"]),
-    tests("Problems", ["TestSupport"], exclude: ["oscillators.py"]),
+    tests("Reference", ["TestSupport", bigInt], exclude: ["square-and-step.py", "Evolutions"]),
+    tests("Problems", ["TestSupport", bigInt], exclude: ["oscillators.py"]),
     tests("DataFiles", ["TestSupport"], exclude: ["Fixtures"]),
     tests("Scoring", ["TestSupport"], exclude: ["Fixtures"]),
     tests("Exporting", ["TestSupport"]),

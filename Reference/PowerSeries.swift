@@ -70,7 +70,7 @@ struct PowerSeries: Lifting {
     var known: [Ball] = []
     return Self { k in
       let divisor = b.stream.through(k)
-      let rest = k == 0 ? 0 : convolution(divisor, known + [0], 1...k)
+      let rest = k == 0 ? 0 : convolution(divisor, known, 1...k)
       known.append((a.stream.through(k)[k] - rest) / divisor[0])
       return known[k]
     }
@@ -113,7 +113,7 @@ struct PowerSeries: Lifting {
           sine.append(start.sine)
           cosine.append(start.cosine)
         } else {
-          let (s, c) = (convolution(slopes, cosine + [0], 1...n), convolution(slopes, sine + [0], 1...n))
+          let (s, c) = (convolution(slopes, cosine, 1...n), convolution(slopes, sine, 1...n))
           sine.append(s.divided(by: Double(n)))
           cosine.append(-c.divided(by: Double(n)))
         }

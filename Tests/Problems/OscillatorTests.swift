@@ -1,3 +1,4 @@
+import BigInt
 import Differentiation
 import PDE
 import Problems
@@ -14,7 +15,7 @@ import Testing
     let parameters: [Double]
     let t: Double
     /// The derivatives of each unknown in turn, exactly as printed.
-    let derivatives: [Rational]
+    let derivatives: [BigInt]
 
     func made() throws -> any Problem {
       let names = Catalogue.all.first { $0.name == problem }?.parameters.map(\.name) ?? []
@@ -31,34 +32,33 @@ import Testing
   /// The table's rows by problem and parameters.
   static let groups = Dictionary(grouping: table) { "\($0.problem) \($0.parameters)" }
 
-  /// "-1.25e-3" as a fraction.
-  static func decimal(_ text: String) -> Rational {
-    let parts = text.split(separator: "e")
-    let digits = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    let places = digits.count == 2 ? digits[1].count : 0
-    let exponent = (parts.count == 2 ? Int(parts[1])! : 0) - places
-    let power = Rational.apply(.power(Int32(exponent)), to: 10)
-    return Rational(digits.joined())! * power
+  /// In units of 2⁻¹²⁰⁰ · 10⁻⁸⁰, as all that is compared.
+  static func exactly(_ x: Double) -> BigInt { FixedPoint.integer(x) * BigInt(10).power(FixedPoint.digits) }
+  static func decimal(_ text: String) -> BigInt {
+    guard let number = FixedPoint.decimal(text) else { preconditionFailure("'\(text)' is no number") }
+    return number << FixedPoint.bits
   }
   /// Half a unit of the 30th digit.
-  static func printing(_ x: Rational) -> Rational { x.magnitude * decimal("1e-29") + decimal("1e-44") }
+  static func printing(_ x: BigInt) -> BigInt {
+    BigInt(x.magnitude) / BigInt(10).power(29) + decimal("1e-44")
+  }
 
   @Test(arguments: groups.keys.sorted()) func barsHoldTheTruth(_ group: String) throws {
     let rows = Self.groups[group] ?? []
     let reference = try #require(rows.first).made().reference
     let indices = reference.indices
-    let allowed = rows[0].problem == "harmonic-oscillator" ? 1000.0 : 10
+    let allowed = rows[0].problem == "harmonic-oscillator" ? 1000 : 10 as BigInt
     var (count, loose) = (0, 0)
     for row in rows {
       let measured = try reference.measure(indices, at: Point([.t], [row.t])).flatMap { $0 }
       #expect(measured.count == row.derivatives.count)
       for (m, truth) in zip(measured, row.derivatives) {
-        let error = (Rational(m.value) - truth).magnitude
-        #expect(error <= Rational(m.bar) + Self.printing(truth), "\(group), t = \(row.t): \(m)")
+        let error = BigInt((Self.exactly(m.value) - truth).magnitude)
+        #expect(error <= Self.exactly(m.bar) + Self.printing(truth), "\(group), t = \(row.t): \(m)")
         // Exact ones have no error to compare with.
         guard m.bar > 0 else { continue }
         count += 1
-        if Rational(m.bar) > error.scaled(by: allowed) { loose += 1 }
+        if Self.exactly(m.bar) > error * allowed { loose += 1 }
       }
     }
     #expect(2 * loose < count, "\(group): \(loose) of \(count) bars are \(allowed) times the error")
@@ -72,8 +72,10 @@ import Testing
     for row in rows {
       let enclosures = try reference.enclosures(reference.indices, at: Point([.t], [row.t])).flatMap { $0 }
       for (ball, truth) in zip(enclosures, row.derivatives) {
-        let error = (Rational(ball.high) + Rational(ball.low) - truth).magnitude
-        #expect(error <= Rational(ball.radius) + Self.printing(truth), "\(group), t = \(row.t): \(ball)")
+        let centre = Self.exactly(ball.high) + Self.exactly(ball.low)
+        #expect(
+          BigInt((centre - truth).magnitude) <= Self.exactly(ball.radius) + Self.printing(truth),
+          "\(group), t = \(row.t): \(ball)")
         #expect(ball.radius < 1e-20, "\(group), t = \(row.t): \(ball)")
       }
     }
@@ -83,8 +85,9 @@ import Testing
   @Test func aSlopeOfVanDerPol() throws {
     let reference = try Catalogue.problem("van-der-pol").reference
     let slope = try reference.measure([[.t]], at: Point([.t], [6.2389724623416445]))[0][0]
-    let error = (Rational(slope.value) - Self.decimal("1.44745180994081078836770647269")).magnitude
-    #expect(error <= Rational(slope.bar) && slope.bar < 1e-15, "\(slope)")
+    let error = BigInt(
+      (Self.exactly(slope.value) - Self.decimal("1.44745180994081078836770647269")).magnitude)
+    #expect(error <= Self.exactly(slope.bar) && slope.bar < 1e-15, "\(slope)")
   }
 
   /// The problem's own equation holds: its residual, computed in balls, may be zero.
