@@ -70,17 +70,20 @@ extension ReferenceSolution {
     let solution = try collocation.solution(to: 1e-6, measuring: indices.filter { $0 != .value })
     var box = problem.domain
     if let end, let t = box[.t] { box = Domain(x: box[.x], y: box[.y], z: box[.z], t: t.lowerBound...end) }
-    var pairs: [(Measured, Measured)] = []
-    for values in box.telling(count) {
-      let p = Point(box.coordinates, values)
+    var (values, derivatives): ([(Measured, Measured)], [(Measured, Measured)]) = ([], [])
+    for place in box.telling(count) {
+      let p = Point(box.coordinates, place)
       for (own, second) in zip(try measure(indices, at: p), solution.derivatives(indices, at: p)) {
         for (k, index) in indices.enumerated() {
-          let bar = index == .value ? solution.bar : solution.bars[index] ?? .infinity
-          pairs.append((own[k], Measured(second[k], bar: bar)))
+          if index == .value {
+            values.append((own[k], Measured(second[k], bar: solution.bar)))
+          } else if let bar = solution.bars[index] {
+            derivatives.append((own[k], Measured(second[k], bar: bar)))
+          }
         }
       }
     }
-    return Agreement(method: collocation.method, pairs)
+    return Agreement(method: collocation.method, values).including(derivatives: derivatives)
   }
 }
 

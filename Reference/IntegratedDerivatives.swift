@@ -21,12 +21,12 @@ struct IntegratedDerivatives {
     step = min(1, max(scale, 1e-3)) / 32
   }
 
-  func agreement(of reference: some ReferenceSolution) throws -> Agreement {
+  func pairs(_ reference: some ReferenceSolution) throws -> [(Measured, Measured)] {
     var pairs: [(Measured, Measured)] = []
     for p in domain.telling(count) {
       for axis in domain.coordinates.indices { pairs += try self.pairs(reference, from: p, along: axis) }
     }
-    return Agreement(method: "derivatives integrated", pairs)
+    return pairs
   }
 
   /// Chebyshev's 9 points of 0…1, and the weights of all and of every other.
@@ -103,10 +103,8 @@ extension ReferenceSolution {
   func withDerivatives(
     _ agreement: Agreement, over domain: Domain, scale: Double = 1, inside count: Int = 8
   ) throws -> Agreement {
-    Agreement([
-      agreement,
-      try IntegratedDerivatives(over: domain, scale: scale, inside: count).agreement(of: self),
-    ])
+    let integrated = IntegratedDerivatives(over: domain, scale: scale, inside: count)
+    return agreement.including(derivatives: try integrated.pairs(self), "derivatives integrated")
   }
 }
 
@@ -135,14 +133,5 @@ extension Domain {
     }
     all += (0..<count).map { place(EvenlyScattered.fractions(100 + $0, dimensions: d)) }
     return all.filter(contains)
-  }
-}
-
-extension Agreement {
-  /// Several comparisons as one.
-  init(_ all: [Agreement]) {
-    self.init(
-      method: all.map(\.method).joined(separator: "; "), points: all.reduce(0) { $0 + $1.points },
-      difference: all.map(\.difference).reduce(0, larger), ratio: all.map(\.ratio).reduce(0, larger))
   }
 }

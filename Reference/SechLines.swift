@@ -70,16 +70,18 @@ extension ClosedForm {
       ) {
         Agreement(method: $0.method, [])
       }
-      var pairs: [(Measured, Measured)] = []
+      var (values, derivatives): ([(Measured, Measured)], [(Measured, Measured)]) = ([], [])
       for i in 1...200 {
         let fractions = EvenlyScattered.fractions(i)
         let p = Point([.x, .t], [10 * fractions[0] - 5, end * fractions[1]])
         for (a, b) in zip(try form.measure(ring.indices, at: p), try ring.measure(ring.indices, at: p)) {
-          pairs += zip(a, b)
+          values.append((a[0], b[0]))
+          derivatives += zip(a, b).dropFirst()
         }
       }
       return try form.withDerivatives(
-        Agreement(method: ring.method, pairs), over: Domain(x: -5...5, t: 0...end), scale: 0.25)
+        Agreement(method: ring.method, values).including(derivatives: derivatives),
+        over: Domain(x: -5...5, t: 0...end), scale: 0.25)
     }
   }
 }

@@ -90,7 +90,7 @@ private struct SketchTruth: ExactSolution {
     let problem = Sketch(kind)
     let solution = try Collocation(problem).solution()
     let agreement = try problem.secondOpinion()
-    #expect(agreement.holds && agreement.points == 200, "\(kind): \(agreement)")
+    #expect(agreement.holds && agreement.points > 200, "\(kind): \(agreement)")
     #expect(agreement.difference < 1e-6 * solution.scale, "\(kind): \(agreement)")
   }
 

@@ -130,7 +130,8 @@ def judge(folder):
         rows = csv.DictReader(line for line in open(ours) if not line.startswith("#"))
         seen = {}
         for row, values in zip(rows, known.values()):
-            for part, u in enumerate("uv"[: len(values) // 5]):
+            parts = len(values) // 5
+            for part, u in enumerate(["u"] if parts == 1 else ["u1", "u2"]):
                 for k in HELD[problem]:
                     field = u + COLUMNS[k]
                     error = abs(float(mpf(values[5 * part + k]) - mpf(float(row[field]))))
