@@ -9,8 +9,12 @@ struct FieldPart {
   /// Below this share of the largest real part, in double and in single precision, imaginary parts are rounding.
   private static let rounding = (double: 1e-12, single: 1e-5)
 
-  /// - Parameter points: how many values one field may have.
-  static func parts(of arrays: [NumericArray], _ names: Names, points: Set<Int>) -> [FieldPart] {
+  /// - Parameters:
+  ///   - points: how many values one field may have.
+  ///   - axis: which index counts components, if it can.
+  static func parts(
+    of arrays: [NumericArray], _ names: Names, points: Set<Int>, axis: Int? = nil
+  ) -> [FieldPart] {
     // A lone complex array holds two unknowns, even where its imaginary part is zero.
     let complex = arrays.filter { isComplex($0) && names.label($0.name).name.role != .beside }
     return arrays.flatMap { array -> [FieldPart] in
@@ -21,15 +25,20 @@ struct FieldPart {
           part(array, k, label, k == 0 ? ", real part" : ", imaginary part", array.shape, values)
         }
       }
-      if let axis = componentAxis(array, names.unknowns, points) { return components(array, axis, label) }
+      if let axis = componentAxis(array, names.unknowns, points, axis) {
+        return components(array, axis, label)
+      }
       return [FieldPart(label: label, array: array)]
     }
   }
 
-  /// Which index counts components; the last rather than the first or one between.
-  private static func componentAxis(_ array: NumericArray, _ unknowns: Int, _ points: Set<Int>) -> Int? {
+  /// Which index counts components: the given one, or the last rather than the first or one between.
+  private static func componentAxis(
+    _ array: NumericArray, _ unknowns: Int, _ points: Set<Int>, _ given: Int?
+  ) -> Int? {
     guard unknowns > 1, array.shape.count > 1 else { return nil }
-    return array.shape.indices.reversed().first { k in
+    let axes = [given].compactMap { $0 }.filter(array.shape.indices.contains) + array.shape.indices.reversed()
+    return axes.first { k in
       let n = array.shape[k]
       return n > 1 && n <= unknowns && points.contains(array.values.count / n)
         && !points.contains(array.values.count)

@@ -48,7 +48,7 @@ struct StarLayout {
     guard rows > 0, steps > 0 else {
       throw .shape(array: points.name, reason: "there are no points; save at least one")
     }
-    let parts = FieldPart.parts(of: others, names, points: [rows * steps])
+    let parts = FieldPart.parts(of: others, names, points: [rows * steps], axis: 1)
     let fitting = parts.filter { fits($0.array.shape, rows, steps) }
     let all = [points.name] + others.map(\.name)
     guard !fitting.isEmpty else {

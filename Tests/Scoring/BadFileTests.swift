@@ -9,7 +9,8 @@ import Testing
 /// A file that is not right is refused with the place and the cure.
 @Suite struct BadFileTests {
   @Test(arguments: [
-    ("", "empty"), ("x,t,u\n", "no row"), ("x,t,u\n0,0,nan\n", "line 2"), ("x,t,u\n0,0,inf\n", "line 2"),
+    ("", "empty"), ("x,t,u\n", "no row"), ("x,t,u\n0,0,nan\n", "1 of 1 points hold NaN"),
+    ("x,t,u\n0,0,inf\n", "line 2"),
     ("0,0,0\n0,0\n", "line 2"),
     ("0,0\n1,1\n", "2 columns"), ("0\n1\n", "one column"), ("1,2,3,4\n", "x, t, u"),
     ("a,b,c\n0,0,0\n", "no column x, t"), ("x,t,u_x,u_bar\n0,0,0,0\n", "no column u "),

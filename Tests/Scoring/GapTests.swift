@@ -1,6 +1,6 @@
-import DataFiles
 import Testing
 
+@testable import DataFiles
 @testable import Scoring
 
 /// Values that are missing, and numbers that are complex where none are wanted.

@@ -102,7 +102,7 @@ import Testing
       try NumericArray("X_star", shape: [20, 2], values: places),
     ]
     holds(try scorer.score(npz: all), planted)
-    for (k, shape) in [(0, [20, 3, 2]), (3, [40]), (2, [0])] {
+    for (k, shape) in [(0, [20, 6]), (3, [40]), (2, [0])] {
       var wrong = all
       let count = shape.reduce(1, *)
       wrong[k] = try NumericArray(all[k].name, shape: shape, values: Array(all[k].values.prefix(count)))

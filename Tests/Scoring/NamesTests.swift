@@ -44,9 +44,9 @@ import Testing
   @Test(
     arguments: [
       ("u usol", "u, usol"), ("u u_star", "u, u_star"), ("u_pred u_NN u_exact", "u_pred, u_NN"),
-      ("u U", "u, U"), ("u_exact u_ref", "u_exact, u_ref"), ("pred1 pred2", "no array u"),
-      ("v w", "no array u"),
-      ("u_x u_bar", "no array u"), ("u_error", "no array u"), ("a_pred b_pred", "a_pred, b_pred"),
+      ("u U", "u, U"), ("u_exact u_ref", "u_exact, u_ref"), ("pred1 pred2", "no array"),
+      ("v w", "no array"),
+      ("u_x u_bar", "no array"), ("u_error", "no array"), ("a_pred b_pred", "a_pred, b_pred"),
     ]
   ) func undecided(_ found: String, _ message: String) throws {
     let all = found.split(separator: " ").map(String.init)
@@ -74,18 +74,18 @@ import Testing
 
   @Test func choices() throws {
     let (burgers, nls) = (try Catalogue.problem("burgers"), try Catalogue.problem("nls"))
-    func chosen(_ fields: [String], _ map: [String: String] = [:], _ found: String) throws -> [String] {
+    func chosen(_ found: String, _ fields: [String] = [], _ map: [String: String] = [:]) throws -> [String] {
       let choice = try FieldChoice(fields: fields, map: map, for: burgers)
       return try scored(found.split(separator: " ").map(String.init), names(1, choice)).scored
     }
-    #expect(try chosen(["u_exact"], "u_pred u_exact") == ["u_exact"])
-    #expect(try chosen(["U_NN"], "u_nn u_pred") == ["u_nn"])
-    #expect(try chosen([], ["u": "usol"], "u usol") == ["usol"])
-    #expect(try chosen([], ["u1": "b"], "a b") == ["b"])
+    #expect(try chosen("u_pred u_exact", ["u_exact"]) == ["u_exact"])
+    #expect(try chosen("u_nn u_pred", ["U_NN"]) == ["u_nn"])
+    #expect(try chosen("u usol", [], ["u": "usol"]) == ["usol"])
+    #expect(try chosen("a b", [], ["u1": "b"]) == ["b"])
     #expect(throws: ScoringError.Fault.fieldCount(kind: "array", fields: ["a", "b"], found: 2, unknowns: 1)) {
-      try chosen(["a", "b"], "a b")
+      try chosen("a b", ["a", "b"])
     }
-    let error = #expect(throws: ScoringError.Fault.self) { try chosen(["u_prd"], "u_pred u_exact") }
+    let error = #expect(throws: ScoringError.Fault.self) { try chosen("u_pred u_exact", ["u_prd"]) }
     #expect(error.map { "\($0)".contains("did you mean 'u_pred'?") } ?? false)
     let two = try FieldChoice(fields: ["b", "a"], for: nls)
     #expect(try scored(["a", "b", "c"], names(2, two)).scored == ["b", "a"])
