@@ -16,7 +16,6 @@ import Testing
   static let cases = [
     Case(name: "kdv", settings: ["delta": 0.0025]), Case(name: "kdv", settings: ["delta": 0.01]),
     Case(name: "nls-periodic", settings: [:]), Case(name: "allen-cahn", settings: ["d": 1e-4]),
-    Case(name: "allen-cahn", settings: ["d": 1e-2]),
   ]
 
   /// No value outside its bar, and no bar 10⁴ times the error in the median.
