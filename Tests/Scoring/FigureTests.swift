@@ -49,7 +49,7 @@ import Testing
       "beyond",
       "unknowns", "coverage", "verdict", "correction", "diagnosis", "rmse", "bands", "boundary", "initial",
       "slope",
-      "notes",
+      "notes", "scored", "truths", "gap",
     ]
     #expect(object.map { Set($0.keys) } == Set(keys))
     // Numbers at the end of what a double holds still make a document.
