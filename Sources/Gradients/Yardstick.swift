@@ -39,7 +39,9 @@ public struct Yardstick: Sendable {
   ) throws {
     if let stated, isSingular {
       let u = precision.unitRoundoff
-      self.init(truth: stated, units: stated.map { u * max(Double($0.magnitude), u) })
+      truth = stated
+      units = stated.map { u * max(Double($0.magnitude), u) }
+      modelled = nil
       self.isSingular = true
       return
     }

@@ -22,7 +22,9 @@ public enum FunctionCheck {
     case .asin, .acos, .atanh: everywhere.filter { abs($0) < 0.9 }
     case .acosh: everywhere.filter { $0 > 1.1 }
     case .tan: everywhere.filter { abs($0) < 1.4 }
-    case .reciprocal: everywhere.filter { $0 != 0 }
+    case .reciprocal, .binade: everywhere.filter { $0 != 0 }
+    case .realPower: positive
+    case .nonNegative: everywhere.filter { $0 >= 0 }
     case .power(let n): everywhere.filter { n >= 0 || $0 != 0 }
     default: everywhere
     }

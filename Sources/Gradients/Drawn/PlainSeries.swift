@@ -41,13 +41,16 @@ enum PlainSeries<T: Real & BinaryFloatingPoint> {
       // log(1 + eˣ) without overflow, and without loss where it is small.
       let value = x > 0 ? x + T.log(onePlus: T.exp(-x)) : T.log(onePlus: T.exp(x))
       return integral(from: value, of: sigmoid(at))
-    case .erfc: return erfc(at)
+    case .erf: return errorFunction(T.erf(x), at, 2)
+    case .erfc: return errorFunction(T.erfc(x), at, -2)
+    case .realPower(let c): return x < 0 ? at.map { _ in .nan } : power(at, T(c))
     case .power(let n):
       let positive = (0..<abs(Int(n))).reduce(variable(x, at.count - 1, constant: 1)) { p, _ in product(p, at) }
       return n < 0 ? power(positive, -1) : positive
     case .root(let n):
       if x >= 0 { return power(at, 1 / T(Int(n))) }
       return n % 2 == 0 ? at.map { _ in .nan } : scaled(-1, power(scaled(-1, at), 1 / T(Int(n))))
+    default: return pieces(of: f, at: x, n)
     }
   }
 
@@ -99,7 +102,10 @@ enum PlainSeries<T: Real & BinaryFloatingPoint> {
     }
     return y
   }
-  private static func root(_ x: T, _ p: T) -> T { T.root(x, Int((1 / p).rounded())) }
+  private static func root(_ x: T, _ p: T) -> T {
+    let n = (1 / p).rounded()
+    return n == 1 / p ? T.root(x, Int(n)) : T.pow(x, p)
+  }
   /// y = eᵃ from y′ = a′ y.
   private static func exponential(_ a: Series) -> Series {
     var y = [T.exp(a[0])]
@@ -137,10 +143,11 @@ enum PlainSeries<T: Real & BinaryFloatingPoint> {
     }
     return s
   }
-  private static func erfc(_ a: Series) -> Series {
-    let density = scaled(-2 / T.pi.squareRoot(), exponential(scaled(-1, product(a, a))))
-    // d erfc(a) = density da.
+  private static func erfc(_ a: Series) -> Series { errorFunction(T.erfc(a[0]), a, -2) }
+  /// y with y′ = factor/√π e^(−a²) a′.
+  private static func errorFunction(_ value: T, _ a: Series, _ factor: T) -> Series {
+    let density = scaled(factor / T.pi.squareRoot(), exponential(scaled(-1, product(a, a))))
     let slope = a.indices.dropLast().map { T($0 + 1) * a[$0 + 1] } + [0]
-    return integral(from: T.erfc(a[0]), of: product(density, slope))
+    return integral(from: value, of: product(density, slope))
   }
 }
