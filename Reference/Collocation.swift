@@ -76,7 +76,7 @@ public struct Collocation: Sendable {
           let isDone = d <= goal * now.scale
           if isDone || now.bar < best?.bar ?? .infinity {
             for (index, d) in zip(derivatives, now.differences(from: last, in: derivatives)) {
-              now.bars[index] = 3 * d
+              now.bars[index] = 3 * d + now.rounding(of: index)
             }
             best = now
           }

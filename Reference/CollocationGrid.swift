@@ -36,6 +36,20 @@ struct CollocationGrid: Sendable {
     return (0..<count).filter { places($0)[a] == (isUpper ? axes[a].count - 1 : 0) }
   }
 
+  /// The nodes at the ends of every axis.
+  var corners: [Int] {
+    (0..<count).filter { zip(places($0), axes).allSatisfy { $0 == 0 || $0 == $1.count - 1 } }
+  }
+
+  /// The largest sum of a derivative's weights at a node.
+  func amplification(of index: MultiIndex) -> Double {
+    axes.indices.reduce(1) { product, a in
+      let rows = derivatives[a][index.order(in: coordinates[a])]
+      let sums = rows.map { row in row.reduce(0) { $0 + abs($1) } }
+      return product * (sums.max() ?? 0)
+    }
+  }
+
   /// Adds `factor` times the weights of a derivative at a node to a row over all nodes.
   func add(
     _ index: MultiIndex, at node: Int, times factor: Double, to row: UnsafeMutablePointer<Double>

@@ -34,15 +34,21 @@ public struct CollocationSolution: Sendable {
     return slab.values.map { u in indices.map { slab.grid.derivative($0, weights, of: u) } }
   }
 
+  /// What rounding of the values makes of a derivative at the most.
+  func rounding(of index: MultiIndex) -> Double {
+    16 * 0x1p-53 * scale * (slabs.map { $0.grid.amplification(of: index) }.max() ?? .infinity)
+  }
+
   /// The largest |u|.
   var scale: Double { slabs.flatMap { $0.values.joined() }.map(\.magnitude).max() ?? 0 }
 
-  /// The largest difference of each derivative at the nodes of either.
+  /// The largest difference of each derivative at the nodes of either, corners among them: there derivatives round most.
   func differences(from other: CollocationSolution, in indices: [MultiIndex]) -> [Double] {
     var largest = indices.map { _ in 0.0 }
     for (a, b) in [(self, other), (other, self)] {
       for slab in b.slabs {
-        for node in stride(from: 0, to: slab.grid.count, by: max(1, slab.grid.count / 200)) {
+        let some = stride(from: 0, to: slab.grid.count, by: max(1, slab.grid.count / 200))
+        for node in Set(some).union(slab.grid.corners) {
           let p = slab.grid.point(node)
           for (x, y) in zip(a.derivatives(indices, at: p), b.derivatives(indices, at: p)) {
             for k in indices.indices { largest[k] = larger(largest[k], abs(x[k] - y[k])) }

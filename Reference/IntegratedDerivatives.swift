@@ -91,7 +91,7 @@ struct IntegratedDerivatives {
       let coarse = (0...4).reduce(0) { $0 + slope[2 * $1].value * Self.rule.coarse[$1] }
       let bar = zip(slope, Self.rule.fine).reduce(0) { $0 + $1.0.bar * $1.1 }
       return (
-        Measured(fine, bar: bar + abs(fine - coarse)),
+        Measured(fine, bar: bar + 3 * abs(fine - coarse)),
         Measured((b.value - a.value) / distance, bar: (a.bar + b.bar) / abs(distance))
       )
     }

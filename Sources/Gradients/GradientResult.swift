@@ -77,7 +77,8 @@ public struct GradientResult: Sendable, Encodable {
 
   /// No answer, and why.
   init(
-    _ verdict: GradientVerdict = .unsupported, unsupported reason: String, family: String, strategy: String, nesting: String, case: String, order: Int,
+    _ verdict: GradientVerdict = .unsupported, unsupported reason: String, family: String, strategy: String,
+    nesting: String, case: String, order: Int,
     _ precision: GradientPrecision
   ) {
     self.family = family
@@ -151,7 +152,8 @@ public struct Posed: Sendable {
     _ precision: GradientPrecision
   ) -> GradientResult {
     GradientResult(
-      verdict, unsupported: reason, family: family, strategy: strategy, nesting: strategy, case: question.name,
+      verdict, unsupported: reason, family: family, strategy: strategy, nesting: strategy,
+      case: question.name,
       order: question.order, precision)
   }
 

@@ -35,7 +35,8 @@ public struct GradientAnswers: Sendable {
         let c = try decoder.container(keyedBy: CodingKeys.self)
         question = try c.decode(String.self, forKey: .question)
         unsupported = try c.decodeIfPresent(String.self, forKey: .unsupported)
-        gradient = c.contains(.gradient) ? .some(try c.decodeIfPresent([Double?].self, forKey: .gradient)) : nil
+        gradient =
+          c.contains(.gradient) ? .some(try c.decodeIfPresent([Double?].self, forKey: .gradient)) : nil
         if gradient == nil, unsupported == nil {
           _ = try c.decode([Double?].self, forKey: .gradient)
         }

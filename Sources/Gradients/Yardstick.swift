@@ -47,9 +47,7 @@ public struct Yardstick: Sendable {
     }
     let theta: [Extended] = question.parameters().map { Self.rounded($0, precision) }
     let judged = try Self.judge(question, theta)
-    truth = stated ?? judged
-    units = try Self.units(question, theta, judged, precision)
-    modelled = nil
+    self.init(truth: stated ?? judged, units: try Self.units(question, theta, judged, precision))
   }
 
   init(truth: [Extended], units: [Double], modelled: [Double]? = nil) {

@@ -38,7 +38,9 @@ struct DrawnReport: Encodable {
       "WRONG \(r.case), \(r.strategy), \(r.nesting), \(r.precision.rawValue): \(r.message ?? "")"
     }
     let more = failures.count > 20 ? ["  and \(wrong - 20) more"] : []
-    let counts = GradientVerdict.allCases.filter { $0 != .unanswered }.map { "\(self.counts[$0.rawValue] ?? 0) \($0.rawValue)" }
+    let counts = GradientVerdict.allCases.filter { $0 != .unanswered }.map {
+      "\(self.counts[$0.rawValue] ?? 0) \($0.rawValue)"
+    }
     let verdict =
       (wrong == 0 ? "nothing is wrong" : "\(wrong) wrong")
       + ": \(blocks) set-ups from seed \(seed), \(answers) answers: " + counts.joined(separator: ", ")

@@ -45,7 +45,9 @@ struct GradientReport: Encodable {
     }
     let legend = nestings.enumerated().map { i, nesting in "  \(letter(i)) \(nesting)" }
     let head = "".padding(toLength: width, withPad: " ", startingAt: 0)
-    return ["· right   ~ rounding   X wrong   N not a number   - unsupported   ? unanswered", ""] + legend + [""]
+    return ["· right   ~ rounding   X wrong   N not a number   - unsupported   ? unanswered", ""] + legend + [
+      ""
+    ]
       + [head + "  " + nestings.indices.map(letter).joined(separator: " ")]
       + cases.map { example in
         example.padding(toLength: width, withPad: " ", startingAt: 0) + "  "

@@ -60,8 +60,9 @@ struct Gradients: AsyncParsableCommand {
     let all = strategy.isEmpty && seedFault == nil
     let results =
       try suite.cases() + suite.golden(.standard()) + suite.networks(extent)
-      + (all ? BlockCheck.results() + KernelCheck.results() + StepCheck.results() + FunctionCheck.results()
-        + DrawnCheck.results(seeds: DrawnCheck.standard) + ClosureCase.results() : [])
+      + (all
+        ? BlockCheck.results() + KernelCheck.results() + StepCheck.results() + FunctionCheck.results()
+          + DrawnCheck.results(seeds: DrawnCheck.standard) + ClosureCase.results() : [])
     return GradientReport(
       results: results.diagnosed, laws: try suite.laws(extent) + (all ? DifferenceLaws.results() : []),
       cost: cost && all ? try GradientCost.measure() : [])

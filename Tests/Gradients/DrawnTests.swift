@@ -12,7 +12,9 @@ import Testing
     let results = try DrawnCheck.results(seeds: first..<first + 10)
     #expect(results.count == 30)
     for r in results {
-      #expect(!r.isWrong && r.verdict != .unsupported, "\(r.case), \(r.strategy): \(r.error ?? .nan) \(r.message ?? "")")
+      #expect(
+        !r.isWrong && r.verdict != .unsupported,
+        "\(r.case), \(r.strategy): \(r.error ?? .nan) \(r.message ?? "")")
     }
   }
 

@@ -19,7 +19,9 @@ struct EvolutionTruth {
     let setting = words[1].split(separator: "=").map(String.init)
     let numbers = words.dropFirst(2).compactMap(Double.init)
     let count = indices(words[0]).count
-    let pairs = stride(from: 2, to: numbers.count, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
+    let pairs = stride(from: 2, to: numbers.count, by: 2).map { at in
+      (high: numbers[at], low: numbers[at + 1])
+    }
     return EvolutionTruth(
       problem: words[0], settings: setting.count == 2 ? [setting[0]: Double(setting[1]) ?? .nan] : [:],
       x: numbers[0], t: numbers[1],

@@ -18,6 +18,9 @@ import Testing
     Case(name: "nls-periodic", settings: [:]), Case(name: "allen-cahn", settings: ["d": 1e-4]),
   ]
 
+  /// What the truths themselves are good to: two resolutions of them differ by less, times the size of u_xxx.
+  static let own = 1e-25
+
   /// No value outside its bar, and no bar 10⁴ times the error in the median.
   @Test(arguments: cases) func barsAreTrueAndTight(_ which: Case) throws {
     let rows = EvolutionTruth.all.filter { $0.problem == which.name && $0.settings == which.settings }
@@ -32,7 +35,7 @@ import Testing
         for (k, (m, truth)) in zip(own, truths).enumerated() {
           let error = abs((m.value - truth.high) - truth.low)
           #expect(
-            error <= m.bar,
+            error <= m.bar + Self.own,
             "\(which) u_\(indices[k]) at (\(row.x), \(row.t)): \(m.value) ± \(m.bar), off by \(error)")
           if m.bar > 0 { loose[k].append(m.bar / max(error, .leastNonzeroMagnitude)) }
         }
@@ -45,12 +48,12 @@ import Testing
   }
 
   /// Points asked for one by one and together are the same.
-  @Test(arguments: cases.map(\.name)) func manyPointsAtOnce(name: String) throws {
+  @Test(arguments: ["kdv", "nls-periodic", "allen-cahn"]) func manyPointsAtOnce(name: String) throws {
     let reference = try Catalogue.problem(name).reference
     let rows = EvolutionTruth.all.filter { $0.problem == name }.prefix(20)
     let indices = reference.indices
     let together = try reference.measure(indices, at: Points([.x, .t], rows.flatMap { [$0.x, $0.t] }))
-    let alone = try rows.flatMap {
+    let alone: [Measured] = try rows.flatMap {
       try reference.measure(indices, at: Point([.x, .t], [$0.x, $0.t])).flatMap { $0 }
     }
     #expect(together == alone)

@@ -71,13 +71,17 @@ private final class KernelTrial<L: Lanes> {
     }
     for (name, isWide) in [("wide product", true), ("narrow product", false)] {
       for (rs, cs) in [(k, 1), (1, r)] {
-        let biases: [(Bool, UnsafePointer<L.Element>?)] = [(false, UnsafePointer(bias)), (false, nil), (true, nil)]
+        let biases: [(Bool, UnsafePointer<L.Element>?)] = [
+          (false, UnsafePointer(bias)), (false, nil), (true, nil),
+        ]
         for (accumulating, own) in biases {
           out.update(from: before, count: groups * r)
           if isWide {
-            Gemm.wideAffine(r, k, groups: groups, w, rs, cs, x, into: out, bias: own, accumulating: accumulating)
+            Gemm.wideAffine(
+              r, k, groups: groups, w, rs, cs, x, into: out, bias: own, accumulating: accumulating)
           } else {
-            Gemm.narrowAffine(r, k, groups: groups, w, rs, cs, x, into: out, bias: own, accumulating: accumulating)
+            Gemm.narrowAffine(
+              r, k, groups: groups, w, rs, cs, x, into: out, bias: own, accumulating: accumulating)
           }
           for g in 0..<groups {
             for i in 0..<r {
@@ -128,7 +132,9 @@ private final class KernelTrial<L: Lanes> {
 
   /// Sums along the neurons.
   private func turned(_ r: Int, _ k: Int, _ groups: Int) {
-    let (z, x, scratch) = (block(groups * r), block(groups * k), block(OuterProducts.scratchTransposed(L.self)))
+    let (z, x, scratch) = (
+      block(groups * r), block(groups * k), block(OuterProducts.scratchTransposed(L.self))
+    )
     let rs = k + 3
     let sums = UnsafeMutablePointer<L.Element>.allocate(capacity: r * rs)
     sums.initialize(repeating: 1, count: r * rs)

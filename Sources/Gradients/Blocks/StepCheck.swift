@@ -44,7 +44,9 @@ public enum StepCheck {
             y.indices.reduce(0) { $0 + Double(j.storage[p * j.leadingDimension + $1]) * y[$1] }
           }
         }
-        let (r, s) = (product((0..<columns).map { _ in random.uniform() }), (0..<rows).map { _ in random.uniform() })
+        let (r, s) = (
+          product((0..<columns).map { _ in random.uniform() }), (0..<rows).map { _ in random.uniform() }
+        )
         try equations.linearise(j, r)
         let mu = 0.05 * Double(max(rows, columns))
         for (right, found) in [(r, try equations.step(damping: mu)), (s, try equations.step(for: s))] {

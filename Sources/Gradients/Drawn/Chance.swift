@@ -17,7 +17,8 @@ struct Chance {
   /// Log-uniform.
   mutating func size(_ range: ClosedRange<Int>) -> Int {
     let (low, high) = (Double.log2(Double(range.lowerBound)), Double.log2(Double(range.upperBound)))
-    return min(range.upperBound, max(range.lowerBound, Int(Double.exp2(number(low...max(low, high))).rounded())))
+    return min(
+      range.upperBound, max(range.lowerBound, Int(Double.exp2(number(low...max(low, high))).rounded())))
   }
   mutating func weights(_ shape: Architecture) -> [Double] { Initialiser.glorot(shape, using: &random) }
 
@@ -25,11 +26,18 @@ struct Chance {
   mutating func constant() -> Double { one(of: [0.5, 0.25, -1.5, 2, 0.75, -0.125, 3, -0.625, 1.25]) }
 
   /// A function of the rule table where it is smooth and of moderate size.
-  mutating func call(_ a: Formula) -> Formula { call(one(of: Elementary.table), a) }
+  mutating func call(_ a: Formula) -> Formula { call(one(of: Self.rows), a) }
+  /// The rows that are functions, and not tools of rules: a difference sees nothing of those.
+  static let rows = Elementary.table.filter { ![.binade, .nonNegative, .detached].contains($0) }
   mutating func call(_ f: Elementary, _ a: Formula) -> Formula {
     let bounded: Formula = .scaled(.call(one(of: [.sin, .tanh, .cos]), a), 0.5)
     switch f {
-    case .sin, .cos, .tanh, .atan, .asinh, .sigmoid, .softplus, .erfc: return .call(f, a)
+    case .sin, .cos, .tanh, .atan, .asinh, .sigmoid, .softplus, .erf, .erfc, .sincDerivative,
+      .expm1OverXDerivative:
+      return .call(f, a)
+    // On either side of a kink, and not at it.
+    case .abs, .sign, .leakyRelu, .leakySlope, .eluDerivative:
+      return .call(f, .sum(.constant(often(0.5) ? 1.75 : -1.5), bounded))
     case .exp, .expMinusOne, .sinh, .cosh, .tan, .asin, .acos, .atanh, .logOnePlus: return .call(f, bounded)
     case .power(let n) where n >= 0: return .call(f, .scaled(bounded, 2))
     case .root(let n) where n % 2 == 1 && often(0.5):
@@ -40,7 +48,8 @@ struct Chance {
 
   /// A smooth function of the coordinates.
   mutating func field(_ coordinates: Int) -> Formula {
-    var sum: Formula = often(0.2) ? .constant(constant()) : .scaled(.input(int(0...coordinates - 1)), constant())
+    var sum: Formula =
+      often(0.2) ? .constant(constant()) : .scaled(.input(int(0...coordinates - 1)), constant())
     for _ in 0..<int(0...2) {
       let x: Formula = .input(int(0...coordinates - 1))
       let own = often(0.6) ? call(.scaled(x, constant())) : x

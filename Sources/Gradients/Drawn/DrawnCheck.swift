@@ -58,7 +58,9 @@ extension DrawnSetup {
     }
   }
 
-  private func results<T: Real & BinaryFloatingPoint>(of answers: [DrawnAnswer], _: T.Type) -> [GradientResult] {
+  private func results<T: Real & BinaryFloatingPoint>(of answers: [DrawnAnswer], _: T.Type)
+    -> [GradientResult]
+  {
     let answered = answers.filter { $0.failure == nil }
     let errors = answered.isEmpty ? [] : PlainJudge<T>(self).errors(of: answered)
     let found = Dictionary(uniqueKeysWithValues: zip(answered.map(\.strategy), errors))

@@ -31,11 +31,12 @@ extension DrawnSetup {
     if chance.often(kind == .functions ? 0.7 : 0.35) {
       problem.hard = (0..<problem.unknowns).map { _ in (chance.field(d), chance.field(d)) }
     }
+    let shape = try Self.shape(kind, inputs: d, outputs: problem.unknowns, &chance)
     for i in 0..<chance.int(0...2) + (chance.often(0.3) ? 1 : 0) {
-      problem.soft.append(Self.condition(i, coordinates, problem.unknowns, &chance))
+      problem.soft.append(Self.condition(
+          i, coordinates, problem.unknowns, isPeriodic: !shape.hidden.isEmpty, &chance))
     }
 
-    let shape = try Self.shape(kind, inputs: d, outputs: problem.unknowns, &chance)
     let scale = kind == .tails ? chance.number(1...6) : chance.number(0.7...1.3)
     let parameters = chance.weights(shape).map { w in
       let p = scale * (w + chance.number(-0.3...0.3))
@@ -94,11 +95,14 @@ extension DrawnSetup {
     return found.sorted { ($0.unknown, $0.index) < ($1.unknown, $1.index) }
   }
 
+  /// - Parameter isPeriodic: whether it may be; the slopes of a network without hidden layers have no jump, and an exact
+  ///   zero has no size that rounding could be measured by.
   private static func condition(
-    _ number: Int, _ coordinates: [Coordinate], _ unknowns: Int, _ chance: inout Chance
+    _ number: Int, _ coordinates: [Coordinate], _ unknowns: Int, isPeriodic: Bool, _ chance: inout Chance
   ) -> (condition: Condition, reading: DrawnProblem.Reading) {
     let c = chance.one(of: coordinates)
-    let face: Condition.Face = chance.one(of: [.lower(c), .upper(c), .ends(c), .periodic(c)])
+    let face: Condition.Face = chance.one(
+      of: [.lower(c), .upper(c), .ends(c), isPeriodic ? .periodic(c) : .ends(c)])
     var reads: [DrawnProblem.Read] = []
     for _ in 0..<chance.int(1...2) {
       let order = chance.one(of: [0, 0, 1, 1, 2])

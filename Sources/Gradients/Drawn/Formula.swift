@@ -50,7 +50,8 @@ indirect enum Formula: Sendable {
     case .product(let a, let b):
       let (a, b) = (a.series(x, truncation, &noise), b.series(x, truncation, &noise))
       return noise.of(truncation.product(a, b))
-    case .quotient(let a, let b): return Formula.product(a, .call(.reciprocal, b)).series(x, truncation, &noise)
+    case .quotient(let a, let b):
+      return Formula.product(a, .call(.reciprocal, b)).series(x, truncation, &noise)
     case .negative(let a): return a.series(x, truncation, &noise).map { -$0 }
     case .scaled(let a, let k): return noise.of(a.series(x, truncation, &noise).map { T(k) * $0 })
     case .divided(let a, let k): return noise.of(a.series(x, truncation, &noise).map { $0 / T(k) })

@@ -107,7 +107,9 @@ struct PlainJudge<T: Real & BinaryFloatingPoint> {
     for (k, answer) in answers.enumerated() {
       errors[k].take(answer.loss, Double(sums.loss), lossUnit) { "the loss" }
       for p in theta.indices {
-        errors[k].take(answer.gradient[p], Double(sums.gradient[p]), units[p]) { "the gradient by parameter \(p)" }
+        errors[k].take(answer.gradient[p], Double(sums.gradient[p]), units[p]) {
+          "the gradient by parameter \(p)"
+        }
       }
     }
     judgeJets(answers, &errors, theta, thetas, &noises)

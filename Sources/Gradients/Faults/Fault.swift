@@ -88,7 +88,8 @@ public enum Fault: String, Sendable, CaseIterable, Codable {
     case .staleTape: "the first answer to a question is given again at other parameters"
     case .adjointsKept: "adjoints are not cleared between two questions"
     case .zeroGradient: "every component is zero"
-    case .meanForSum: "a sum over points stands for a mean, or a mean for a sum: parts of the loss have other weights"
+    case .meanForSum:
+      "a sum over points stands for a mean, or a mean for a sum: parts of the loss have other weights"
     case .constantFactor: "a constant times the right gradient"
     case .componentsLeaked: "components carry others' values: exchanged, shifted, or added to their own"
     case .singleNamedDouble: "answers of single precision under the name of double"

@@ -5,15 +5,15 @@ import Differentiation
 
 extension LawCatalogue {
   /// Rows at each order of a seed; four orders see all of them.
-  private static let rowsAtOnce = 10
+  private static let rowsAtOnce = 15
 
   /// f(g(x)) for rows f in turn, g drawn.
   private static func compositions(_ s: LawSample) -> [Formula] {
     var chance = Chance("rules", "\(s.point)", "\(s.order)")
     return (0..<rowsAtOnce).map { i in
-      let f = Elementary.table[(s.order * rowsAtOnce + i) % Elementary.table.count]
+      let f = Chance.rows[(s.order * rowsAtOnce + i) % Chance.rows.count]
       let inner: Formula = .scaled(.input(0), chance.constant())
-      return chance.call(f, chance.often(0.5) ? inner : chance.call(chance.one(of: Elementary.table), inner))
+      return chance.call(f, chance.often(0.5) ? inner : chance.call(chance.one(of: Chance.rows), inner))
     }
   }
 
