@@ -39,13 +39,17 @@ public struct Yardstick: Sendable {
   ) throws {
     if let stated, isSingular {
       let u = precision.unitRoundoff
-      self.init(truth: stated, units: stated.map { u * max(Double($0.magnitude), u) })
+      truth = stated
+      units = stated.map { u * max(Double($0.magnitude), u) }
+      modelled = nil
       self.isSingular = true
       return
     }
     let theta: [Extended] = question.parameters().map { Self.rounded($0, precision) }
     let judged = try Self.judge(question, theta)
-    self.init(truth: stated ?? judged, units: try Self.units(question, theta, judged, precision))
+    truth = stated ?? judged
+    units = try Self.units(question, theta, judged, precision)
+    modelled = nil
   }
 
   init(truth: [Extended], units: [Double], modelled: [Double]? = nil) {

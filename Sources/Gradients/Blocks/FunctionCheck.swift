@@ -16,14 +16,15 @@ public enum FunctionCheck {
   /// Where a row is smooth.
   private static func places(_ f: Elementary) -> [Double] {
     switch f {
-    case .log, .sqrt, .realPower, .nonNegative: everywhere.filter { $0 > 0 }
+    case .log, .sqrt: everywhere.filter { $0 > 0 }
     case .root(let n): everywhere.filter { $0 > 0 || $0 < 0 && n % 2 == 1 }
     case .logOnePlus: everywhere.filter { $0 > -0.9 }
     case .asin, .acos, .atanh: everywhere.filter { abs($0) < 0.9 }
     case .acosh: everywhere.filter { $0 > 1.1 }
     case .tan: everywhere.filter { abs($0) < 1.4 }
-    case .reciprocal, .abs, .sign, .leakyRelu, .leakySlope, .eluDerivative, .binade:
-      everywhere.filter { $0 != 0 }
+    case .reciprocal, .binade: everywhere.filter { $0 != 0 }
+    case .realPower: positive
+    case .nonNegative: everywhere.filter { $0 >= 0 }
     case .power(let n): everywhere.filter { n >= 0 || $0 != 0 }
     default: everywhere
     }
@@ -63,9 +64,7 @@ public enum FunctionCheck {
         let own = abs(right[k]) + abs(x) * Double(k + 1) * abs(right[k + 1])
         let units = abs(found - right[k]) / max(2 * precision.unitRoundoff * own, tiny)
         if !(units <= worst.units) {
-          worst = (
-            units.isFinite ? units : .infinity, "coefficient \(k) at \(x) is \(found), not \(right[k])"
-          )
+          worst = (units.isFinite ? units : .infinity, "coefficient \(k) at \(x) is \(found), not \(right[k])")
         }
       }
     }

@@ -41,35 +41,16 @@ enum PlainSeries<T: Real & BinaryFloatingPoint> {
       // log(1 + eˣ) without overflow, and without loss where it is small.
       let value = x > 0 ? x + T.log(onePlus: T.exp(-x)) : T.log(onePlus: T.exp(x))
       return integral(from: value, of: sigmoid(at))
-    case .erfc: return error(at, T.erfc(x), -1)
-    case .erf: return error(at, T.erf(x), 1)
-    case .sincDerivative(let order):
-      let top = cyclic(T.sin(x), T.cos(x), -1, n + Int(order))
-      let signs: [T] = [1, 0, -1, 0]
-      return quotient(x, n, order, T.sin(x), top) { signs[$0 % 4] }
-    case .expm1OverXDerivative(let order):
-      let top = exponential(variable(x, n + Int(order)))
-      return quotient(x, n, order, T.expMinusOne(x), top) { _ in 1 }
-    case .realPower(let c): return power(at, T(c), from: T.pow(x, T(c)))
-    case .abs: return x < 0 ? scaled(-1, at) : at
-    case .leakyRelu(let a): return x > 0 ? at : scaled(T(a), at)
-    case .eluDerivative(let order):
-      if x > 0 { return order == 0 ? at : variable(x, n, constant: order == 1 ? 1 : 0) }
-      let own = exponential(at)
-      return order == 0 ? [T.expMinusOne(x)] + own.dropFirst() : own
-    // Constant in pieces.
-    case .sign: return variable(x, n, constant: x > 0 ? 1 : x < 0 ? -1 : 0)
-    case .leakySlope(let a): return variable(x, n, constant: x > 0 ? 1 : T(a))
-    case .binade: return variable(x, n, constant: x.binade.magnitude)
-    case .nonNegative: return variable(x, n, constant: x >= 0 ? 1 : .nan)
-    case .detached: return variable(x, n, constant: x)
+    case .erf: return errorFunction(T.erf(x), at, 2)
+    case .erfc: return errorFunction(T.erfc(x), at, -2)
+    case .realPower(let c): return x < 0 ? at.map { _ in .nan } : power(at, T(c))
     case .power(let n):
-      let positive = (0..<abs(Int(n))).reduce(variable(x, at.count - 1, constant: 1)) { p, _ in product(p, at)
-      }
+      let positive = (0..<abs(Int(n))).reduce(variable(x, at.count - 1, constant: 1)) { p, _ in product(p, at) }
       return n < 0 ? power(positive, -1) : positive
     case .root(let n):
       if x >= 0 { return power(at, 1 / T(Int(n))) }
       return n % 2 == 0 ? at.map { _ in .nan } : scaled(-1, power(scaled(-1, at), 1 / T(Int(n))))
+    default: return pieces(of: f, at: x, n)
     }
   }
 
@@ -81,7 +62,7 @@ enum PlainSeries<T: Real & BinaryFloatingPoint> {
     case .cos: return coefficients(of: Elementary.cos, at: x, n)
     case .sigmoid: return sigmoid(at)
     case .softplus: return coefficients(of: Elementary.softplus, at: x, n)
-    case .gelu: return product(at, scaled(1 / 2, normal(at)))
+    case .gelu: return product(at, scaled(1 / 2, erfc(scaled(-T(1) / T(2).squareRoot(), at))))
     case .swish: return product(at, sigmoid(at))
     }
   }
@@ -113,19 +94,18 @@ enum PlainSeries<T: Real & BinaryFloatingPoint> {
     [value] + slope.dropLast().enumerated().map { k, s in s / T(k + 1) }
   }
   /// y = aᵖ from a y′ = p a′ y.
-  private static func power(_ a: Series, _ p: T, from start: T? = nil) -> Series {
-    var y = [
-      start
-        ?? (p == -1
-          ? 1 / a[0] : p == 1 / 2 ? a[0].squareRoot() : p == -1 / 2 ? 1 / a[0].squareRoot() : root(a[0], p))
-    ]
+  private static func power(_ a: Series, _ p: T) -> Series {
+    var y = [p == -1 ? 1 / a[0] : p == 1 / 2 ? a[0].squareRoot() : p == -1 / 2 ? 1 / a[0].squareRoot() : root(a[0], p)]
     for k in 1..<a.count {
       let sum = (1...k).reduce(T(0)) { $0 + (p * T($1) - T(k - $1)) * a[$1] * y[k - $1] }
       y.append(sum / (T(k) * a[0]))
     }
     return y
   }
-  private static func root(_ x: T, _ p: T) -> T { T.root(x, Int((1 / p).rounded())) }
+  private static func root(_ x: T, _ p: T) -> T {
+    let n = (1 / p).rounded()
+    return n == 1 / p ? T.root(x, Int(n)) : T.pow(x, p)
+  }
   /// y = eᵃ from y′ = a′ y.
   private static func exponential(_ a: Series) -> Series {
     var y = [T.exp(a[0])]
@@ -163,40 +143,11 @@ enum PlainSeries<T: Real & BinaryFloatingPoint> {
     }
     return s
   }
-  /// Twice the normal distribution function.
-  private static func normal(_ at: Series) -> Series {
-    let a = scaled(-T(1) / T(2).squareRoot(), at)
-    return error(a, T.erfc(a[0]), -1)
-  }
-  /// A function with the value given and the slope sign·2/√π e^(−a²) by a.
-  private static func error(_ a: Series, _ value: T, _ sign: T) -> Series {
-    let density = scaled(sign * 2 / T.pi.squareRoot(), exponential(scaled(-1, product(a, a))))
+  private static func erfc(_ a: Series) -> Series { errorFunction(T.erfc(a[0]), a, -2) }
+  /// y with y′ = factor/√π e^(−a²) a′.
+  private static func errorFunction(_ value: T, _ a: Series, _ factor: T) -> Series {
+    let density = scaled(factor / T.pi.squareRoot(), exponential(scaled(-1, product(a, a))))
     let slope = a.indices.dropLast().map { T($0 + 1) * a[$0 + 1] } + [0]
     return integral(from: value, of: product(density, slope))
-  }
-  /// The derivative of some order of g(x)/x, g(0) = 0: by division far from 0, near it from g = Σ signs(p) x^(p+1)/(p+1)!.
-  /// - Parameter top: g's coefficients but for the value, which is `value`.
-  private static func quotient(
-    _ x: T, _ n: Int, _ order: Int32, _ value: T, _ top: Series, _ signs: (Int) -> T
-  ) -> Series {
-    let order = Int(order)
-    var all: Series = []
-    for k in 0...n + order {
-      if x.magnitude >= 2 {
-        all.append(((k == 0 ? value : top[k]) - (k == 0 ? 0 : all[k - 1])) / x)
-      } else {
-        // Σ over p ≥ k of a_p (p over k) x^(p−k), a_p = signs(p)/(p + 1)!
-        var factor = (1...max(1, k + 1)).reduce(T(1)) { $0 / T($1) }
-        var sum = T(0)
-        for p in k..<k + 40 {
-          sum += signs(p) * factor
-          factor *= x * T(p + 1) / (T(p + 1 - k) * T(p + 2))
-        }
-        all.append(sum)
-      }
-    }
-    return (0...n).map { k in
-      (0..<order).reduce(all[k + order]) { $0 * T(k + order - $1) }
-    }
   }
 }
