@@ -47,7 +47,9 @@ public struct Yardstick: Sendable {
     }
     let theta: [Extended] = question.parameters().map { Self.rounded($0, precision) }
     let judged = try Self.judge(question, theta)
-    self.init(truth: stated ?? judged, units: try Self.units(question, theta, judged, precision))
+    truth = stated ?? judged
+    units = try Self.units(question, theta, judged, precision)
+    modelled = nil
   }
 
   init(truth: [Extended], units: [Double], modelled: [Double]? = nil) {
