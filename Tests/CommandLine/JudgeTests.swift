@@ -16,7 +16,7 @@ import Testing
   /// the standard parameters and at both ends of every range.
   @Test(.enabled(if: hasFlint, "pip install python-flint")) func references() throws {
     let r = try Self.judge(
-      "--verify", CommandLineTests.binary.path, "--tables", Self.tables, "--points", "200", "--ends", "40")
+      "--verify", CommandLineTests.binary.path, "--tables", Self.tables, "--points", "200", "--ends", "20")
     #expect(r.code == 0, "\(r.out)")
     #expect(r.out.contains(/[2-9]\d{5} values, 0 outside their bars/), "\(r.out)")
   }
