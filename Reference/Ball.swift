@@ -25,7 +25,6 @@ public struct Ball: Lifting, Sendable {
   /// Nothing is known.
   static let undefined = Ball(.nan, radius: .nan)
 
-  public var isZero: Bool { false }
   var isExact: Bool { low == 0 && radius == 0 }
   /// The same centre, exactly.
   var centre: Ball { Ball(high: high, low: low, radius: 0) }

@@ -48,17 +48,17 @@ struct PowerSeries: Lifting {
     return unknowns.map { Array($0.stream.known[...order]) }
   }
 
-  var isZero: Bool { isConstant && stream.known[0] == 0 }
+  var isStructuralZero: Bool { isConstant && stream.known[0] == 0 }
   var magnitude: Double { stream.through(0)[0].magnitude }
   static func == (a: Self, b: Self) -> Bool { a.stream === b.stream }
 
   static func + (a: Self, b: Self) -> Self {
-    if a.isZero { return b }
-    if b.isZero { return a }
+    if a.isStructuralZero { return b }
+    if b.isStructuralZero { return a }
     return Self { a.stream.through($0)[$0] + b.stream.through($0)[$0] }
   }
   static func - (a: Self, b: Self) -> Self {
-    b.isZero ? a : Self { a.stream.through($0)[$0] - b.stream.through($0)[$0] }
+    b.isStructuralZero ? a : Self { a.stream.through($0)[$0] - b.stream.through($0)[$0] }
   }
   static func * (a: Self, b: Self) -> Self {
     if b.isConstant { return a.scaled(by: b.stream.known[0]) }
@@ -83,7 +83,7 @@ struct PowerSeries: Lifting {
     return sum
   }
   private func scaled(by factor: Ball) -> Self {
-    if isZero || factor == 0 { return 0 }
+    if isConstant { return Self(stream.known[0] * factor) }
     return Self { k in stream.through(k)[k] * factor }
   }
   func scaled(by k: Double) -> Self { scaled(by: Ball(k)) }

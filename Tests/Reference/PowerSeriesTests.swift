@@ -71,11 +71,14 @@ import Testing
   }
 
   @Test func absentTermsAreKnownByStructure() {
-    #expect(PowerSeries(0).isZero && !PowerSeries(1).isZero)
+    #expect(PowerSeries(0).isStructuralZero && !PowerSeries(1).isStructuralZero)
     var isZero = true
     _ = PowerSeries.solution(from: [0], order: 2) {
-      isZero = $0[0].isZero; return $0
+      isZero = $0[0].isStructuralZero; return $0
     }
     #expect(!isZero)
+    // A factor that happens to be zero hides nothing.
+    let hidden = PowerSeries.solution(from: [1], order: 2) { [PowerSeries.exp($0[0]) * PowerSeries(0)] }
+    #expect(hidden[0][1].radius.isNaN)
   }
 }
