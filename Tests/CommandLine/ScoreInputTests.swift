@@ -56,7 +56,7 @@ import Testing
       (pair, ["--map", "u=a,u=b"], 64, "write each name once"),
       (pair, ["--field", "u_pred", "--map", "u=u_exact"], 64, "u is given twice"),
       (pair, ["--field", "u_pred,u_exact"], 65, "names 2 real columns, the problem has 1 unknown"),
-      (pair, ["--sample", "1"], 65, "one run alone"), (pair, ["--sample", "-1"], 64, "counted from 0"),
+      (pair, ["--sample", "1"], 65, "one run alone"), (pair, ["--sample=-1"], 64, "counted from 0"),
       ("0,0,0\n", ["--field", "u"], 65, "the columns have no names"),
       ("x,t,u\n0,0,0\n0.5,0,nan\n0.25,0,0.7071067811865476\n", [], 65, "1 of 3 points hold NaN"),
       ("x,t,u\n0.5,0,1+1j\n", [], 65, "take the real part"),
