@@ -107,7 +107,7 @@ import Testing
     process.executableURL = CommandLineTests.binary
     process.arguments =
       [
-        "--cell", "cosine-ode/taylor/adam-2/float64/seed1", "--cell", "burgers/taylor/adam/float64/seed1",
+        "--cell", "cosine-ode/taylor/adam-2/float64/seed1", "--cell", "heat/reverse/adam/float64/seed1",
         "--output", folder.path,
       ] + form
     process.environment = CommandLineTests.environment
@@ -118,7 +118,7 @@ import Testing
       let all = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
       return (all ?? []).filter { $0.pathExtension == "json" }
     }
-    for _ in 0..<600 where files().isEmpty { Thread.sleep(forTimeInterval: 0.05) }
+    for _ in 0..<2400 where files().isEmpty { Thread.sleep(forTimeInterval: 0.05) }
     process.interrupt()
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
