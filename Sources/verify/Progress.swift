@@ -90,19 +90,3 @@ final class Progress: RunObserver {
     }
   }
 }
-
-/// Ctrl-C: says what is finished, and ends with 130. Files are written by rename, so none is half there.
-enum Interrupt {
-  /// - Returns: what keeps watching as long as it is held.
-  static func install(_ report: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
-    signal(SIGINT, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: DispatchQueue(label: "interrupt"))
-    source.setEventHandler {
-      report()
-      // At once: other threads are still at work.
-      _exit(130)
-    }
-    source.resume()
-    return source
-  }
-}

@@ -32,15 +32,14 @@ struct Run: AsyncParsableCommand {
       }
       let store = try output.map { try ResultStore($0) }
       // Before anything is trained: nothing to report but that.
-      var watch = Interrupt.install { Console.error("\ninterrupted: no cell is finished") }
+      let interrupt = Interrupt { Console.error("\ninterrupted: no cell is finished") }
+      defer { interrupt.end() }
       if !json && !quiet { try await Statements(cells, quiet: quiet).print() }
       let outcome = Outcome(count: cells.count, json: json, quiet: quiet, folder: output)
       let form = json || quiet ? Progress.Form.silent : .table(ResultTable(cells, width: outcome.width))
       let progress = Progress(cells, form, quiet: quiet)
-      watch.cancel()
-      watch = Interrupt.install { outcome.interrupted(progress) }
+      interrupt.report(by: { outcome.interrupted(progress) })
       let results = try await Runner(store: store, observer: progress).run(cells)
-      watch.cancel()
       progress.end()
       try outcome.print(results)
       if results.contains(where: { $0.verdict != .pass }) { throw ExitCode(1) }

@@ -15,14 +15,32 @@ extension Audit {
       if problem.reference.formula(points[0], near: points[0]) == nil {
         return try audit.judgeMeasured(of: problem, at: points)
       }
-      let exact = StrategyCatalogue.all.filter { !$0.isApproximate }
-      let wrong = exact.compactMap { audit.worst(of: problem, by: $0, at: points) }
-      audit.report(wrong, of: exact.count)
-      // Where the exact ones are wrong, differences cannot be right.
-      guard wrong.isEmpty else { return }
-      let others = (StrategyCatalogue.all + StrategyCatalogue.others).filter(\.isApproximate)
-      audit.report(others.compactMap { audit.worst(of: problem, by: $0, at: points) }, of: others.count)
+      let all = StrategyCatalogue.all + StrategyCatalogue.others
+      let order = max(1, Equation(problem).indices.map(\.order).max() ?? 1)
+      let shares = all.map { ($0, Self.share(of: problem, by: $0, order: order)) }
+      let coarse = shares.filter { $0.1 > 0.02 }
+      if !coarse.isEmpty {
+        let names = coarse.map { String(format: "%@ to %.0e", $0.0.name, $0.1) }.joined(separator: ", ")
+        audit.note(
+          .residual, "not judged by what takes derivatives of order \(order) too coarsely here: \(names)")
+      }
+      let (exact, approximate) = (shares.filter { !$0.0.isApproximate }, shares.filter { $0.0.isApproximate })
+      for ways in [exact, approximate] {
+        let able = ways.filter { $0.1 <= 0.02 }
+        let wrong = able.compactMap { audit.worst(of: problem, by: $0.0, share: $0.1, at: points) }
+        audit.report(wrong, of: able.count)
+        // Where the exact ones are wrong, differences cannot be right.
+        if !wrong.isEmpty { return }
+      }
     }
+  }
+
+  /// The part of its terms that rounding, or a difference's step, may leave of a residual.
+  private static func share<P: Problem>(of problem: P, by entry: StrategyEntry, order: Int) -> Double {
+    let strategy = entry.make(problem.lengthScale)
+    let step = strategy.isApproximate ? strategy.expectedError(order: order, unitRoundoff: 0x1p-46) : 0
+    // The formula's own rounding grows by 1/scale with each derivative; differences add their step error.
+    return (0x1p-53 + step) * 1e4 / Double.pow(problem.lengthScale, order)
   }
 
   private struct Worst {
@@ -57,18 +75,9 @@ extension Audit {
 
   /// The first residual of the formula that is too large; nil where none is.
   private mutating func worst<P: Problem>(
-    of problem: P, by entry: StrategyEntry, at points: [Point<Double>]
+    of problem: P, by entry: StrategyEntry, share: Double, at points: [Point<Double>]
   ) -> Worst? {
     let (strategy, indices) = (entry.make(problem.lengthScale), Equation(problem).indices)
-    let order = max(1, indices.map(\.order).max() ?? 1)
-    let step = strategy.isApproximate ? strategy.expectedError(order: order, unitRoundoff: 0x1p-46) : 0
-    // The formula's own rounding grows by 1/scale with each derivative; differences add their step error.
-    let share = (0x1p-53 + step) * 1e4 / Double.pow(problem.lengthScale, order)
-    if share > 0.02 {
-      note(
-        .residual, "\(entry.name) cannot judge it: derivatives of order \(order) are good to \(share) only")
-      return nil
-    }
     for p in points {
       let jet: Jet<Double>
       do {
