@@ -11,7 +11,7 @@ import Testing
     for seed in 1...400 {
       arena.reset()
       tape.reset()
-      let program = Program(seed: seed)
+      let program = RandomProgram(seed: seed)
       let points = Chunk<DoubleLanes>.points(in: arena)
       let start = { (variable: Int, point: Int) in Double((variable * 13 + point * 7 + seed) % 32 - 16) / 16 }
       let variables = (0..<3).map { i in tape.variable(Chunk(in: arena) { start(i, $0) }) }
@@ -72,7 +72,7 @@ extension Double {
 }
 
 /// A straight-line program, each step of any two earlier results.
-struct Program: CustomStringConvertible {
+struct RandomProgram: CustomStringConvertible {
   let steps: [(operation: Int, a: Int, b: Int)]
   init(seed: Int, steps count: Int = 24) {
     var random = Seeded(seed)

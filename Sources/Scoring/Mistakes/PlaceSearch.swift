@@ -16,9 +16,10 @@ struct PlaceSearch {
     let readings = investigation.readings
     var best: (maps: [AxisMap], candidate: [[Double]], distance: Double)?
     for maps in search.changes(readings) {
-      // A factor in time alone has a search of its own.
+      // A factor in time has a search of its own, and a field that looks the same backwards does not change that.
       let changed = maps.indices.filter { maps[$0] != .identity }
-      if changed.allSatisfy({ readings.coordinates[$0] == .t && maps[$0].offset == 0 }) { continue }
+      let others = changed.filter { readings.coordinates[$0] != .t || maps[$0].offset != 0 }
+      if others.count < changed.count, others.allSatisfy({ maps[$0].scale == -1 }) { continue }
       guard let candidate = investigation.values({ search.mapped($0.readings, maps) }) else { continue }
       let distance = investigation.judge.distances(candidate, 0.9).distance
       if distance < best?.distance ?? .infinity { best = (maps, candidate, distance) }

@@ -22,7 +22,10 @@ struct AlteredEquation {
   /// nil where it is what a scheme's own error does.
   var diagnosis: Diagnosis? {
     if isNear { return nil }
-    let certainty: Diagnosis.Certainty = found.leaves <= max(3 * allowed, 1e-3) ? .stated : .possible
+    // Another term beside other changes fits much by chance.
+    let isPlain = found.added == nil || farChanges.isEmpty
+    let certainty: Diagnosis.Certainty =
+      isPlain && found.leaves <= max(3 * allowed, 1e-3) ? .stated : .possible
     let effect =
       "by differences on the file's grid this leaves \(short(found.leaves)) of its terms, the problem's equation "
       + short(before)
@@ -38,10 +41,14 @@ struct AlteredEquation {
     found.added == nil && found.changes.allSatisfy { $0.isFitted && abs($0.factor - 1) < 0.03 }
   }
 
+  /// A factor that is nearly 1 beside another change is the scheme's.
+  private var farChanges: [EquationFit.Change] {
+    found.changes.filter { !$0.isFitted || abs($0.factor - 1) >= 0.03 }
+  }
+
   private var wording: (Mistake, String, String?, Double?) {
     let equation = fit.text(found)
-    // A factor that is nearly 1 beside another change is the scheme's.
-    let changes = found.changes.filter { !$0.isFitted || abs($0.factor - 1) >= 0.03 }
+    let changes = farChanges
     if changes.count == 1, found.added == nil, let change = changes.first { return changed(change, equation) }
     if changes.isEmpty, let (term, factor) = found.added {
       let name = fit.others[term].name

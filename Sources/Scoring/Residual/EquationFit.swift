@@ -149,8 +149,8 @@ struct EquationFit {
     }
     if let (term, factor) = altered.added { parts.append((factor, others[term].name)) }
     let sum = parts.enumerated().map { i, part in
-      let size = abs(part.0)
-      let text = size == 1 ? part.1 : part.1 == "1" ? estimate(size) : "\(estimate(size))*\(part.1)"
+      let size = estimate(abs(part.0))
+      let text = part.1 == "1" ? size : size == "1" ? part.1 : "\(size)*\(part.1)"
       return (i == 0 ? (part.0 < 0 ? "-" : "") : part.0 < 0 ? " - " : " + ") + text
     }
     return sum.joined() + " = 0"
