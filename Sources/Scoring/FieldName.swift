@@ -53,12 +53,15 @@ struct FieldName: Equatable {
   init(_ name: String, derivatives: Set<Character> = []) {
     let whole = Self.plain(name).lowercased()
     var words = whole.split { !($0.isLetter || $0.isNumber) }.map(String.init)
-    // "upred", "usol": a letter and a role in one word.
-    if words.count == 1, let first = words[0].first, let role = Self.role(of: String(words[0].dropFirst())) {
+    // "upred", "usol": a letter and a role in one word; but "pres" is a pressure.
+    if words.count == 1, let first = words[0].first, let role = Self.role(of: String(words[0].dropFirst())),
+      role != .beside
+    {
       (quantity, self.role) = (String(first), role)
       return
     }
-    if words.count > 1, !words[1].isEmpty, words[1].allSatisfy(derivatives.contains) {
+    // "u_xx", "u1_t"; but not "velocity_x".
+    if words.count > 1, words[0].count <= 2, words[1].allSatisfy(derivatives.contains) {
       (quantity, role) = (whole, .beside)
       return
     }

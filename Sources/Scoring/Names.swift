@@ -148,7 +148,9 @@ struct Names {
     if unknowns == 1 { return ["u", "u1", "uu", ""] }
     let parts: [[String]] =
       unknowns == 2 ? [["real", "re", "u_real", "u_re"], ["imag", "im", "u_imag", "u_im"]] : [[], [], []]
-    let letters = [["u", "uu"], ["v", "vv"], ["p", "w", "pressure"]]
+    let letters = [
+      ["u", "uu", "velocity_x", "vx"], ["v", "vv", "velocity_y", "vy"], ["p", "w", "pressure"],
+    ]
     return Set(["u\(k + 1)"] + (k < 3 ? letters[k] + (k < parts.count ? parts[k] : []) : []))
   }
 }

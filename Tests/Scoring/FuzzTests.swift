@@ -27,7 +27,7 @@ import Testing
   /// A number from the ends of what a double holds, or an ordinary one.
   static func odd(_ random: inout Random) -> Double {
     let all = [
-      0, -0.0, 1, -1, 1e308, -1.7e308, 1e300, 1e-308, 5e-324, 1e16, 0.5, 1e-9, Double(Float(0.1)),
+      .nan, 0, -0.0, 1, -1, 1e308, -1.7e308, 1e300, 1e-308, 5e-324, 1e16, 0.5, 1e-9, Double(Float(0.1)),
       Double.random(in: -2...2, using: &random), Double.random(in: 0...1, using: &random),
     ]
     return all[Int.random(in: 0..<all.count, using: &random)]
@@ -35,7 +35,12 @@ import Testing
 
   /// Names, some of them wrong, and what each spoils.
   static func name(_ names: [String], _ random: inout Random) -> String {
-    let others = ["x", "t", "u", "u1", "v", "", "X_star", "tt", "U", "u_bar", "u_x", "é", "p", "star", "y"]
+    let others = [
+      "x", "t", "u", "u1", "v", "", "X_star", "tt", "U", "u_bar", "u_x", "é", "p", "star", "y", "u_pred",
+      "u_exact",
+      "y_pred", "pred", "time", "x [m]", "u (1) @ t=0.5", "u @ t=", "@", "nu", "x-coordinate", "grid/t", "_",
+      "[]",
+    ]
     return (names + others)[Int.random(in: 0..<(names.count + others.count), using: &random)]
   }
 
@@ -83,7 +88,14 @@ import Testing
     var columns = names.indices.map { k in planted.rows.map { $0[k] } }
     for _ in 0...Int.random(in: 0...2, using: &random) { spoil(&columns, &names, &random) }
     let rows = (0..<(columns.first?.count ?? 0)).map { row in columns.map { $0[row] } }
-    return Array(Planted.csv(rows, Bool.random(using: &random) ? names : nil).utf8)
+    // A header of its own, behind a sign for remarks, or none; some numbers complex.
+    let mark = ["", "", "# ", "% "][Int.random(in: 0..<4, using: &random)]
+    var text = mark + Planted.csv(rows, Bool.random(using: &random) ? names : nil)
+    if Int.random(in: 0..<6, using: &random) == 0 {
+      text = text.replacingOccurrences(of: "5\n", with: "5-2j\n")
+    }
+    if Int.random(in: 0..<6, using: &random) == 0 { text = text.replacingOccurrences(of: ",", with: " ") }
+    return Array(text.utf8)
   }
 
   /// Arrays: axes and fields, or one element a point, in shapes that may fit or not.
@@ -120,8 +132,15 @@ import Testing
   static func contents(_ planted: Planted, _ random: inout Random) throws -> DataFileContents {
     if Bool.random(using: &random) { return try DataFile.read(text(planted, &random), named: "u.csv") }
     var named = NamedArrays()
-    // A reader lets neither NaN nor infinity through, and a name once.
-    named.arrays = try arrays(planted, &random).filter { $0.values.allSatisfy(\.isFinite) }
+    // A reader lets no infinity through, and a name once.
+    named.arrays = try arrays(planted, &random).filter { !$0.values.contains(where: \.isInfinite) }
+    if !named.arrays.isEmpty, Int.random(in: 0..<4, using: &random) == 0 {
+      let k = Int.random(in: 0..<named.arrays.count, using: &random)
+      let (old, size) = (named.arrays[k], [1e-17, 1, 1e300][Int.random(in: 0..<3, using: &random)])
+      let imaginary = old.values.map { _ in size * Double.random(in: -1...1, using: &random) }
+      named.arrays[k] = try NumericArray(
+        old.name, shape: old.shape, values: old.values, imaginary: imaginary, elementType: .complex128)
+    }
     var seen: Set<String> = []
     named.arrays = named.arrays.filter { seen.insert($0.name).inserted }
     return .arrays(named)

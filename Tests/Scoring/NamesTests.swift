@@ -25,7 +25,8 @@ import Testing
       ("u_hat u_true u_error", "u_hat", "u_true"), ("upred uexact", "upred", "uexact"),
       ("u u_exact", "u", "u_exact"), ("u_numerical u_analytical", "u_numerical", "u_analytical"),
       ("u_pred u_train u_exact", "u_pred", "u_exact"), ("u_pred u_x u_bar", "u_pred", ""),
-      ("u", "u", ""), ("usol", "usol", ""), ("u_star", "u_star", ""), ("exact", "exact", ""),
+      ("pres", "pres", ""), ("velocity_x", "velocity_x", ""), ("u", "u", ""), ("usol", "usol", ""),
+      ("u_star", "u_star", ""), ("exact", "exact", ""),
       ("uu", "uu", ""),
       ("u_exact", "u_exact", ""), ("tensor", "tensor", ""), ("psi", "psi", ""), ("u v", "u", ""),
       ("u u_t u_t_bar u_bar", "u", ""), ("u [m/s]", "u [m/s]", ""), ("U(x,t)", "U(x,t)", ""),
@@ -61,6 +62,7 @@ import Testing
       ("u_pred v_pred u_exact v_exact", "u_pred v_pred", "u_exact v_exact"),
       ("u v u_pred v_pred", "u_pred v_pred", ""), ("u_real u_imag", "u_real u_imag", ""),
       ("u1_pred u2_pred u1 u2", "u1_pred u2_pred", ""), ("prey predator", "prey predator", ""),
+      ("velocity_y velocity_x pressure", "velocity_x velocity_y", ""),
     ]
   ) func severalUnknowns(_ found: String, _ fields: String, _ truths: String) throws {
     let result = try scored(found.split(separator: " ").map(String.init), names(2))
