@@ -16,6 +16,7 @@ import Testing
   static let cases = [
     Case(name: "kdv", settings: ["delta": 0.0025]), Case(name: "kdv", settings: ["delta": 0.01]),
     Case(name: "nls-periodic", settings: [:]), Case(name: "allen-cahn", settings: ["d": 1e-4]),
+    Case(name: "allen-cahn", settings: ["d": 1e-2]),
   ]
 
   /// What the truths themselves are good to: two resolutions of them differ by less, times the size of u_xxx.
