@@ -52,7 +52,9 @@ extension ClosedForm where Solution == HeatStepSolution {
         }
         agreements.append(try form.compared(with: lines, until: end))
       }
-      return try form.withDerivatives(Agreement(agreements), over: Domain(x: 0...1, t: 0...end))
+      return try form.withDerivatives(
+        Agreement(agreements), over: Domain(x: 0...1, t: 0...end),
+        scale: min(1, (diffusivity * end).squareRoot()))
     }
   }
 

@@ -5,6 +5,8 @@ import RealModule
 extension Real where Self: BinaryFloatingPoint {
   /// The nth derivative of sin x/x, ∫₀¹ tⁿ cos(xt + nπ/2) dt.
   @usableFromInline static func sincDerivative(_ n: Int, _ x: Self) -> Self {
+    // The recurrence multiplies what single precision rounds.
+    if Self.self == Float.self { return Self(Double.sincDerivative(n, Double(x))) }
     if x.magnitude <= max(1.2, 0.7 * Self(n)) {
       // Σ ±xᵖ/(p! (p + n + 1)) over p ≥ 0 with n + p even.
       var p = n % 2

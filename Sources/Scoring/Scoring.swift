@@ -63,7 +63,7 @@ struct Scoring {
       relativeL2: relative, relativeL2AsItStands: correction == nil ? relative : correction?.before,
       maxError: bounded(pointwise[worst]), maxErrorAt: readings.point(worst),
       rmse: bounded(distance / Double(readings.count * errors.count).squareRoot()), points: readings.count,
-      bar: largest > 0 ? truth.bar / largest : 0,
+      bar: largest > 0 ? bounded(truth.bar / largest) : 0,
       barL2: norm > 0 ? bounded(Self.norm(truth.bars) / norm) : nil, beyond: beyond,
       unknowns: errors.indices.map { UnknownError($0, errors[$0], truth, readings) }, coverage: coverage,
       verdict: correction != nil

@@ -1,6 +1,6 @@
 import Differentiation
 import TestSupport
-import Gradients
+@testable import Gradients
 import Testing
 
 /// The known cases of nested differentiation in every pair of number types: 5 × 5 by type, and tags of one type.
@@ -22,12 +22,15 @@ import Testing
   @Test(arguments: ofPairs(CaseCatalogue.real)) func real(_ example: any NestingCase) throws {
     let question = Question(example)
     let yardstick = try Yardstick(
-      question, .float64, stated: example.right.map { try #require(Extended($0)) })
+      question, .float64, stated: example.right.map(stated),
+      isSingular: example.isSingular)
     for nesting in Nesting<Double>.all {
       let found = nesting.gradient(question, question.parameters())
       let distance = yardstick.distance(found)
+      // Where the chain rule has no answer, none is honest.
+      let isHonest = example.isSingular && found.contains { !$0.isFinite }
       #expect(
-        yardstick.verdict(found) == .right,
+        yardstick.verdict(found) == .right || isHonest,
         "\(example.name) by \(nesting): \(found), \(distance.units) units from \(example.right)")
     }
   }

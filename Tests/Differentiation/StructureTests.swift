@@ -97,7 +97,6 @@ import Testing
           zip(integer, literal).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "\(x)^\(n) by \(P.self)")
       }
     }
-    check(Double.self)
     check(Dual<Dual<Double>>.self)
     check(Taylor4<Double>.self)
     check(HyperDual<Double>.self)

@@ -16,8 +16,9 @@ import Testing
         guard truth.isFinite else { continue }
         #expect(abs(truth - y.value) <= (1 + 1e-6) * y.error, "\(f) at \(x)")
       }
-      #expect(
-        y.error <= 1.01 * delta * abs(f.derivative(x, value: y.value)) + abs(y.value) * 1e-15, "\(f) at \(x)")
+      // A constant by decree moves with its argument all the same.
+      let slope = f == .detached ? 1 : abs(f.derivative(x, value: y.value))
+      #expect(y.error <= 1.01 * delta * slope + abs(y.value) * 1e-15, "\(f) at \(x)")
     }
   }
 

@@ -135,8 +135,8 @@ struct SlotSearch {
       isCentred
       ? "is \(name) less its mean, off by the constant \(estimate(shift))"
       : u == k
-      ? "is off by the constant \(estimate(shift))"
-      : "is \(name) \(shift < 0 ? "-" : "+") \(estimate(abs(shift)))"
+        ? "is off by the constant \(estimate(shift))"
+        : "is \(name) \(shift < 0 ? "-" : "+") \(estimate(abs(shift)))"
     return Content(
       mistake: .offset, text: what + kelvin + free, freedom: 1, values: v.map { $0 + shift }, value: shift,
       given: 0)

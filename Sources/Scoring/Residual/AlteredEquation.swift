@@ -19,13 +19,11 @@ struct AlteredEquation {
     self.investigation = investigation
   }
 
-  /// nil where it is what a scheme's own error does.
+  /// nil where it is what a scheme's own error does, or chance.
   var diagnosis: Diagnosis? {
-    if isNear { return nil }
     // Another term beside other changes fits much by chance.
-    let isPlain = found.added == nil || farChanges.isEmpty
-    let certainty: Diagnosis.Certainty =
-      isPlain && found.leaves <= max(3 * allowed, 1e-3) ? .stated : .possible
+    if isNear || found.added != nil && !farChanges.isEmpty { return nil }
+    let certainty: Diagnosis.Certainty = found.leaves <= max(3 * allowed, 1e-3) ? .stated : .possible
     let effect =
       "by differences on the file's grid this leaves \(short(found.leaves)) of its terms, the problem's equation "
       + short(before)

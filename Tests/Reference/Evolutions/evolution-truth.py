@@ -124,7 +124,7 @@ def table(folder):
         out.write("// Written by Evolutions/evolution-truth.py.\n\nextension EvolutionTruth {\n")
         out.write("  /// Problem, setting, x, t, and u, u_x, u_xx (u_xxx), u_t of each unknown, each as a sum of two numbers.\n")
         out.write('  static let text = """\n')
-        out.writelines("    " + line.replace(" 0.0 0.0", " 0 0") + "\n" for line in lines)
+        out.writelines("    " + " ".join("0" if word == "0.0" else word for word in line.split(" ")) + "\n" for line in lines)
         out.write('    """\n}\n')
 
 
