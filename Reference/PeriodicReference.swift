@@ -7,7 +7,7 @@ import PDE
 ///
 /// * The two solutions differ in everything: waves, steps, polynomials in t, rounded wave numbers. The bar is three times
 ///   Σ |k|^m |Δû_k|, at whichever of 33 times of the slab, its edges among them, that is largest: at no x do the m-th
-///   derivatives differ by more. True errors are at most 0.3 of it (`Tests/Reference/Evolutions`).
+///   derivatives differ by more. True errors are at most half of it (`Tests/Reference/Evolutions`).
 /// * Summation and interpolation round by some units of Σ |k|^m |û_k|, and x and t are known to half a unit.
 ///
 /// The derivative by t follows from the equation, its bar from those of what the equation reads (``Rounded``). At t = 0 the

@@ -59,8 +59,10 @@ public enum FunctionCheck {
       if !right[0].isFinite { return nil }
       for k in 0...3 {
         let found = Double(y[k][0, i])
-        // An argument that is off by one unit moves a coefficient by the next.
-        let own = abs(right[k]) + abs(x) * Double(k + 1) * abs(right[k + 1])
+        // An argument that is off by one unit moves a coefficient by the next; beside a zero of an even or odd function
+        // a curvature is the difference of slopes.
+        let below = k < 2 ? 0 : abs(right[k - 1])
+        let own = abs(right[k]) + abs(x) * Double(k + 1) * abs(right[k + 1]) + below
         let units = abs(found - right[k]) / max(2 * precision.unitRoundoff * own, tiny)
         if !(units <= worst.units) {
           worst = (

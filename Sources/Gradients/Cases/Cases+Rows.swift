@@ -52,7 +52,7 @@ struct RowCase: NestingCase {
     case .leakyMixed: ["1/4"]
     case .exponentialUnit: ["0.4723665527410147071380465509"]
     case .hypotCurvature: ["6.938893903907228377647697926e-21"]
-    case .angleMixed, .angleBehind: ["-3/25"]
+    case .angleMixed, .angleBehind: ["3/25"]
     case .softMaximum: ["0.1966119332414818525374247336"]
     case .larger: ["6"]
     case .smaller: ["2"]

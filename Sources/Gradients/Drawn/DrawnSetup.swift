@@ -21,7 +21,7 @@ public struct DrawnSetup: Sendable {
   /// What a person needs to know of it; the seed is all that a program needs.
   public var name: String {
     let points = groups.map { "\($0.points.count)" }.joined(separator: "+")
-    return "seed \(seed), \(kind.rawValue): \(shape), \(points) points, order \(order)"
+    return "seed \(seed), \(kind.rawValue): \(shape.description), \(points) points, order \(order)"
       + (problem.hard.isEmpty ? "" : ", ansatz") + (threads == 1 ? "" : ", \(threads) threads")
   }
   var order: Int {
