@@ -20,7 +20,7 @@ struct FaceErrors {
       guard let face = faces.face(plane, domain), let inside, face.maxError >= 0.7 * largest else { continue }
       let ratio = face.rmse / max(inside.rmse, .leastNormalMagnitude)
       if ratio > worst?.ratio ?? 3 {
-        let name = "\(plane.coordinate) = \(plane.value)"
+        let name = "\(plane.coordinate) = \(estimate(plane.value))"
         worst = (name, "\(name): \(short(face.rmse)) there, \(short(inside.rmse)) inside", ratio)
       }
     }

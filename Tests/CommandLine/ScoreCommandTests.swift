@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", 65, "empty"), ("x,t,u\n0,0,nan\n", 65, "line 2"), ("0,0\n", 65, "2 columns"),
+    ("", 65, "empty"), ("x,t,u\n0,0,nan\n", 65, "hold NaN"), ("0,0\n", 65, "2 columns"),
     ("x,t,u\n3,0,0\n", 65, "outside the domain"), ("0,0,0\n0,0,1\n", 65, "the same point"),
     ("\u{93}NUMPY\u{1}", 65, "u"),
   ]) func badFiles(text: String, code: Int32, message: String) throws {

@@ -63,7 +63,7 @@ import Testing
   @Test func insulatedTop() throws {
     let score = try score("laplace", [33, 33]) { sin(.pi * $0[0]) * cosh(.pi * $0[1]) / cosh(.pi) }
     #expect(score.diagnosis.map(\.code) == ["boundary-condition"], "\(score.diagnosis)")
-    #expect(score.diagnosis.first?.subject == "y = 0" && score.diagnosis[0].message.contains("Neumann"))
+    #expect(score.diagnosis.first?.subject == "y = 0", "\(score.diagnosis)")
   }
 
   /// Edges of cells as labels of their centres' values.

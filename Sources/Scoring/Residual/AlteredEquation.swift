@@ -21,8 +21,7 @@ struct AlteredEquation {
 
   /// nil where it is what a scheme's own error does, or chance.
   var diagnosis: Diagnosis? {
-    // Another term beside other changes fits much by chance.
-    if isNear || found.added != nil && !farChanges.isEmpty { return nil }
+    if isNear || isByChance { return nil }
     let certainty: Diagnosis.Certainty = found.leaves <= max(3 * allowed, 1e-3) ? .stated : .possible
     let effect =
       "by differences on the file's grid this leaves \(short(found.leaves)) of its terms, the problem's equation "
@@ -37,6 +36,12 @@ struct AlteredEquation {
   /// Factors within 3 % of 1 and nothing else: an error of the scheme looks like that.
   private var isNear: Bool {
     found.added == nil && found.changes.allSatisfy { $0.isFitted && abs($0.factor - 1) < 0.03 }
+  }
+
+  /// Another term beside other changes fits much by chance, but for u itself in place of one term, as of its sine.
+  private var isByChance: Bool {
+    guard let added = found.added, !farChanges.isEmpty else { return false }
+    return farChanges.count > 1 || farChanges[0].isFitted || fit.others[added.term].name != "u"
   }
 
   /// A factor that is nearly 1 beside another change is the scheme's.
