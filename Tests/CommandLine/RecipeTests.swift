@@ -2,14 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The recipes for Python and Octave, run as they stand in the README.
+/// The recipes for Python and Octave, run as they stand in the documentation.
 @Suite struct RecipeTests {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
   /// The indented lines between the marks.
   static func recipe(_ name: String) throws -> String {
-    let text = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    let article = root.appendingPathComponent("Sources/Plumbline/Documentation.docc/OtherLanguages.md")
+    let text = try String(contentsOf: article, encoding: .utf8)
     let lines = text.components(separatedBy: "\n")
     if let from = lines.firstIndex(of: "<!-- \(name) recipe -->"),
       let to = lines.firstIndex(of: "<!-- end of \(name) recipe -->")

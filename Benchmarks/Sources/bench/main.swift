@@ -3,12 +3,12 @@ import Plumbline
 
 // Loss and gradient of three equations by every strategy, in turn.
 //
-//     swift run --package-path Benchmarks bench [--rounds 21] [--threads 1] [--readme README.md]
+//     swift run --package-path Benchmarks bench [--rounds 21] [--threads 1] [--article FILE]
 //
 //     bench serve [--threads 1]         answers Benchmarks/run
 //     bench accuracy --problem NAME [--seed 1] [--steps N] [--points N] ...     one training, its error and time
 //
-// With --readme the answer to "which strategy should I use?" in that file is written anew.
+// With --article the answer to "which strategy should I use?" in that file is written anew.
 let arguments = CommandLine.arguments
 func option(_ name: String) -> String? {
   arguments.firstIndex(of: name).flatMap { arguments.indices.contains($0 + 1) ? arguments[$0 + 1] : nil }
@@ -41,7 +41,7 @@ let laplacian = try Workload(
 ).measure(rounds: rounds, threads: threads, only: only)
 for timing in [second, fourth, laplacian] { print(timing.table) }
 
-if let path = option("--readme") {
+if let path = option("--article") {
   let url = URL(fileURLWithPath: path)
   let text = try String(contentsOf: url, encoding: .utf8)
   try Advice(second, fourth, laplacian).written(into: text).write(to: url, atomically: true, encoding: .utf8)
