@@ -167,3 +167,8 @@ let package = Package(
       swiftSettings: optimised),
   ]
 #endif
+
+// The documentation's builder, which no user of the package has to fetch.
+if Context.environment["PLUMBLINE_DOCUMENTATION"] != nil {
+  package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}
