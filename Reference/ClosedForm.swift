@@ -8,6 +8,7 @@ import PDE
 /// bar of sin t is |t| u |cos t|, not u |sin t|. A series (``ExactSeries``) adds a bound of its tail.
 public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution {
   public let method: String
+  public var barKind: BarKind { .rounding }
   public let indices: [MultiIndex]
   public let solution: Solution
   private let second: @Sendable (Self) throws -> Agreement

@@ -47,6 +47,9 @@ public struct ColeHopf: ReferenceSolution {
   }
   public var indices: [MultiIndex] { [.value, [.t], [.x], [.x, .x]] }
 
+  /// The rule converges geometrically, but what it leaves is told by its last step.
+  public var barKind: BarKind { .estimate }
+
   /// One point, (x, t); many are cheaper together.
   /// - Throws: ``ColeHopfError``; ``UnmeasuredDerivative``.
   public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {

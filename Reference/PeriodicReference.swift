@@ -40,6 +40,8 @@ public struct PeriodicReference: ReferenceSolution {
       + "Fourier method of lines, \(resolution.used) waves, GSL fft and rk8pd"
   }
 
+  public var barKind: BarKind { .estimate }
+
   public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
     let all = try measure(indices, at: Points(p.coordinates, p.values))
     let count = indices.count

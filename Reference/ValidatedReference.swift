@@ -8,6 +8,7 @@ import PDE
 /// the last ones. All are computed to some 25 digits; the bar is one unit in the last place of the double, and what the
 /// enclosure itself leaves. Exact data have no bar.
 public struct ValidatedReference: ReferenceSolution {
+  public var barKind: BarKind { .enclosure }
   public let indices: [MultiIndex]
   private let system: any AutonomousSystem
   private let unknowns: Int

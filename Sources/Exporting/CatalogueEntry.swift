@@ -17,6 +17,8 @@ public struct CatalogueEntry: Sendable, Codable {
     public let absolute: Double
     /// Of the largest |u|, unknown by unknown.
     public let relative: Double
+    /// What stands behind it.
+    public let kind: BarKind
   }
   /// The method of the table, and the independent one with what it agreed to.
   public struct Method: Sendable, Codable {
@@ -74,7 +76,8 @@ public struct CatalogueEntry: Sendable, Codable {
     }
     grid = table.places.shape
     rows = table.places.count
-    bar = Self.bar(try table.fields(0..<table.places.count), table.columns)
+    bar = Self.bar(
+      try table.fields(0..<table.places.count), table.columns, frozen.reference.barKind)
     methods = [
       Method(name: table.metadata.method, points: nil, difference: nil, ratio: nil),
       Method(
@@ -83,7 +86,7 @@ public struct CatalogueEntry: Sendable, Codable {
     ]
   }
 
-  private static func bar(_ numbers: [Double], _ columns: Columns) -> Bar {
+  private static func bar(_ numbers: [Double], _ columns: Columns, _ kind: BarKind) -> Bar {
     let (width, block) = (columns.fields.count, 2 * columns.indices.count)
     var (absolute, relative) = (0.0, 0.0)
     for start in stride(from: 0, to: width, by: block) {
@@ -94,6 +97,6 @@ public struct CatalogueEntry: Sendable, Codable {
       absolute = max(absolute, largest)
       relative = max(relative, largest == 0 ? 0 : largest / scale)
     }
-    return Bar(absolute: absolute, relative: relative)
+    return Bar(absolute: absolute, relative: relative, kind: kind)
   }
 }

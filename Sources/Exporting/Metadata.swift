@@ -26,6 +26,8 @@ public struct Metadata: Sendable, Codable, Equatable {
   public let equation: Statement
   /// How the reference is computed.
   public let method: String
+  /// What stands behind the bars; nil in files that do not say.
+  public let barKind: BarKind?
   /// Of Plumbline.
   public let version: String
   /// Of the numbers: an SPDX identifier.
@@ -51,7 +53,9 @@ public struct Metadata: Sendable, Codable, Equatable {
     self.domain = ends(domain.ranges)
     cut = domain.cut.map(ends)
     self.equation = Statement(ascii: equation.ascii, latex: equation.latex)
-    method = problem.reference.method
+    let reference = problem.reference
+    method = reference.method
+    barKind = reference.barKind
     version = Catalogue.version
     licence = Self.licence
   }
@@ -71,7 +75,7 @@ public struct Metadata: Sendable, Codable, Equatable {
       "parameters: " + order.map { "\($0)=\(parameters[$0] ?? .nan)" }.joined(separator: " "),
     ]
       + equation.ascii.map { "equation: \($0)" } + (sources ?? []).map { "source: \($0)" } + [
-        "method: \(method)", "version: plumbline \(version)",
-      ]
+        "method: \(method)"
+      ] + (barKind.map { ["bar: \($0.rawValue), \($0.summary)"] } ?? []) + ["version: plumbline \(version)"]
   }
 }

@@ -18,6 +18,7 @@ public struct ProblemSheet: Sendable, Codable {
     /// "formula" or "computed".
     public let kind: String
     public let method: String
+    public let barKind: BarKind
     /// The derivatives that come with bars, as in "xx"; the value is "".
     public let derivatives: [String]
   }
@@ -67,7 +68,8 @@ public struct ProblemSheet: Sendable, Codable {
     let reference = problem.reference
     self.reference = Reference(
       kind: reference.formula(inside, near: inside) == nil ? "computed" : "formula",
-      method: reference.method, derivatives: reference.indices.sorted().map(\.description))
+      method: reference.method, barKind: reference.barKind,
+      derivatives: reference.indices.sorted().map(\.description))
     sources = type.sources
   }
 

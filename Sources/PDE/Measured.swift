@@ -12,13 +12,15 @@ public struct Measured: Sendable, Equatable {
 
 /// What is known of a problem's true solution.
 ///
-/// Where the method has a proven bound (rounding of a closed form, a convergent quadrature or series with its tail,
-/// steps with enclosed remainders), that is the bar, and ``check()`` compares it with an independent second method.
-/// Where it is only computed, the bar is the larger of the two methods' difference and the convergence estimate, times a safety factor
-/// (Roache 1998; ASME V&V 20-2009).
+/// Where the method has a bound (rounding of a closed form, a series with its tail, steps with enclosed remainders), that
+/// is the bar; where the solution is only computed, it is a difference of two computations times a safety factor (Roache
+/// 1998; ASME V&V 20-2009). ``barKind`` says which, and ``check()`` compares with an independent second method.
 public protocol ReferenceSolution: Sendable {
   /// How the values are computed, for a reader.
   var method: String { get }
+
+  /// What stands behind the bars.
+  var barKind: BarKind { get }
 
   /// The derivatives it can measure, the value among them.
   var indices: [MultiIndex] { get }

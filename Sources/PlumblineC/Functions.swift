@@ -1,3 +1,4 @@
+import PDE
 import Problems
 
 // What each function takes and gives stands in include/plumbline.h.
@@ -76,6 +77,16 @@ public func coordinateRange(
     guard let lower, let upper else { throw Refusal(.null, "") }
     guard ranges.indices.contains(Int(number)) else { throw Refusal(.count, "") }
     (lower.pointee, upper.pointee) = (ranges[Int(number)].lowerBound, ranges[Int(number)].upperBound)
+  }
+}
+
+@c(plumbline_bar_kind)
+public func barKind(_ problem: OpaquePointer?) -> Int32 {
+  guard let open = try? OpenProblem.at(problem) else { return -1 }
+  return switch open.state.reference.barKind {
+  case .enclosure: 0
+  case .rounding: 1
+  case .estimate: 2
   }
 }
 

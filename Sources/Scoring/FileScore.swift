@@ -1,3 +1,5 @@
+import PDE
+
 /// How far a file is from the truth.
 ///
 /// Written as JSON, every key is present, and null where there is nothing to say.
@@ -30,6 +32,8 @@ public struct FileScore: Sendable, Equatable {
   /// ‖bars‖₂/‖truth‖₂: what the relative L2 error is to be compared with; nil where the truth is zero at all
   /// points.
   public let barL2: Double?
+  /// What stands behind the bars.
+  public let barKind: BarKind
   /// The values that do not lie within their own bars.
   public let beyond: BeyondBars
   /// The error of each unknown.
@@ -89,6 +93,7 @@ extension FileScore: Encodable {
     case maxError = "max_error"
     case maxErrorAt = "max_error_at"
     case barL2 = "bar_l2"
+    case barKind = "bar_kind"
     case rmse, points, bar, beyond, unknowns, coverage, verdict, correction, diagnosis, bands, boundary,
       initial
     case slope, notes, scored, truths, gap
@@ -104,6 +109,7 @@ extension FileScore: Encodable {
     try c.encode(points, forKey: .points)
     try c.encode(bar, forKey: .bar)
     try c.encode(barL2, forKey: .barL2)
+    try c.encode(barKind, forKey: .barKind)
     try c.encode(beyond, forKey: .beyond)
     try c.encode(unknowns, forKey: .unknowns)
     try c.encode(coverage, forKey: .coverage)

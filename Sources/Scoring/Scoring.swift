@@ -64,7 +64,8 @@ struct Scoring {
       maxError: bounded(pointwise[worst]), maxErrorAt: readings.point(worst),
       rmse: bounded(distance / Double(readings.count * errors.count).squareRoot()), points: readings.count,
       bar: largest > 0 ? bounded(truth.bar / largest) : 0,
-      barL2: norm > 0 ? bounded(Self.norm(truth.bars) / norm) : nil, beyond: beyond,
+      barL2: norm > 0 ? bounded(Self.norm(truth.bars) / norm) : nil,
+      barKind: scorer.reference.barKind, beyond: beyond,
       unknowns: errors.indices.map { UnknownError($0, errors[$0], truth, readings) }, coverage: coverage,
       verdict: correction != nil
         ? .corrected : beyond.count == 0 && readings.gap == nil ? .indistinguishable : .scored,

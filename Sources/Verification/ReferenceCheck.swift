@@ -14,6 +14,8 @@ public struct ReferenceCheck: Codable, Sendable, Equatable {
   public let holds: Bool
   /// The largest bar where errors are measured, relative to the largest |u| there.
   public let bar: Double
+  /// What stands behind the bars.
+  public let barKind: BarKind
   /// The counts of that grid; empty for scattered points.
   public let grid: [Int]
   /// Whether it was read from a file of an earlier run.
@@ -26,6 +28,7 @@ public struct ReferenceCheck: Codable, Sendable, Equatable {
     (method, points) = (agreement.method, agreement.points)
     (difference, ratio, holds) = (agreement.difference, agreement.ratio, agreement.holds)
     bar = try Truth(problem).bar
+    barKind = problem.reference.barKind
     grid = problem.testGrid
   }
 
@@ -41,7 +44,7 @@ public struct ReferenceCheck: Codable, Sendable, Equatable {
 
   /// How well it is known, in a sentence.
   public var barText: String {
-    String(format: "bar %.2e of max |u| ", bar)
+    "bar \(Measured.text(ofBar: bar)) of max |u| (\(barKind.rawValue)) "
       + (grid.isEmpty ? "at scattered points" : "on the grid \(grid.map(String.init).joined(separator: "x"))")
   }
 }

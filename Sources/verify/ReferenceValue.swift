@@ -28,13 +28,14 @@ struct ReferenceValue: AsyncParsableCommand {
       let indices = derivatives ? reference.indices.sorted() : [.value]
       let output = Output(
         instance, try Settings(settings, for: type(of: instance).parameters).values, at: p,
-        method: reference.method, indices, try reference.measure(indices, at: p))
+        reference, indices, try reference.measure(indices, at: p))
       if json { return try Console.print(jsonText(output)) }
       if !output.parameters.isEmpty { try Console.print("with \(Report.parameters(instance, settings))") }
       for v in output.values {
-        try Console.print("\(v.name) = \(v.value) ± \(v.bar == 0 ? "0" : Report.short(v.bar))")
+        try Console.print("\(v.name) = \(Measured(v.value, bar: v.bar))")
       }
       try Console.print("by: \(reference.method)")
+      try Console.print("± is \(reference.barKind.rawValue): \(reference.barKind.summary)")
     }
   }
 
@@ -50,19 +51,21 @@ struct ReferenceValue: AsyncParsableCommand {
     let coordinates: [String]
     let at: [Double]
     let method: String
+    let barKind: BarKind
     let values: [Value]
 
     /// - Parameter measured: `[unknown][index]`
     init(
-      _ problem: any Problem, _ parameters: [String: Double], at p: Point<Double>, method: String,
-      _ indices: [MultiIndex],
+      _ problem: any Problem, _ parameters: [String: Double], at p: Point<Double>,
+      _ reference: any ReferenceSolution, _ indices: [MultiIndex],
       _ measured: [[Measured]]
     ) {
       self.problem = problem.name
       self.parameters = parameters
       coordinates = p.coordinates.map(\.description)
       at = p.values
-      self.method = method
+      method = reference.method
+      barKind = reference.barKind
       values = zip(problem.unknownNames, measured).flatMap { u, row in
         zip(indices, row).map { index, m in
           // Zero has no sign here: -0.0 is that of a rounding.

@@ -117,7 +117,8 @@ struct Score: AsyncParsableCommand {
     lines += [
       "relative L2 error: \(s.relativeL2.map(Report.short) ?? "none, the truth is zero here") at \(s.points) points",
       "largest error: \(Report.short(s.maxError)) at \(worst)", "RMSE: \(Report.short(s.rmse))",
-      "bar of the reference: \(Report.brief(s.bar)) of max |u|, \(s.barL2.map(Report.short) ?? "none") in L2",
+      "bar of the reference: \(Measured.text(ofBar: s.bar)) of max |u|, "
+        + "\(s.barL2.map(Measured.text(ofBar:)) ?? "none") in L2 (\(s.barKind.rawValue))",
       "beyond the bar of their own point: \(s.beyond.count) of \(s.beyond.of) values, the worst by "
         + "\(Report.short(s.beyond.worst)) bars, \(s.beyond.unknown) at "
         + s.beyond.at.map { "\($0)" }.joined(separator: ", "),

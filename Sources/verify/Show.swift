@@ -17,7 +17,10 @@ struct Show: AsyncParsableCommand {
       let check = ReferenceChecks.standard.known(instance, settings)
       let bar = try check?.bar ?? Truth(instance).bar
       if json { return try Console.print(jsonText(Document(problem: sheet, bar: bar, check: check))) }
-      var lines = Self.lines(sheet) + ["    bar \(Report.short(bar)) of max |u| where errors are measured"]
+      var lines = Self.lines(sheet)
+      lines.append("    bar \(Measured.text(ofBar: bar)) of max |u| where errors are measured")
+      let kind = sheet.reference.barKind
+      lines.append("    ± is \(kind.rawValue): \(kind.summary)")
       lines.append("    " + (check?.text ?? "its second method runs with verify --problem \(sheet.name)"))
       let width = Terminal.width(of: 1)
       try lines.flatMap { Terminal.wrap($0, width) }.forEach(Console.print)

@@ -10,7 +10,7 @@ header = open(sys.argv[2], encoding="utf-8").read()
 
 # Every function of the header is there, and no call is made without its types.
 declared = re.findall(r"^(?:int32_t|void) (plumbline_\w+)\(", header, re.M)
-assert len(declared) == 12, declared
+assert len(declared) == 13, declared
 for name in declared:
     getattr(lib, name)
 OK, NULL, NAME, VALUE, COUNT, OUTSIDE, UNDEFINED = range(7)
@@ -29,6 +29,7 @@ lib.plumbline_unknown_count.argtypes = [handle]
 lib.plumbline_coordinate_name.argtypes = [handle, c.c_int32, text, size]
 lib.plumbline_unknown_name.argtypes = [handle, c.c_int32, text, size]
 lib.plumbline_coordinate_range.argtypes = [handle, c.c_int32, doubles, doubles]
+lib.plumbline_bar_kind.argtypes = [handle]
 lib.plumbline_evaluate.argtypes = [handle, text, doubles, size, size, doubles, doubles, size, text, size]
 
 
@@ -74,6 +75,16 @@ for derivative, truth in [(None, lambda t: math.sin(2 * t) / 2), (b"", lambda t:
     assert status == OK and error == "", error
     for t, value, bar in zip(times, values, bars):
         assert abs(value - truth(t)) <= bar + 1e-15 and bar < 1e-14, (derivative, t, value)
+
+# What stands behind the bars; Cole and Hopf's formula is a quadrature, whose cut-off is told by its last step.
+kinds = dict(zip(["ENCLOSURE", "ROUNDING", "ESTIMATE"], range(3)))
+for kind, number in kinds.items():
+    assert re.search(rf"PLUMBLINE_{kind} = {number}\b", header), kind
+for problem, kind in [(b"pendulum", "ENCLOSURE"), (b"poisson", "ROUNDING"), (b"burgers", "ESTIMATE"), (b"kdv", "ESTIMATE")]:
+    one = opened(problem)
+    assert lib.plumbline_bar_kind(one) == kinds[kind], problem
+    lib.plumbline_close(one)
+assert lib.plumbline_bar_kind(None) == -1
 
 # Several unknowns, in rows.
 flow = opened(b"kovasznay")

@@ -60,6 +60,7 @@ import Testing
   @Test func aBarThatIsNone() throws {
     struct Vague: ReferenceSolution {
       var method: String { "a guess" }
+      var barKind: BarKind { .estimate }
       var indices: [MultiIndex] { [.value] }
       func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
         [[Measured(p.x, bar: p.x == 0 ? .infinity : 1e-9)]]

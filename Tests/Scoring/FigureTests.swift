@@ -46,6 +46,7 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: try JSONEncoder().encode(score)) as? [String: Any]
     let keys = [
       "relative_l2", "relative_l2_as_it_stands", "max_error", "max_error_at", "points", "bar", "bar_l2",
+      "bar_kind",
       "beyond",
       "unknowns", "coverage", "verdict", "correction", "diagnosis", "rmse", "bands", "boundary", "initial",
       "slope",

@@ -155,6 +155,7 @@ struct Decay: ScalarProblem {
 struct DecayReference: ReferenceSolution {
   let fault: Decay.Fault
   var method: String { "exp(-t)" }
+  var barKind: BarKind { .rounding }
   var indices: [MultiIndex] { [.value, [.t]] }
   func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
     let u = Double.exp(-p.t)

@@ -169,6 +169,7 @@ struct TwoFields: Problem {
 /// Nobody asks for its solution.
 struct NoReference: ReferenceSolution {
   let method = "none"
+  let barKind = BarKind.estimate
   let indices: [MultiIndex] = []
   func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
     throw UnmeasuredDerivative(indices.first ?? .value, held: [])

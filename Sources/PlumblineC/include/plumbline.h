@@ -46,6 +46,16 @@ enum plumbline_status {
   PLUMBLINE_UNDEFINED = 6
 };
 
+/* What stands behind the bars of a reference. */
+enum plumbline_bar_kind_value {
+  /* Proven: remainders and rounding are enclosed. */
+  PLUMBLINE_ENCLOSURE = 0,
+  /* The rounding of a formula, to first order, and a bound of what was cut off. */
+  PLUMBLINE_ROUNDING = 1,
+  /* From the difference of two computations, not proven. */
+  PLUMBLINE_ESTIMATE = 2
+};
+
 /* A size of buffer that no text exceeds by much. */
 #define PLUMBLINE_TEXT 1024
 
@@ -82,6 +92,10 @@ int32_t plumbline_unknown_name(const plumbline_problem *problem, int32_t number,
 /* The interval of a coordinate. PLUMBLINE_NULL, PLUMBLINE_COUNT where there is no such number. */
 int32_t plumbline_coordinate_range(const plumbline_problem *problem, int32_t number, double *lower,
                                    double *upper);
+
+/* What stands behind the bars: PLUMBLINE_ENCLOSURE, PLUMBLINE_ROUNDING or PLUMBLINE_ESTIMATE; -1 for NULL. A parameter
+ * may change it. */
+int32_t plumbline_bar_kind(const plumbline_problem *problem);
 
 /* Measures the solution, or a derivative of it, at n points.
  *
