@@ -1,20 +1,15 @@
 import RealModule
 
 /// f′(x) by a dual number.
+///
+///     derivative(at: 2.0) { x in x * x * x }                                       // 12
+///     derivative(at: 2.0) { x in x * derivative(at: Dual(1, nil)) { y in Dual(x, nil) * y } }  // 4
+///
+/// In the second line the outer x is a constant of the inner level, `Dual(x, nil)`: levels differ by type.
 @inlinable public func derivative<S: Scalar>(
   at x: S, of f: (Dual<S>) throws -> Dual<S>
 ) rethrows -> S {
   try f(Dual(x, 1)).tangent
-}
-
-/// f(x) and its gradient by a reverse tape. Nested calls differentiate each other's result: the tapes differ by type.
-@inlinable public func gradient<S: Scalar>(
-  at x: [S], of f: ([Traced<S>]) throws -> Traced<S>
-) rethrows -> (value: S, gradient: [S]) {
-  let tape = Tape<S>()
-  let variables = x.map { tape.variable($0) }
-  let y = try f(variables)
-  return withExtendedLifetime(tape) { (y.value, tape.pullback(y, seed: 1, to: variables)) }
 }
 
 /// The derivatives f(x), f′(x), …, f⁽ⁿ⁾(x) by one Taylor series of the order n of `T`.
