@@ -9,6 +9,7 @@ import Testing
 
   /// A14, (x⁵)‴(1) = 60 and not −76, with its neighbours.
   @Test func fifthPower() {
+    @inline(never) @_semantics("optimize.sil.specialize.generic.never")
     func check<N: Probe>(_: N.Type) where N.Ground == Q {
       let found = N.derivatives(at: 1) { $0 * $0 * $0 * $0 * $0 }
       #expect(found == Array([1, 5, 20, 60, 120, 120, 0].prefix(found.count)), "\(N.self)")
@@ -58,6 +59,7 @@ import Testing
       derivatives: [4.49778005394616195, 4.05342789389862066, 9.46307368159660335]),
   ]
   @Test(arguments: known) func functions(_ known: Known) {
+    @inline(never) @_semantics("optimize.sil.specialize.generic.never")
     func check<N: Probe>(_: N.Type) where N.Ground == Double {
       let found = N.derivatives(at: known.x) { x in
         if let f = known.f { return .apply(f, to: x) }
@@ -105,6 +107,7 @@ import Testing
   /// B28: a loop whose result is √a: D = 1/4 and D² = −1/32 at 4; the loop is differentiated, not the root.
   @Test func newtonsLoop() {
     func root<N: Scalar>(_ a: N) -> N { (0..<8).reduce(a) { y, _ in (y + a / y).scaled(by: 0.5) } }
+    @inline(never) @_semantics("optimize.sil.specialize.generic.never")
     func check<N: Probe>(_: N.Type) where N.Ground == Double {
       let found = N.derivatives(at: 4) { root($0) }
       for (y, right) in zip(found, [2, 1.0 / 4, -1.0 / 32]) {
@@ -120,6 +123,7 @@ import Testing
   /// B39: ∂a ∂b ∂c sin(a b c), each in a level of its own kind.
   @Test func threeKindsOfLevel() {
     let right = 0.563677042906221630
+    @inline(never) @_semantics("optimize.sil.specialize.generic.never")
     func check<A: Way, B: Way, C: Way>(_: A.Type, _: B.Type, _: C.Type)
     where A.Lower == Double, B.Lower == A.Number, C.Lower == B.Number {
       let found = A.derivative(at: 0.5) { a in

@@ -17,6 +17,7 @@ import Testing
       (.root(5), .power(5), -0.75, 0.75), (.reciprocal, .reciprocal, -0.75, 0.75),
       (.sqrt, .power(2), 0.75, 0.75),
     ]
+    @inline(never) @_semantics("optimize.sil.specialize.generic.never")
     func check<N: Probe>(_: N.Type) where N.Ground == Double {
       for (f, g, x, radius) in pairs {
         let found = N.derivatives(at: x) { .apply(f, to: .apply(g, to: $0)) }
@@ -50,6 +51,7 @@ import Testing
 
   /// xⁿ at 0 with n a variable: n! at the order n, and exactly 0, never NaN, at all others.
   @Test(arguments: 0...8) func powersAtZero(_ n: Int) {
+    @inline(never) @_semantics("optimize.sil.specialize.generic.never")
     func check<N: Probe>(_: N.Type) where N.Ground: Probe {
       for (k, y) in N.derivatives(at: 0, of: { .pow($0, n) }).enumerated() {
         let right: N.Ground = k == n ? N.Ground((1...max(n, 1)).reduce(1.0) { $0 * Double($1) }) : 0
@@ -83,6 +85,7 @@ import Testing
   /// To differentiate changes no value: the primal part is what the plain number is, to the bit.
   @Test func theValueIsThePlainValue() {
     var random = Seeded(3)
+    @inline(never) @_semantics("optimize.sil.specialize.generic.never")
     func check<N: Scalar>(_ name: String, _ make: (Double) -> N, _ value: (N) -> Double) {
       for i in 0..<200 {
         // A denominator whose reciprocal overflows, among others.

@@ -16,6 +16,7 @@ import Testing
   @Test func taylorOfHyperDual() { laws(Taylor2<HyperDual<Q>>.self) }
   @Test func hyperDualOfTaylor() { laws(HyperDual<Taylor2<Q>>.self) }
 
+  @inline(never) @_semantics("optimize.sil.specialize.generic.never")
   func laws<N: Composite>(_: N.Type) {
     var random = Seeded(N.size)
     for _ in 0..<8 {

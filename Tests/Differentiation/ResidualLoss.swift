@@ -21,6 +21,7 @@ struct ResidualLoss<G: Scalar>: CustomStringConvertible {
   }
 
   /// u, u_x, u_xx by two levels.
+  @inline(never) @_semantics("optimize.sil.specialize.generic.never")
   static func jet<A: Way, B: Way>(_ f: Elementary, _ p: [A.Lower], _: A.Type, _: B.Type) -> [A.Lower]
   where B.Lower == A.Number {
     let a = p.map(A.lift)
@@ -39,6 +40,7 @@ struct ResidualLoss<G: Scalar>: CustomStringConvertible {
   }
 
   /// The gradient, one parameter at a time by `O`, for every way to take the inner derivatives.
+  @inline(never) @_semantics("optimize.sil.specialize.generic.never")
   func gradients<O: Way>(_ o: O.Type) -> [(String, [O.Lower])] where O.Lower == G {
     typealias N = O.Number
     let inner: [(String, (Elementary, [N]) -> [N])] = [

@@ -61,6 +61,7 @@ enum Towers<G: Probe & BinaryFloatingPoint> where G.Ground == G {
       Tower(name: "tagged", order: 4) { f, x in (0...4).map { tagged($0, f, Tagged(x)).primal } },
     ]
   }
+  @inline(never) @_semantics("optimize.sil.specialize.generic.never")
   static func tower<P: Probe>(_ name: String, _ order: Int, _: P.Type) -> Tower<G> where P.Ground == G {
     Tower(name: name, order: order) { f, x in P.derivatives(at: x) { P.apply(f, to: $0) } }
   }

@@ -68,16 +68,19 @@ struct Nesting<Ground: Scalar>: CustomStringConvertible {
         }
       ]
   }
+  @inline(never) @_semantics("optimize.sil.specialize.generic.never")
   private static func inner<O: Way>(_ o: O.Type) -> [Nesting] where O.Lower == Ground {
     [
       pair(o, Forward<O.Number>.self), pair(o, Reverse<O.Number>.self), pair(o, Series<O.Number>.self),
       pair(o, Hyper<O.Number>.self), pair(o, Labelled<O.Number>.self),
     ]
   }
+  @inline(never) @_semantics("optimize.sil.specialize.generic.never")
   private static func pair<O: Way, I: Way>(_ o: O.Type, _ i: I.Type) -> Nesting
   where O.Lower == Ground, I.Lower == O.Number {
     Nesting(description: "\(I.Number.self)") { gradient($0, $1, o, i) }
   }
+  @inline(never) @_semantics("optimize.sil.specialize.generic.never")
   private static func gradient<O: Way, I: Way>(
     _ question: Question, _ theta: [O.Lower], _: O.Type, _: I.Type
   ) -> [O.Lower] where I.Lower == O.Number {
