@@ -73,13 +73,13 @@ public struct CompilerGradient: Differentiator {
         CompilerNumbers(x.map { Constant(constant: $0) })
       }
       let (_, pullback) = valueWithPullback(at: plain(jets), plain(theta)) { loss(of: question, $0, $1) }
-      let (byJets, byTheta) = pullback(CompilerNumber(Constant(1.0)))
+      let (byJets, byTheta) = pullback(CompilerAdjoint(Constant(1.0)))
       var total = theta.indices.map { byTheta.all[$0]?.value ?? R.Base(0.0) }
       for p in 0..<question.pointCount {
         for (i, probes) in probes.enumerated() {
           for (probe, swept) in zip(probes, swept[p][i]) {
             guard let weight = byJets.all[p * count + i].map({ probe.weighted($0.value) }) else { continue }
-            let seed = CompilerNumber(R.seed(order: probe.order, weight: weight))
+            let seed = CompilerAdjoint(R.seed(order: probe.order, weight: weight))
             for (j, adjoint) in swept.pullback(seed).all { total[j] = total[j] + adjoint.last }
           }
         }

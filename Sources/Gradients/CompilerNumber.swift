@@ -7,40 +7,54 @@
   ///
   /// An adjoint is held as the ring's element that pairs with it, ⟨g, x⟩ = last(g·x), so that the transpose of
   /// multiplication by b is again multiplication by b: the rules below are those of a field, for every ring.
-  struct CompilerNumber<R: JetRing>: Differentiable, AdditiveArithmetic {
-    typealias TangentVector = CompilerNumber<R>
+  struct CompilerNumber<R: JetRing>: Differentiable {
+    typealias TangentVector = CompilerAdjoint<R>
     var number: R
     init(_ number: R) { self.number = number }
-    static var zero: Self { Self(R(0.0)) }
-    static func + (a: Self, b: Self) -> Self { Self(a.number + b.number) }
-    static func - (a: Self, b: Self) -> Self { Self(a.number - b.number) }
-    mutating func move(by offset: Self) { number += offset.number }
+    mutating func move(by offset: CompilerAdjoint<R>) { if let step = offset.number { number += step } }
   }
 
-  private func sum<R: JetRing>(_ a: CompilerNumber<R>, _ b: CompilerNumber<R>) -> CompilerNumber<R> { a + b }
+  /// An adjoint, nil where nothing depends on the number: the compiler makes many of those, and they cost nothing.
+  struct CompilerAdjoint<R: JetRing>: Differentiable, AdditiveArithmetic {
+    typealias TangentVector = Self
+    var number: R?
+    init(_ number: R?) { self.number = number }
+    static var zero: Self { Self(nil) }
+    static func + (a: Self, b: Self) -> Self {
+      guard let x = a.number, let y = b.number else { return a.number == nil ? b : a }
+      return Self(x + y)
+    }
+    static func - (a: Self, b: Self) -> Self { a + b.map { -$0 } }
+    mutating func move(by offset: Self) { self = self + offset }
+    func map(_ f: (R) -> R) -> Self { Self(number.map(f)) }
+  }
+
+  private func sum<R: JetRing>(_ a: CompilerNumber<R>, _ b: CompilerNumber<R>) -> CompilerNumber<R> {
+    CompilerNumber(a.number + b.number)
+  }
   @derivative(of: sum)
   private func sumPullback<R: JetRing>(_ a: CompilerNumber<R>, _ b: CompilerNumber<R>) -> (
-    value: CompilerNumber<R>, pullback: (CompilerNumber<R>) -> (CompilerNumber<R>, CompilerNumber<R>)
-  ) { (a + b, { g in (g, g) }) }
+    value: CompilerNumber<R>, pullback: (CompilerAdjoint<R>) -> (CompilerAdjoint<R>, CompilerAdjoint<R>)
+  ) { (sum(a, b), { g in (g, g) }) }
 
   private func difference<R: JetRing>(_ a: CompilerNumber<R>, _ b: CompilerNumber<R>) -> CompilerNumber<R> {
-    a - b
+    CompilerNumber(a.number - b.number)
   }
   @derivative(of: difference)
   private func differencePullback<R: JetRing>(_ a: CompilerNumber<R>, _ b: CompilerNumber<R>) -> (
-    value: CompilerNumber<R>, pullback: (CompilerNumber<R>) -> (CompilerNumber<R>, CompilerNumber<R>)
-  ) { (a - b, { g in (g, CompilerNumber(-g.number)) }) }
+    value: CompilerNumber<R>, pullback: (CompilerAdjoint<R>) -> (CompilerAdjoint<R>, CompilerAdjoint<R>)
+  ) { (difference(a, b), { g in (g, g.map { -$0 }) }) }
 
   private func product<R: JetRing>(_ a: CompilerNumber<R>, _ b: CompilerNumber<R>) -> CompilerNumber<R> {
     CompilerNumber(a.number * b.number)
   }
   @derivative(of: product)
   private func productPullback<R: JetRing>(_ a: CompilerNumber<R>, _ b: CompilerNumber<R>) -> (
-    value: CompilerNumber<R>, pullback: (CompilerNumber<R>) -> (CompilerNumber<R>, CompilerNumber<R>)
+    value: CompilerNumber<R>, pullback: (CompilerAdjoint<R>) -> (CompilerAdjoint<R>, CompilerAdjoint<R>)
   ) {
     (
       product(a, b),
-      { g in (CompilerNumber(g.number * b.number), CompilerNumber(g.number * a.number)) }
+      { g in (g.map { $0 * b.number }, g.map { $0 * a.number }) }
     )
   }
 
@@ -49,14 +63,14 @@
   }
   @derivative(of: quotient)
   private func quotientPullback<R: JetRing>(_ a: CompilerNumber<R>, _ b: CompilerNumber<R>) -> (
-    value: CompilerNumber<R>, pullback: (CompilerNumber<R>) -> (CompilerNumber<R>, CompilerNumber<R>)
+    value: CompilerNumber<R>, pullback: (CompilerAdjoint<R>) -> (CompilerAdjoint<R>, CompilerAdjoint<R>)
   ) {
     let q = a.number / b.number
     return (
       CompilerNumber(q),
       { g in
-        let share = g.number / b.number
-        return (CompilerNumber(share), CompilerNumber(-(share * q)))
+        let share = g.map { $0 / b.number }
+        return (share, share.map { -($0 * q) })
       }
     )
   }
@@ -67,20 +81,20 @@
   }
   @derivative(of: scaled, wrt: a)
   private func scaledPullback<R: JetRing>(_ a: CompilerNumber<R>, _ k: Double, divides: Bool) -> (
-    value: CompilerNumber<R>, pullback: (CompilerNumber<R>) -> CompilerNumber<R>
-  ) { (scaled(a, k, divides: divides), { g in scaled(g, k, divides: divides) }) }
+    value: CompilerNumber<R>, pullback: (CompilerAdjoint<R>) -> CompilerAdjoint<R>
+  ) { (scaled(a, k, divides: divides), { g in g.map { divides ? $0.divided(by: k) : $0.scaled(by: k) } }) }
 
   private func call<R: JetRing>(_ f: Elementary, _ a: CompilerNumber<R>) -> CompilerNumber<R> {
     CompilerNumber(R.apply(f, to: a.number))
   }
   @derivative(of: call, wrt: a)
   private func callPullback<R: JetRing>(_ f: Elementary, _ a: CompilerNumber<R>) -> (
-    value: CompilerNumber<R>, pullback: (CompilerNumber<R>) -> CompilerNumber<R>
+    value: CompilerNumber<R>, pullback: (CompilerAdjoint<R>) -> CompilerAdjoint<R>
   ) {
     let y = R.apply(f, to: a.number)
     // What is constant in pieces hands nothing on, whatever comes to it.
     if f.isFlat { return (CompilerNumber(y), { _ in .zero }) }
-    return (CompilerNumber(y), { g in CompilerNumber(g.number * f.derivative(a.number, value: y)) })
+    return (CompilerNumber(y), { g in g.map { $0 * f.derivative(a.number, value: y) } })
   }
 
   /// Results by their places. (The array of the standard library stops where an adjoint that it never met is asked for.)
@@ -92,17 +106,17 @@
 
     func at(_ i: Int) -> CompilerNumber<R> { all[i] }
     @derivative(of: at, wrt: self)
-    func atPullback(_ i: Int) -> (value: CompilerNumber<R>, pullback: (CompilerNumber<R>) -> Adjoints<R>) {
-      (all[i], { g in Adjoints([i: g.number]) })
+    func atPullback(_ i: Int) -> (value: CompilerNumber<R>, pullback: (CompilerAdjoint<R>) -> Adjoints<R>) {
+      (all[i], { g in Adjoints(g.number.map { [i: $0] } ?? [:]) })
     }
     mutating func append(_ x: CompilerNumber<R>) { all.append(x) }
     @derivative(of: append)
     mutating func appendPullback(_ x: CompilerNumber<R>) -> (
-      value: (), pullback: (inout Adjoints<R>) -> CompilerNumber<R>
+      value: (), pullback: (inout Adjoints<R>) -> CompilerAdjoint<R>
     ) {
       let place = all.count
       all.append(x)
-      return ((), { adjoints in CompilerNumber(adjoints.all.removeValue(forKey: place) ?? R(0.0)) })
+      return ((), { adjoints in CompilerAdjoint(adjoints.all.removeValue(forKey: place)) })
     }
   }
 
@@ -169,7 +183,7 @@
     for place in withoutDerivative(at: question.points.outputs) { inputs.append(places.at(place)) }
     for i in withoutDerivative(at: 0..<question.parameterCount) { inputs.append(theta.at(i)) }
     let all = results(of: question.terms, at: inputs)
-    var total = withoutDerivative(at: CompilerNumber<R>.zero)
+    var total = withoutDerivative(at: CompilerNumber(R(0.0)))
     for term in withoutDerivative(at: question.terms.outputs) { total = sum(total, all.at(term)) }
     return total
   }

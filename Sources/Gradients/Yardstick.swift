@@ -71,19 +71,29 @@ public struct Yardstick: Sendable {
       known.isSingular = true
       return known
     }
-    let theta: [Extended] = question.parameters().map { Self.rounded($0, precision) }
-    let judged = try Self.judge(question, theta)
     let errors = question.indices.map {
       $0.order == 0 ? 0 : strategy.expectedError(order: $0.order, unitRoundoff: precision.unitRoundoff)
     }
-    var spread = [Double](repeating: 0, count: judged.count)
+    let tape = Tape<Extended>()
+    let theta = question.parameters().map { tape.variable(Self.rounded($0, precision)) }
+    func gradient(_ value: Traced<Extended>) -> [Extended] {
+      withExtendedLifetime(tape) { tape.pullback(value, seed: 1, to: theta) }
+    }
+    // What no draw moves is recorded once.
+    let places = question.places(theta)
     let forward: any Strategy = Forward()
+    let jets = try places.map { try question.jet(at: $0, theta, question.indices, by: forward) }
+    let scales = places.map { question.scales(of: errors, at: $0, theta) }
+    let judged = gradient(question.terms(jets, at: places, theta).total)
+    var spread = [Double](repeating: 0, count: judged.count)
     for draw in 0..<Self.draws {
-      let moved = try Differentiation.gradient(at: theta) { theta in
-        var random = SplitMix64("model", question.name, "\(draw)")
-        return try question.value(at: theta, by: forward, errors: errors) { random.next() & 1 == 0 }
+      var random = SplitMix64("model", question.name, "\(draw)")
+      let moved = zip(jets, scales).map { jet, scales in
+        jet.indices.map { i in
+          scales[i].reduce(jet[i]) { $0 + $1.scaled(by: random.next() & 1 == 0 ? errors[i] : -errors[i]) }
+        }
       }
-      for (i, g) in moved.gradient.enumerated() {
+      for (i, g) in gradient(question.terms(moved, at: places, theta).total).enumerated() {
         spread[i] = larger(spread[i], Double((g - judged[i]).magnitude))
       }
     }
@@ -186,25 +196,16 @@ extension Question {
     return largest
   }
 
-  /// L(θ) where the derivatives of u are in error: that of index i by `errors[i]` of u and of each of its derivatives to
-  /// two orders more, added or subtracted as `adds` says.
-  fileprivate func value<S: Strategy, B: Scalar>(
-    at theta: [B], by strategy: S, errors: [Double], adds: () -> Bool
-  ) throws -> B {
-    let places = places(theta)
-    let jets = try places.map { x in
-      var jet = try jet(at: x, theta, indices, by: strategy)
-      for (i, index) in indices.enumerated() where errors[i] != 0 {
-        let along = zip(coordinates, x).map { c, x in
-          Taylor6(x, slope: index.order(in: c) > 0 ? x.unit : nil)
-        }
-        let u = field(along + theta.map { Taylor6($0, slope: nil) })[0]
-        for k in 0...index.order + 2 {
-          jet[i] = jet[i] + u.derivative(k).scaled(by: adds() ? errors[i] : -errors[i])
-        }
+  /// What an error of each of u's derivatives at x is a multiple of: that of the index i is in error by `errors[i]` of u
+  /// and of each of its derivatives to two orders more. Empty where there is none.
+  fileprivate func scales<B: Scalar>(of errors: [Double], at x: [B], _ theta: [B]) -> [[B]] {
+    indices.indices.map { i in
+      if errors[i] == 0 { return [] }
+      let along = zip(coordinates, x).map { c, x in
+        Taylor6(x, slope: indices[i].order(in: c) > 0 ? x.unit : nil)
       }
-      return jet
+      let u = field(along + theta.map { Taylor6($0, slope: nil) })[0]
+      return (0...indices[i].order + 2).map { u.derivative($0) }
     }
-    return terms(jets, at: places, theta).total
   }
 }
