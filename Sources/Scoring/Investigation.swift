@@ -76,7 +76,7 @@ struct Investigation: Sendable {
     if errors.indices.allSatisfy({ u in errors[u].allSatisfy { abs($0) <= 1e-12 * judge.scales[u] } }) {
       return []
     }
-    let isDear = scorer.reference.isSolvedForEach
+    let isDear = !scorer.hasFormula
     var fits = isDear ? [] : ParameterSearch(investigation: self).fits
     var findings = Findings(self, hypotheses(fits))
     if findings.areExplained { return findings.diagnosis }

@@ -54,6 +54,9 @@ struct EquationFit {
   /// What the equation as it is leaves.
   var leaves: Double { residual(own.indices.map { ($0, 1.0) }) }
 
+  /// ‖the sum of some terms‖₂/‖terms‖₂
+  func size(of terms: [Int]) -> Double { residual(terms.map { ($0, 1.0) }) }
+
   private func residual(_ sum: [(Int, Double)]) -> Double {
     let square = sum.reduce(0) { total, a in
       total + sum.reduce(0) { $0 + a.1 * $1.1 * gram[a.0][$1.0] }

@@ -74,6 +74,19 @@ struct EquationTerms {
     others = fields.indices.map { u in Self.others(u, extras, indices, columns[u], coordinates) }
   }
 
+  /// The same terms at some of the nodes, by their places among those picked.
+  func only(_ rows: [Int]) -> EquationTerms {
+    func part(_ terms: [Term]) -> [Term] {
+      terms.map { term in
+        Term(
+          name: term.name, number: term.number, constants: term.constants, hasUnknown: term.hasUnknown,
+          values: rows.map { term.values[$0] })
+      }
+    }
+    return EquationTerms(equations: equations.map(part), others: others.map(part))
+  }
+  private init(equations: [[Term]], others: [[Term]]) { (self.equations, self.others) = (equations, others) }
+
   private final class Record { var asked: Set<MultiIndex> = [] }
 
   private static func name(_ unknown: Int, _ index: MultiIndex) -> String {
