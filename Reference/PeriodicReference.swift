@@ -96,7 +96,7 @@ public struct PeriodicReference: ReferenceSolution {
   /// The same solution with a quarter of the waves and long steps, for searches that solve it many times: right to about a
   /// thousandth. Nothing is compared with it: its bars are as large as the solution itself.
   package var sketch: PeriodicReference {
-    var sketch = PeriodicReference(lines, equation, early: early, resolution.sketch, check: second)
+    var sketch = PeriodicReference(lines, equation, early: early?.sketch, resolution.sketch, check: second)
     sketch.hasBars = false
     return sketch
   }
@@ -168,6 +168,8 @@ struct PeriodicEquation: Sendable {
 /// A solution for the time before Fourier sums converge.
 protocol EarlyPhase: Sendable {
   var method: String { get }
+  /// The same for searches, right to about a thousandth.
+  var sketch: any EarlyPhase { get }
   /// u, u_x, u_xx … at 0 < t, of each part of u.
   func derivatives(x: Double, t: Double, upTo order: Int) throws -> [[Rounded]]
 }

@@ -43,7 +43,7 @@ struct SlotSearch {
 
   /// Functions and derivatives are dear: only those that do well in some place at few points are computed at all.
   private var columns: [SlotColumn] {
-    let scan = investigation.scan
+    let scan = investigation.inner
     let few = SlotColumns(scorer: investigation.scorer, part: scan)
     func doWell(_ columns: [SlotColumn]) -> [SlotColumn] {
       columns.filter { column in

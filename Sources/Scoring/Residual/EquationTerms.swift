@@ -52,9 +52,14 @@ struct EquationTerms {
       let place = grid.place(of: node)
       let point = Point(
         coordinates, zip(coordinates, place).map { Summands("\($0)", $1, isUnknown: false) })
-      let jet = Jet<Summands> { unknown, index in
+      func derivative(_ unknown: Int, _ index: MultiIndex) -> Summands {
         let column = indices.firstIndex(of: index).map { columns[unknown][$0][number] }
         return Summands(Self.name(unknown, index), column ?? .nan, isUnknown: true)
+      }
+      // A Laplacian by its summands: where they cancel, each of them says how large that is.
+      let jet = Jet<Summands> { unknown, index in
+        index == .laplacian
+          ? space.reduce(Summands(0)) { $0 + derivative(unknown, [$1, $1]) } : derivative(unknown, index)
       }
       let residuals = problem.residuals(jet, at: point)
       if number == 0 {
