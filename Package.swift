@@ -84,7 +84,7 @@ let package = Package(
     .target(name: "Differentiation", dependencies: [numerics], swiftSettings: optimised),
     .target(name: "PDE", dependencies: ["Differentiation", numerics], swiftSettings: optimised),
     .target(
-      name: "Reference", dependencies: ["Differentiation", "PDE", "GSL", numerics], path: "Reference",
+      name: "Reference", dependencies: ["Threads", "Differentiation", "PDE", "GSL", numerics], path: "Reference",
       exclude: ["Tables"], swiftSettings: optimised),
     // Frozen data, a module of its own: it depends on nothing and is compiled once.
     .target(

@@ -62,9 +62,11 @@ extension PeriodicReference {
   public static func allenCahn(diffusivity: Double) -> PeriodicReference {
     // Until then a kink at x = ±1 is in the way; e^(−Dk²t) leaves the sooner less of it the larger D is.
     let first = min(0.05, 1e-4 / diffusivity)
-    let layer = Lazy<KinkLayer>()
-    let early = KinkPhase(first: first) {
-      try layer.value { try KinkLayer(diffusivity: diffusivity, until: first) }
+    let (layer, sketch) = (Lazy<KinkLayer>(), Lazy<KinkLayer>())
+    let early = KinkPhase(first: first) { isSketch in
+      try (isSketch ? sketch : layer).value {
+        try KinkLayer(diffusivity: diffusivity, until: first, isSketch: isSketch)
+      }
     }
     let lines = FourierLines(
       range: -1...1, isComplex: false, linear: { k in ComplexPair(5 - diffusivity * k * k) },
@@ -97,15 +99,18 @@ private struct CosineWave: ExactSolution {
 /// A ``KinkLayer`` that is solved when it is asked for.
 private struct KinkPhase: EarlyPhase {
   let first: Double
-  let layer: @Sendable () throws -> KinkLayer
+  let layer: @Sendable (_ isSketch: Bool) throws -> KinkLayer
+  var isSketch = false
+  var sketch: any EarlyPhase { KinkPhase(first: first, layer: layer, isSketch: true) }
   var method: String { "Taylor series about the kink until t = \(first)" }
   func derivatives(x: Double, t: Double, upTo order: Int) throws -> [[Rounded]] {
-    try layer().derivatives(x: x, t: t, upTo: order)
+    try layer(isSketch).derivatives(x: x, t: t, upTo: order)
   }
   /// At the time where sums begin; for the second of two solutions, the layer's second.
   func spectrum(_ resolution: FourierResolution) throws -> [ComplexPair] {
     let modes = max(resolution.modes, 2048)
-    var field = try layer().field(at: first, count: modes, isOther: resolution.shift != 0)
+    var field = try layer(resolution.isSketch).field(
+      at: first, count: modes, isOther: resolution.shift != 0)
     try GSL.check(
       gsl_fft_real_radix2_transform(&field, 1, modes), "the transform of the kink at t = \(first)")
     return (0...resolution.used).map { ComplexPair(field[$0] / Double(modes)) }

@@ -87,6 +87,8 @@ struct FourierResolution: Sendable {
   var step: Double
   /// Of the polynomials in t.
   var degree: Int
+  /// Whether a thousandth is enough.
+  var isSketch = false
   /// By how much wave numbers are moved, up and down in turn, relative.
   var shift = 0.0
 
@@ -98,6 +100,7 @@ struct FourierResolution: Sendable {
   /// A tenth of the work or less, right to about a thousandth.
   var sketch: Self {
     Self(
-      modes: max(64, modes / 4), used: max(16, used / 4), step: 8 * step, degree: max(6, degree / 2))
+      modes: max(64, modes / 4), used: max(16, used / 4), step: 8 * step, degree: max(6, degree / 2),
+      isSketch: true)
   }
 }

@@ -38,21 +38,32 @@ struct FourierSolution: Sendable {
     return (0..<sums.count / 2).map { ComplexPair(sums[2 * $0], sums[2 * $0 + 1]) }
   }
 
-  /// u, u_x, u_xx … of the sum with these coefficients.
-  func derivatives(at x: Double, of spectrum: [ComplexPair], upTo order: Int) -> [ComplexPair] {
+  /// e^(2πijx/period), j = 0 … used: the same for all times.
+  func waves(at x: Double) -> [ComplexPair] {
     // x/period to twice the digits, so that jx/period is reduced to half a turn without rounding.
     let high = x / lines.period
     let rest = x.addingProduct(-high, lines.period) / lines.period
-    var sums = [ComplexPair](repeating: ComplexPair(0), count: order + 1)
-    // From the outermost waves, which are smallest, inwards.
-    for j in (0...used).reversed() {
+    return (0...used).map { j in
       let turns = Double(j) * high
       let error = (-turns).addingProduct(Double(j), high) + Double(j) * rest
       let (sine, cosine) = Double.sineAndCosine(ofPiTimes: 2 * ((turns - turns.rounded()) + error))
+      return ComplexPair(cosine, sine)
+    }
+  }
+
+  /// u, u_x, u_xx … of the sum with these coefficients, where the waves are those.
+  func derivatives(
+    _ waves: [ComplexPair], of spectrum: [ComplexPair], upTo order: Int
+  ) -> [ComplexPair] {
+    var sums = [ComplexPair](repeating: ComplexPair(0), count: order + 1)
+    // From the outermost waves, which are smallest, inwards.
+    for j in (0...used).reversed() {
       let k = lines.wave(j)
-      for sign in lines.isComplex && j > 0 ? [1.0, -1] : [1.0] {
+      var sign = 1.0
+      for _ in 0..<(lines.isComplex && j > 0 ? 2 : 1) {
+        defer { sign = -1 }
         let c = spectrum[lines.isComplex ? (sign > 0 ? used + j : used - j) : j]
-        var term = c * ComplexPair(cosine, sign * sine)
+        var term = c * ComplexPair(waves[j].re, sign * waves[j].im)
         if !lines.isComplex { term = j > 0 ? ComplexPair(2 * term.re, 2 * term.im) : term }
         for m in 0...order {
           sums[m].re += term.re

@@ -32,9 +32,17 @@ struct KinkLayer: EarlyPhase {
   /// U_y …; and of c, √(Dt) c_y …, in units of √(Dt).
   private let outerBars, innerBars: [Double]
 
-  init(diffusivity: Double, until end: Double) throws {
+  /// - Parameter isSketch: whether a thousandth is enough; the bars are then as large as the solution.
+  init(diffusivity: Double, until end: Double, isSketch: Bool = false) throws {
     self.diffusivity = diffusivity
     self.end = end
+    if isSketch {
+      let rough = Resolution(degree: 24, innerDegree: 28, times: 12, terms: 24)
+      (outer, inner) = (Outer(diffusivity, rough), try Inner(diffusivity, rough))
+      other = (outer, inner)
+      (outerBars, innerBars) = ([1, 1, 1, 1], [1, 1, 1, 1])
+      return
+    }
     let (fine, coarse) = (Resolution(), Resolution(degree: 50, innerDegree: 50, times: 23, terms: 47))
     outer = Outer(diffusivity, fine)
     inner = try Inner(diffusivity, fine)
@@ -64,6 +72,7 @@ struct KinkLayer: EarlyPhase {
     innerBars = zip(innerWorst, innerSize).map { 3 * $0 + 16 * Rounded.unit * $1 }
   }
 
+  var sketch: any EarlyPhase { self }
   var method: String { "Taylor series about the kink's layer until t = \(end)" }
 
   /// u, u_x, u_xx; y and t known to half a unit of x and t.

@@ -1,5 +1,6 @@
 import Differentiation
 import PDE
+import Threads
 
 /// The reference of a periodic evolution that has no formula: ``FourierLines``, twice.
 ///
@@ -19,6 +20,7 @@ public struct PeriodicReference: ReferenceSolution {
   let early: (any EarlyPhase)?
   let resolution: FourierResolution
   private let second: @Sendable (Self) throws -> Agreement
+  private var hasBars = true
   private let solved = Lazy<(solution: FourierSolution, bars: [[Double]])>()
 
   init(
@@ -58,6 +60,8 @@ public struct PeriodicReference: ReferenceSolution {
     let places = try (0..<points.count).map { try points[$0].values(.x, .t, in: (lines.range, 0...end)) }
     var rows = [[Measured]](repeating: [], count: points.count)
     var (time, spectrum): (Double?, [ComplexPair]) = (nil, [])
+    // On a grid every x comes again with every time.
+    var waves: [Double: [ComplexPair]] = [:]
     for i in places.indices.sorted(by: { places[$0].1 < places[$1].1 }) {
       let (x, t) = places[i]
       var u: [[Rounded]]
@@ -68,7 +72,11 @@ public struct PeriodicReference: ReferenceSolution {
       } else {
         let (solution, bars) = try solved.value(solve)
         if time != t { (time, spectrum) = (t, solution.spectrum(at: t)) }
-        let sums = solution.derivatives(at: x, of: spectrum, upTo: order)
+        if waves[x] == nil {
+          if waves.count >= 1024 { waves.removeAll() }
+          waves[x] = solution.waves(at: x)
+        }
+        let sums = solution.derivatives(waves[x] ?? [], of: spectrum, upTo: order)
         u = (lines.isComplex ? [\.re, \.im] : [\ComplexPair.re]).map { part in
           zip(sums, bars[solution.slab(at: t)]).map { Rounded($0[keyPath: part], error: $1) }
         }
@@ -88,15 +96,27 @@ public struct PeriodicReference: ReferenceSolution {
   public func check() throws -> Agreement { try second(self) }
 
   /// The same solution with a quarter of the waves and long steps, for searches that solve it many times: right to about a
-  /// thousandth.
-  public var sketch: PeriodicReference {
-    PeriodicReference(lines, equation, early: early, resolution.sketch, check: second)
+  /// thousandth. Nothing is compared with it: its bars are as large as the solution itself.
+  package var sketch: PeriodicReference {
+    var sketch = PeriodicReference(lines, equation, early: early?.sketch, resolution.sketch, check: second)
+    sketch.hasBars = false
+    return sketch
   }
 
   private func solve() throws -> (FourierSolution, [[Double]]) {
-    let solution = try lines.solution(resolution)
-    let other = try lines.solution(resolution.other)
-    return (solution, solution.slabs.indices.map { bars(of: solution, other, in: $0) })
+    guard hasBars else {
+      let solution = try lines.solution(resolution)
+      let ends = solution.slabs.map { $0.start + $0.times.range.upperBound }
+      return (
+        solution, ends.map { solution.sizes(of: solution.spectrum(at: $0), upTo: equation.order).map { 2 * $0 } }
+      )
+    }
+    let both = Parallel.map(2) { number in
+      Result { try lines.solution(number == 0 ? resolution : resolution.other) }
+    }
+    let (solution, other) = (try both[0].get(), try both[1].get())
+    let bars = Parallel.map(solution.slabs.count) { self.bars(of: solution, other, in: $0) }
+    return (solution, bars)
   }
 
   /// Of u, u_x, u_xx … in a slab.
@@ -150,6 +170,8 @@ struct PeriodicEquation: Sendable {
 /// A solution for the time before Fourier sums converge.
 protocol EarlyPhase: Sendable {
   var method: String { get }
+  /// The same for searches, right to about a thousandth.
+  var sketch: any EarlyPhase { get }
   /// u, u_x, u_xx … at 0 < t, of each part of u.
   func derivatives(x: Double, t: Double, upTo order: Int) throws -> [[Rounded]]
 }

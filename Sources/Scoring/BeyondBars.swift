@@ -1,7 +1,8 @@
 /// The values of a file that do not lie within the bars of their own points.
 ///
-/// A value is a double, and a right one half a unit of its last place away from what it stands for: that much
-/// is allowed beside the bar, and no more, so that a file in single precision is told from the truth.
+/// A value of the file is a double, and so is the reference's: each lies up to half a unit of its last place
+/// away from what it stands for. That much is allowed beside the bar, and no more, so that a file in single
+/// precision is told from the truth.
 public struct BeyondBars: Sendable, Equatable, Codable {
   /// How many there are, of how many: points times unknowns.
   public let count, of: Int
@@ -32,6 +33,6 @@ public struct BeyondBars: Sendable, Equatable, Codable {
   }
 
   static func isBeyond(_ error: Double, _ bar: Double, _ value: Double) -> Bool {
-    !(abs(error) <= bar + value.ulp / 2)
+    !(abs(error) <= bar + value.ulp)
   }
 }

@@ -18,8 +18,8 @@ struct ConditionErrors {
     let certainty: Diagnosis.Certainty = residual.holds ? .stated : .possible
     let start = certainty == .stated ? "" : "may be: "
     if let (what, size) = Self.initial(i, residual.grid), size > least {
-      let flat = Self.faces(i, residual.grid).filter { $0.isFlat && $0.size > least }
-      let also = flat.isEmpty ? "" : "; and " + flat.map(\.text).joined(separator: "; ")
+      let off = Self.faces(i, residual.grid).filter { $0.size > least }
+      let also = off.isEmpty ? "" : "; and " + off.prefix(4).map(\.text).joined(separator: "; ")
       diagnosis = Diagnosis(
         .initialState, certainty,
         "\(start)another initial state: \(what) differs from the problem's by \(short(size)) of its size, and \(holds); "
@@ -72,53 +72,40 @@ struct ConditionErrors {
     return typical > 0 ? ("u_t at the first time", speed / typical) : nil
   }
 
+  /// Whether the values at the faces of space are the problem's.
+  static func areFacesRight(_ i: Investigation, _ grid: TensorGrid) -> Bool {
+    faces(i, grid).allSatisfy { $0.size <= 1e-3 }
+  }
+
   struct Face {
     let name, text: String
+    /// In units of the unknown's size.
     let size: Double
     let isFlat: Bool
   }
 
-  /// The error on each face of space, in units of the unknowns' size, and whether the file's slope vanishes
-  /// there.
+  /// The error on each face of space, and whether the file's slope vanishes there. Where the grid ends beside a face, as
+  /// one of cell centres does, its last five nodes are carried on to it.
   private static func faces(_ i: Investigation, _ grid: TensorGrid) -> [Face] {
     let domain = i.problem.domain
-    let parts = Faces(i.readings, i.errors)
-    let scale = i.judge.scales.max() ?? 1
     // Where a condition is prescribed; a period prescribes no value.
     let prescribed = i.problem.conditions.flatMap { condition -> [Plane] in
       if case .periodic = condition.face { return [] }
       return condition.face.planes(in: domain)
     }
     return Condition.Face.boundary.planes(in: domain).compactMap { plane in
-      guard prescribed.contains(plane), plane.coordinate.isSpatial, let part = parts.face(plane, domain),
-        let k = domain.coordinates.firstIndex(of: plane.coordinate)
+      guard prescribed.contains(plane), plane.coordinate.isSpatial,
+        let k = domain.coordinates.firstIndex(of: plane.coordinate),
+        let end = FaceValues(i, grid, along: k, at: plane.value, isUpper: plane.value == domain.ranges[k].upperBound)
       else { return nil }
       let name = "\(plane.coordinate) = \(estimate(plane.value))"
-      let isFlat = isFlat(i, grid, k, atUpper: plane.value == domain.ranges[k].upperBound)
       let flat =
-        isFlat
-        ? ", where the slope u_\(plane.coordinate) of the file is 0 (Neumann's condition in place of a value)"
+        end.isFlat
+        ? ", where the slope \(end.unknown)_\(plane.coordinate) of the file is 0 (Neumann's condition in place of a value)"
         : ""
       return Face(
-        name: name, text: "u is off by \(short(part.rmse)) at \(name)\(flat)", size: part.rmse / scale,
-        isFlat: isFlat)
+        name: name, text: "\(end.unknown) is off by \(short(end.error)) at \(name)\(flat)", size: end.relative,
+        isFlat: end.isFlat)
     }
-  }
-
-  private static func isFlat(_ i: Investigation, _ grid: TensorGrid, _ k: Int, atUpper: Bool) -> Bool {
-    let c = i.readings.coordinates[k]
-    let difference = GridDerivatives(grid: grid, coordinates: i.readings.coordinates, extra: 3)
-    guard difference.has([c]) else { return false }
-    func slopes(_ columns: [[Double]]) -> (face: Double, all: Double) {
-      let all = difference([c], of: grid.points.map { columns[0][$0] })
-      let (stride, n) = (grid.stride(along: k), grid.lengths[k])
-      let nodes = all.indices.filter { $0 / stride % n == (atUpper ? n - 1 : 0) }.map { all[$0] }
-      return (
-        Scoring.norm([nodes]) / Double(nodes.count).squareRoot(),
-        Scoring.norm([all]) / Double(all.count).squareRoot()
-      )
-    }
-    let (file, truth) = (slopes(i.readings.values), slopes(i.truth.values))
-    return file.face < 0.03 * file.all && truth.face > 0.1 * truth.all
   }
 }

@@ -60,7 +60,8 @@ struct CurveFit {
     return best
   }
 
-  private func newtonStep(from a: [[Double]], to b: [[Double]], by distance: Double) -> Double? {
+  /// From the values for two numbers, by how much the second is to be changed; nil where they are the same.
+  func newtonStep(from a: [[Double]], to b: [[Double]], by distance: Double) -> Double? {
     var (along, size) = (0.0, 0.0)
     for u in b.indices {
       for i in 0..<points.count where a[u][i].isFinite && b[u][i].isFinite {

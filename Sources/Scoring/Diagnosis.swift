@@ -36,6 +36,16 @@ public struct Diagnosis: Sendable, Equatable, Codable {
   }
 }
 
+extension Diagnosis {
+  /// The same, where another one explains as much.
+  var doubted: Diagnosis {
+    guard certainty == .stated, let mistake = Mistake(rawValue: code) else { return self }
+    return Diagnosis(
+      mistake, .possible, "may be: \(message); the file does not tell which of these it is", subject: subject,
+      value: value, given: given, leaves: leaves)
+  }
+}
+
 /// The mistakes that are recognised.
 public enum Mistake: String, Sendable, CaseIterable {
   // In the values.

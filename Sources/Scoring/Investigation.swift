@@ -34,6 +34,17 @@ struct Investigation: Sendable {
     judge = Judge(scoring, sample, rounding: precision.relative)
   }
 
+  /// Those of ``scan`` within the domain, where derivatives are cheapest and exist; all of them where too few are.
+  var inner: Part {
+    let whole = scan.readings
+    let within = scan.indices.indices.filter { i in
+      zip(whole.positions, problem.domain.ranges).allSatisfy { column, range in
+        column[i] > range.lowerBound && column[i] < range.upperBound
+      }
+    }
+    return within.count < 12 ? scan : Part(readings, truth, within.map { scan.indices[$0] })
+  }
+
   var problem: any Problem { scorer.problem }
   var sampler: Sampler { Sampler(scorer.reference, problem.unknowns) }
 
@@ -76,10 +87,10 @@ struct Investigation: Sendable {
     if errors.indices.allSatisfy({ u in errors[u].allSatisfy { abs($0) <= 1e-12 * judge.scales[u] } }) {
       return []
     }
-    let isDear = scorer.reference.isSolvedForEach
+    let isDear = !scorer.hasFormula
     var fits = isDear ? [] : ParameterSearch(investigation: self).fits
     var findings = Findings(self, hypotheses(fits))
-    if findings.areExplained { return findings.diagnosis }
+    if findings.areExplained { return orAnotherStart(findings) }
     if let part = Unfilled(self).diagnosis { return [part] }
     if let noise = Noise(self).diagnosis { return [noise] }
     // Where each value of a parameter is solved for anew, they are tried only if nothing else explains the
@@ -97,7 +108,17 @@ struct Investigation: Sendable {
     }
     if let smeared = Smearing(self, fits).diagnosis { return [smeared] }
     if !findings.all.isEmpty { return findings.diagnosis }
-    return [FaceErrors(self).diagnosis ?? Drift(self).diagnosis].compactMap { $0 }
+    return [Damping(self).diagnosis ?? FaceErrors(self).diagnosis ?? Drift(self).diagnosis].compactMap { $0 }
+  }
+
+  /// A derivative of the solution may itself be a solution, from another start.
+  private func orAnotherStart(_ findings: Findings) -> [Diagnosis] {
+    let found = findings.diagnosis
+    guard found.count == 1, found[0].code == Mistake.derivative.rawValue, found[0].certainty == .stated,
+      let residual = FileResidual(self), residual.holds, ConditionErrors.areFacesRight(self, residual.grid),
+      let start = ConditionErrors(self, residual).diagnosis, start.code == Mistake.initialState.rawValue
+    else { return found }
+    return [found[0].doubted, start.doubted]
   }
 
   private func hypotheses(_ fits: [ParameterSearch.Fit]) -> [Hypothesis] {

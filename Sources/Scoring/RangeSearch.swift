@@ -31,7 +31,9 @@ struct RangeSearch: Sendable {
       let map = AxisMap(offset: abs(offset) < 1e-12 * width ? 0 : offset, scale: scale)
       let slack = 1e-9 * width
       let ends = [map(p), map(q)].sorted()
-      if holds, ends[0] >= a - slack, ends[1] <= range.upperBound + slack, !all.contains(map) {
+      // Nobody's points fill less than a tenth of the interval; nearly all in one place fit anything.
+      let isSpread = p == q || ends[1] - ends[0] >= 0.1 * width || abs(scale) == 1
+      if holds, isSpread, ends[0] >= a - slack, ends[1] <= range.upperBound + slack, !all.contains(map) {
         all.append(map)
       }
     }

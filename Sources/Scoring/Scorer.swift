@@ -13,11 +13,7 @@ public struct Scorer: Sendable {
   let reference: any ReferenceSolution
 
   /// Whether the reference has a formula, so that values are cheap at any point.
-  var hasFormula: Bool {
-    let middle = problem.domain.ranges.map { ($0.lowerBound + $0.upperBound) / 2.1 }
-    let point = Point(problem.domain.coordinates, middle)
-    return reference.formula(point, near: point) != nil
-  }
+  var hasFormula: Bool { reference.hasFormula(in: problem.domain) }
 
   /// Whether it is that formula evaluated as it stands, which holds for any value of a parameter: a
   /// quadrature may need ever more nodes.
@@ -143,5 +139,14 @@ public struct Scorer: Sendable {
     // rounding, and a wrong one by chance.
     let best = misfits.indices.min { misfits[$0] < misfits[$1] } ?? 0
     return misfits[best] < misfits[0] / 10 && misfits[0] > 1e-9 ? all[best] : all[0]
+  }
+}
+
+extension ReferenceSolution {
+  /// Whether there is a formula; where there is none, each value of a parameter means another solution to compute.
+  func hasFormula(in domain: Domain) -> Bool {
+    let middle = domain.ranges.map { ($0.lowerBound + $0.upperBound) / 2.1 }
+    let point = Point(domain.coordinates, middle)
+    return formula(point, near: point) != nil
   }
 }

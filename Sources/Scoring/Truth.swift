@@ -16,6 +16,8 @@ struct Truth: Sendable {
 
   /// Values with their bars, on all cores.
   init(of reference: any ReferenceSolution, unknowns: Int, at readings: Readings) {
+    // What is solved for is solved first, by all cores, which would otherwise wait for one another.
+    if readings.count > 0 { _ = try? reference.measure([.value], at: readings.points(Self.last(of: readings))) }
     let pieces = stride(from: 0, to: readings.count, by: 2048).map { $0..<min(readings.count, $0 + 2048) }
     let parts = Parallel.map(pieces.count) { Self.part(reference, readings, pieces[$0]) }
     values = [[Double]](repeating: [], count: unknowns)
@@ -34,6 +36,13 @@ struct Truth: Sendable {
       reason = reason ?? part.reason
     }
     if missing > 0 { reason = reason ?? "its error bar is not finite there" }
+  }
+
+  /// The point of the last time.
+  private static func last(of readings: Readings) -> Range<Int> {
+    let times = readings.coordinates.firstIndex(of: .t).map { readings.positions[$0] } ?? []
+    let i = times.indices.max { times[$0] < times[$1] } ?? 0
+    return i..<i + 1
   }
 
   /// The unknowns at each point of a piece, nil where there is no value, and why the first has none.

@@ -1,7 +1,9 @@
 import Differentiation
 import PDE
 import Problems
+import RealModule
 import Reference
+import Threads
 
 /// Other values of the problem's parameters, and other problems of the catalogue.
 struct ParameterSearch {
@@ -41,12 +43,17 @@ struct ParameterSearch {
 
   private func fit(_ parameter: Parameter) -> Fit? {
     let given = scorer.settings[parameter.name] ?? parameter.standard
-    let isComputed = scorer.reference.isSolvedForEach
+    let isComputed = !scorer.hasFormula
     let own = self
     let few = investigation.few.readings
+    let correction = isComputed ? sketchErrors : nil
     let search = CurveFit(
       points: few,
-      values: { own.sampler([parameter.name: $0], few, sketch: true)?.values(at: few) },
+      values: {
+        let values = own.sampler([parameter.name: $0], few, sketch: true)?.values(at: few)
+        guard let values, let correction else { return values }
+        return zip(values, correction).map { zip($0, $1).map { $0 - $1 } }
+      },
       range: parameter.range, share: 0.9)
     let tried =
       parameter.isWhole
@@ -63,10 +70,53 @@ struct ParameterSearch {
       guard let farther = beyond(parameter, search) else { return nil }
       value = farther
     }
+    if isComputed {
+      // What a sketch does not explain need not be solved for exactly.
+      guard let sketched = search.values(value),
+        Misfit(few, sketched).error < Misfit(few, investigation.few.truth).error / 2
+      else { return nil }
+      if !parameter.isWhole { value = refined(parameter, value, few) }
+    }
     guard abs(value - given) > 1e-6 * max(abs(given), 1e-9) else { return nil }
     let sample = investigation.sample.readings
     guard let candidate = sampler([parameter.name: value], sample)?.values(at: sample) else { return nil }
     return made(parameter, given, value, candidate)
+  }
+
+  /// By how much a sketch with the problem's own parameters is wrong: with others near them it is as wrong.
+  private var sketchErrors: [[Double]]? {
+    let few = investigation.few
+    guard let own = sampler([:], few.readings, sketch: true)?.values(at: few.readings) else { return nil }
+    return zip(own, few.truth).map { zip($0, $1).map { $0 - $1 } }
+  }
+
+  /// A sketch gives a number to about a thousandth. By two exact solutions, one for it and one for the round number
+  /// within that, it is told whether that number was meant, and the line through both gives the rest.
+  private func refined(_ p: Parameter, _ value: Double, _ few: Readings) -> Double {
+    guard scorer.reference is PeriodicReference, value != 0 else { return value }
+    let round = shortest(value, within: 0.01 * abs(value))
+    let isNear = round != value && p.range.contains(round)
+    let numbers = [value, isNear ? round : min(value * 1.001, p.range.upperBound)]
+    let found = Parallel.map(2) { k in sampler([p.name: numbers[k]], few)?.values(at: few) }
+    guard let a = found[0], let b = found[1], numbers[1] != numbers[0] else { return value }
+    let (first, second) = (Misfit(few, a).error, Misfit(few, b).error)
+    let search = CurveFit(points: few, values: { _ in nil }, range: p.range, share: 0.9)
+    if second < first / 30 { return numbers[1] }
+    guard let step = search.newtonStep(from: a, to: b, by: numbers[1] - numbers[0]), step.isFinite else {
+      return value
+    }
+    let reached = min(max(numbers[1] + step, p.range.lowerBound), p.range.upperBound)
+    // The line's own error is of second order; within it, the number with the fewest digits is meant.
+    return shortest(reached, within: abs(reached) * max(1e-9, 4 * (step / reached) * (step / reached)))
+  }
+
+  private func shortest(_ value: Double, within bar: Double) -> Double {
+    for digits in 0..<9 {
+      let unit = Double.pow(10, Double.log10(abs(value)).rounded(.down) - Double(digits))
+      let round = (value / unit).rounded() * unit
+      if abs(round - value) <= bar { return round }
+    }
+    return value
   }
 
   private func isEnd(_ value: Double, of p: Parameter) -> Bool {
@@ -146,7 +196,7 @@ struct ParameterSearch {
         other.domain.cut == problem.domain.cut, other.unknowns == problem.unknowns
       else { return nil }
       let reference = other.reference
-      if reference is PeriodicReference { return nil }
+      if !reference.hasFormula(in: other.domain) { return nil }
       let sampler = Sampler(reference, other.unknowns)
       guard let candidate = investigation.values({ $0.readings.positions }, by: sampler) else { return nil }
       return Hypothesis(
@@ -156,9 +206,4 @@ struct ParameterSearch {
         candidate: candidate, subject: type.name)
     }
   }
-}
-
-extension ReferenceSolution {
-  /// Whether another value of a parameter means another solution to compute.
-  var isSolvedForEach: Bool { self is ValidatedReference || self is PeriodicReference }
 }

@@ -1,5 +1,7 @@
 import Differentiation
 import PDE
+import Threads
+import PDE
 import RealModule
 
 /// What may stand in an unknown's place: the unknowns, and functions of them.
@@ -10,6 +12,8 @@ struct SlotColumn {
   let cure: String
   /// One value per point; NaN where there is none.
   let values: [Double]
+  /// The derivatives that it is made of.
+  var reads: [MultiIndex] = []
 }
 
 /// The columns at some of the points.
@@ -51,24 +55,26 @@ struct SlotColumns {
     return all
   }
 
-  /// First and second derivatives that the reference holds, and what is made of first ones.
-  var derivatives: [SlotColumn] {
-    let held = scorer.reference.indices
-    let asked = held.filter {
+  /// First and second derivatives that the reference holds.
+  var held: [MultiIndex] {
+    guard part.coordinates.count <= 4 else { return [] }
+    return scorer.reference.indices.filter {
       (1...2).contains($0.order) && $0.coordinates.allSatisfy(part.coordinates.contains)
     }
-    guard !asked.isEmpty, part.coordinates.count <= 4 else { return [] }
-    let points = part.readings.points(0..<part.readings.count)
-    guard let all = try? scorer.reference.measure(asked, at: points) else { return [] }
+  }
+
+  /// Some of those, and what is made of first ones among them.
+  func derivatives(_ asked: [MultiIndex]) -> [SlotColumn] {
+    guard let all = measured(asked) else { return [] }
     let (m, n) = (part.truth.count, asked.count)
     var columns: [SlotColumn] = []
     var first: [String: [Double]] = [:]
     for u in 0..<m {
       for (k, index) in asked.enumerated() {
-        let values = part.indices.indices.map { all[($0 * m + u) * n + k].value }
+        let values = part.indices.indices.map { all[($0 * m + u) * n + k] }
         let name = "\(names[u])_\(index)"
         first[name] = values
-        columns.append(column("the derivative \(name)", values))
+        columns.append(column("the derivative \(name)", values, [index]))
       }
     }
     let space = part.coordinates.filter { $0.isSpatial }
@@ -76,15 +82,28 @@ struct SlotColumns {
       let slopes = space.compactMap { first["\(names[u])_\($0)"] }
       guard slopes.count == space.count else { continue }
       let size = part.indices.indices.map { i in slopes.reduce(0) { $0 + $1[i] * $1[i] }.squareRoot() }
-      columns.append(column("the slope's magnitude |grad \(names[u])|", size))
+      columns.append(column("the slope's magnitude |grad \(names[u])|", size, space.map { [$0] }))
     }
     if m > 1, let a = first["v_x"], let b = first["u_y"] {
-      columns.append(column("the vorticity v_x - u_y", zip(a, b).map { $0 - $1 }))
+      columns.append(column("the vorticity v_x - u_y", zip(a, b).map { $0 - $1 }, [[.x], [.y]]))
     }
     return columns
   }
 
-  private func column(_ name: String, _ values: [Double]) -> SlotColumn {
-    SlotColumn(mistake: .derivative, name: name, cure: "save the unknown itself", values: values)
+  /// `[point][unknown][index]` in one piece, on all cores; nil where there are none.
+  private func measured(_ asked: [MultiIndex]) -> [Double]? {
+    guard !asked.isEmpty else { return nil }
+    let (count, readings, reference) = (part.readings.count, part.readings, scorer.reference)
+    let pieces = stride(from: 0, to: count, by: 128).map { $0..<min(count, $0 + 128) }
+    let parts = Parallel.map(pieces.count) { piece in
+      try? reference.measure(asked, at: readings.points(pieces[piece])).map(\.value)
+    }
+    let known = parts.compactMap { $0 }
+    return known.count == parts.count ? known.flatMap { $0 } : nil
+  }
+
+  private func column(_ name: String, _ values: [Double], _ reads: [MultiIndex]) -> SlotColumn {
+    SlotColumn(
+      mistake: .derivative, name: name, cure: "save the unknown itself", values: values, reads: reads)
   }
 }

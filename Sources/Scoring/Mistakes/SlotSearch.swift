@@ -22,10 +22,11 @@ struct SlotSearch {
 
   var hypotheses: [Hypothesis] {
     let part = investigation.sample
+    let columns = columns
     var candidate = part.truth
     var changed: [(place: Int, content: Content)] = []
     for u in part.truth.indices {
-      guard let content = content(of: u), content.plain.map({ $0 != (u, 1) }) ?? true else { continue }
+      guard let content = content(of: u, columns), content.plain.map({ $0 != (u, 1) }) ?? true else { continue }
       candidate[u] = content.values
       changed.append((u, content))
     }
@@ -40,24 +41,35 @@ struct SlotSearch {
     ]
   }
 
+  /// Functions and derivatives are dear: only those that do well in some place at few points are computed at all.
+  private var columns: [SlotColumn] {
+    let scan = investigation.inner
+    let few = SlotColumns(scorer: investigation.scorer, part: scan)
+    func doWell(_ columns: [SlotColumn]) -> [SlotColumn] {
+      columns.filter { column in
+        scan.readings.values.contains { file in
+          factors(of: column).contains { factor, _ in isNear(column.values, factor, file) }
+        }
+      }
+    }
+    let functions = doWell(few.functions).map(\.name)
+    let derivatives = doWell(few.derivatives(few.held))
+    let whole = SlotColumns(scorer: investigation.scorer, part: investigation.sample)
+    let asked = Set(derivatives.flatMap(\.reads))
+    let names = Set(functions + derivatives.map(\.name))
+    let all =
+      (functions.isEmpty ? [] : whole.functions)
+      + (asked.isEmpty ? [] : whole.derivatives(asked.sorted()))
+    return all.filter { names.contains($0.name) }
+  }
+
   /// The best of the simplest: nil where nothing fits much better than the unknown itself.
-  private func content(of u: Int) -> Content? {
+  private func content(of u: Int, _ columns: [SlotColumn]) -> Content? {
     let part = investigation.sample
     let own = Content(mistake: .scaled, plain: (u, 1), text: "", freedom: 0, values: part.truth[u])
     let before = distance(own.values, u)
     if before <= 1e-12 { return own }
-    var all = [own] + plain(u)
-    // Functions and derivatives are dear: only what does well at few points is computed at all.
-    let scan = investigation.scan
-    let fewColumns = SlotColumns(scorer: investigation.scorer, part: scan)
-    for pick in [\SlotColumns.functions, \SlotColumns.derivatives] {
-      let promising = fewColumns[keyPath: pick].enumerated().filter { _, column in
-        fits(column.values, scan.readings.values[u])
-      }
-      guard !promising.isEmpty else { continue }
-      let whole = SlotColumns(scorer: investigation.scorer, part: part)[keyPath: pick]
-      for (k, _) in promising where k < whole.count { all += derived(whole[k], u) }
-    }
+    let all = [own] + plain(u) + columns.flatMap { derived($0, u) }
     let rated = all.map { ($0, distance($0.values, u)) }
     guard let least = rated.map(\.1).min(), least < before / 3 else { return own }
     let enough = max(3 * least, judge.bars[u] / judge.scales[u], judge.rounding, Judge.searched)
@@ -75,10 +87,15 @@ struct SlotSearch {
     return known * 10 >= 9 * file.count && known > 0 ? (sum / Double(known)).squareRoot() : .infinity
   }
 
-  /// Whether a factor makes the column nearly the file.
-  private func fits(_ column: [Double], _ file: [Double]) -> Bool {
-    guard let line = LineFit(column, file, hasConstant: false) else { return false }
-    return line.leaves < 0.2
+  /// Whether a column times a factor is nearly the file.
+  private func isNear(_ column: [Double], _ factor: Double, _ file: [Double]) -> Bool {
+    var (far, size, known) = (0.0, 0.0, 0)
+    for (a, b) in zip(column, file) where a.isFinite {
+      far += (factor * a - b) * (factor * a - b)
+      size += b * b
+      known += 1
+    }
+    return known * 10 >= 9 * file.count && far < 0.04 * size
   }
 
   /// Each unknown, with its sign, a factor, a constant, both.
@@ -132,13 +149,12 @@ struct SlotSearch {
       investigation.isFixedByConditionsAlone(k)
       ? "; the equations hold with any constant, only a condition fixes \(name)" : ""
     let what =
-      isCentred
-      ? "is \(name) less its mean, off by the constant \(estimate(shift))"
-      : u == k
-        ? "is off by the constant \(estimate(shift))"
-        : "is \(name) \(shift < 0 ? "-" : "+") \(estimate(abs(shift)))"
+      u == k
+      ? "is off by the constant \(estimate(shift))"
+      : "is \(name) \(shift < 0 ? "-" : "+") \(estimate(abs(shift)))"
+    let centred = isCentred ? ", which makes its mean 0" : ""
     return Content(
-      mistake: .offset, text: what + kelvin + free, freedom: 1, values: v.map { $0 + shift }, value: shift,
+      mistake: .offset, text: what + kelvin + centred + free, freedom: 1, values: v.map { $0 + shift }, value: shift,
       given: 0)
   }
 
@@ -152,18 +168,21 @@ struct SlotSearch {
       freedom: 2, values: v.map { line.slope * $0 + line.constant }, value: line.slope, given: 1)
   }
 
-  /// A function or a derivative, with its sign; a derivative times a parameter is a flux.
-  private func derived(_ column: SlotColumn, _ u: Int) -> [Content] {
+  /// What a column may be multiplied by: its sign; a derivative times a parameter is a flux.
+  private func factors(of column: SlotColumn) -> [(Double, String)] {
     var factors: [(Double, String)] = [(1, ""), (-1, "minus ")]
-    if column.mistake == .derivative {
-      for parameter in type(of: investigation.problem).parameters where !parameter.isWhole {
-        let value = investigation.scorer.settings[parameter.name] ?? parameter.standard
-        if abs(value) != 1 {
-          factors += [(value, "\(parameter.name) times "), (-value, "-\(parameter.name) times ")]
-        }
+    guard column.mistake == .derivative else { return factors }
+    for parameter in type(of: investigation.problem).parameters where !parameter.isWhole {
+      let value = investigation.scorer.settings[parameter.name] ?? parameter.standard
+      if abs(value) != 1 {
+        factors += [(value, "\(parameter.name) times "), (-value, "-\(parameter.name) times ")]
       }
     }
-    return factors.map { factor, name in
+    return factors
+  }
+
+  private func derived(_ column: SlotColumn, _ u: Int) -> [Content] {
+    factors(of: column).map { factor, name in
       Content(
         mistake: column.mistake, text: "holds \(name)\(column.name): \(column.cure)", freedom: 0,
         values: column.values.map { factor * $0 })

@@ -38,10 +38,13 @@ struct AlteredEquation {
     found.added == nil && found.changes.allSatisfy { $0.isFitted && abs($0.factor - 1) < 0.03 }
   }
 
-  /// Another term beside other changes fits much by chance, but for u itself in place of one term, as of its sine.
+  /// Another term beside other changes fits much by chance, but for u itself in place of one term, as of its sine, and
+  /// but where the file misses the problem's equation by about as much as was left out: a term that only stands in for
+  /// another one does not change that much.
   private var isByChance: Bool {
     guard let added = found.added, !farChanges.isEmpty else { return false }
-    return farChanges.count > 1 || farChanges[0].isFitted || fit.others[added.term].name != "u"
+    if farChanges.count > 1 || farChanges[0].isFitted { return true }
+    return fit.others[added.term].name != "u" && before < 0.5 * fit.size(of: farChanges[0].terms)
   }
 
   /// A factor that is nearly 1 beside another change is the scheme's.

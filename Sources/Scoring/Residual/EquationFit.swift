@@ -54,11 +54,31 @@ struct EquationFit {
   /// What the equation as it is leaves.
   var leaves: Double { residual(own.indices.map { ($0, 1.0) }) }
 
+  /// ‖the sum of some terms‖₂/‖terms‖₂
+  func size(of terms: [Int]) -> Double { residual(terms.map { ($0, 1.0) }) }
+
   private func residual(_ sum: [(Int, Double)]) -> Double {
     let square = sum.reduce(0) { total, a in
       total + sum.reduce(0) { $0 + a.1 * $1.1 * gram[a.0][$1.0] }
     }
     return max(0, square).squareRoot() / size
+  }
+
+  /// What an altered equation, or the one as it is, leaves at the nodes that fulfil it best, in units of its terms at all
+  /// nodes.
+  /// - Parameter share: of the nodes.
+  func leaves(of altered: Altered?, best share: Double) -> Double {
+    let nodes = own.first?.values.indices ?? 0..<0
+    var sums = [Double](repeating: 0, count: nodes.count)
+    for (k, term) in own.enumerated() {
+      let change = altered?.changes.first { $0.terms.contains(k) }
+      let factor = change.map { $0.isFitted ? $0.factor : 0 } ?? 1
+      for i in nodes { sums[i] += factor * term.values[i] }
+    }
+    if let (term, factor) = altered?.added { for i in nodes { sums[i] += factor * others[term].values[i] } }
+    let best = sums.map { abs($0) }.sorted().prefix(max(1, Int(share * Double(nodes.count))))
+    let mean = Scoring.norm([Array(best)]) / Double(best.count).squareRoot()
+    return mean / (size / Double(max(1, nodes.count)).squareRoot())
   }
 
   /// The simplest change that leaves at most three times what the best does, or what differences can tell, or

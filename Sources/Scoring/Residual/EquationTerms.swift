@@ -52,9 +52,14 @@ struct EquationTerms {
       let place = grid.place(of: node)
       let point = Point(
         coordinates, zip(coordinates, place).map { Summands("\($0)", $1, isUnknown: false) })
-      let jet = Jet<Summands> { unknown, index in
+      func derivative(_ unknown: Int, _ index: MultiIndex) -> Summands {
         let column = indices.firstIndex(of: index).map { columns[unknown][$0][number] }
         return Summands(Self.name(unknown, index), column ?? .nan, isUnknown: true)
+      }
+      // A Laplacian by its summands: where they cancel, each of them says how large that is.
+      let jet = Jet<Summands> { unknown, index in
+        index == .laplacian
+          ? space.reduce(Summands(0)) { $0 + derivative(unknown, [$1, $1]) } : derivative(unknown, index)
       }
       let residuals = problem.residuals(jet, at: point)
       if number == 0 {
@@ -73,6 +78,19 @@ struct EquationTerms {
     }
     others = fields.indices.map { u in Self.others(u, extras, indices, columns[u], coordinates) }
   }
+
+  /// The same terms at some of the nodes, by their places among those picked.
+  func only(_ rows: [Int]) -> EquationTerms {
+    func part(_ terms: [Term]) -> [Term] {
+      terms.map { term in
+        Term(
+          name: term.name, number: term.number, constants: term.constants, hasUnknown: term.hasUnknown,
+          values: rows.map { term.values[$0] })
+      }
+    }
+    return EquationTerms(equations: equations.map(part), others: others.map(part))
+  }
+  private init(equations: [[Term]], others: [[Term]]) { (self.equations, self.others) = (equations, others) }
 
   private final class Record { var asked: Set<MultiIndex> = [] }
 

@@ -18,23 +18,23 @@ struct FileResidual {
     }
     let file = investigation.readings.values.map { column in grid.points.map { column[$0] } }
     let problem = investigation.problem
-    var picked = Self.picked(grid)
+    let picked = Self.picked(grid)
     guard picked.count >= 12 else { return nil }
     func terms(_ extra: Int) -> EquationTerms? {
       EquationTerms(problem, grid, file, at: picked, extra: extra)
     }
     guard
-      let (order, fine, coarse) = [6, 4, 3].lazy.compactMap({ order in
-        terms(order).flatMap { fine in terms(order - 2).map { (order, fine, $0) } }
+      let (wholeFine, wholeCoarse) = [6, 4, 3].lazy.compactMap({ order in
+        terms(order).flatMap { fine in terms(order - 2).map { (fine, $0) } }
       }).first
     else { return nil }
     // A layer that the grid does not resolve says nothing of the rest: the worst fifth of the nodes is left
     // out.
-    let differences = Self.differences(fine, coarse)
+    let differences = Self.differences(wholeFine, wholeCoarse)
     let kept = picked.indices.sorted { differences[$0] < differences[$1] }.prefix(
-      max(12, picked.count * 4 / 5))
-    picked = kept.sorted().map { picked[$0] }
-    guard let fine = terms(order), let coarse = terms(order - 2) else { return nil }
+      max(12, picked.count * 4 / 5)
+    ).sorted()
+    let (fine, coarse) = (wholeFine.only(kept), wholeCoarse.only(kept))
     var (leaves, allowed) = (0.0, 1e-7)
     for (a, b) in zip(fine.equations, coarse.equations) {
       guard let fit = EquationFit(a, []) else { continue }
@@ -104,9 +104,15 @@ struct FileResidual {
       guard let fit = EquationFit(equation, reads.prefix(1).flatMap { terms.others[$0] }) else { continue }
       let before = fit.leaves
       guard before > max(6 * allowed, 1e-3) else { continue }
-      guard let found = fit.simplest(allowed), found.leaves <= max(3 * allowed, before / 30),
-        found.leaves < 0.03
-      else { continue }
+      guard var found = fit.simplest(allowed) else { continue }
+      // A solution may have kinks that no difference resolves: where only terms were left out, the best three fifths of
+      // the nodes count.
+      var (left, start) = (found.leaves, before)
+      if found.added == nil, found.changes.allSatisfy({ !$0.isFitted }), left > max(3 * allowed, before / 30) {
+        (left, start) = (fit.leaves(of: found, best: 0.6), fit.leaves(of: nil, best: 0.6))
+        found.leaves = max(left, 1.1e-3)
+      }
+      guard left <= max(3 * allowed, start / 30), left < 0.03 else { continue }
       return AlteredEquation(fit, found, before, allowed, investigation).diagnosis
     }
     return nil

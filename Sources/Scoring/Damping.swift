@@ -1,0 +1,72 @@
+import Differentiation
+import PDE
+import RealModule
+
+/// Waves that lose height as time goes on: right at first and, but for a factor, later.
+struct Damping {
+  let diagnosis: Diagnosis?
+
+  init(_ i: Investigation) {
+    diagnosis = Self.found(i)
+  }
+
+  private static func found(_ i: Investigation) -> Diagnosis? {
+    guard let grid = i.grid, grid.axes.count > 1, let k = i.readings.coordinates.firstIndex(of: .t),
+      grid.lengths[k] >= 8
+    else { return nil }
+    let heights = Heights(i, grid, along: k)
+    let (first, last) = (heights.factors[0], heights.factors[heights.factors.count - 1])
+    guard last < 0.97, last > 0.02, abs(first - 1) < 0.1 * (1 - last), heights.rest < heights.error / 5 else {
+      return nil
+    }
+    let rises = zip(heights.factors, heights.factors.dropFirst()).count { $1 > $0 + 1e-3 * (1 - last) }
+    guard rises * 10 <= heights.factors.count else { return nil }
+    let (start, end) = (grid.axes[k][0], grid.axes[k][grid.lengths[k] - 1])
+    let rate = -Double.log(last / first) / (end - start)
+    return Diagnosis(
+      .numericalDiffusion, .possible,
+      "may be numerical diffusion: waves lose height as time goes on, about as e^(-\(estimate3(rate)) t): at t = "
+        + "\(estimate(end)) they have \(estimate((1000 * last).rounded() / 10)) % of the truth's, and but for that u is right to "
+        + "\(short(heights.rest)) of its size; use a scheme of higher order, or a finer grid and step (or train longer "
+        + "for later times)", subject: "t", value: rate, given: 0)
+  }
+
+  private static func estimate3(_ x: Double) -> String { estimate((x * 1000).rounded() / 1000) }
+}
+
+/// At each time the factor of the truth that fits a file best.
+private struct Heights {
+  let factors: [Double]
+  /// Root mean squares in units of the unknowns' sizes: what those factors leave, and the error.
+  let rest, error: Double
+
+  init(_ i: Investigation, _ grid: TensorGrid, along k: Int) {
+    let lines = grid.lines(along: k)
+    var factors: [Double] = []
+    var (rest, error, count) = (0.0, 0.0, 0)
+    for j in 0..<grid.lengths[k] {
+      var (along, size) = (0.0, 0.0)
+      for (u, file) in i.readings.values.enumerated() {
+        let (v, scale) = (i.truth.values[u], i.judge.scales[u] * i.judge.scales[u])
+        for line in lines {
+          along += file[line[j]] * v[line[j]] / scale
+          size += v[line[j]] * v[line[j]] / scale
+        }
+      }
+      let factor = size > 0 ? along / size : 1
+      factors.append(factor)
+      for (u, file) in i.readings.values.enumerated() {
+        let (v, scale) = (i.truth.values[u], i.judge.scales[u])
+        for line in lines {
+          let (a, b) = ((file[line[j]] - factor * v[line[j]]) / scale, (file[line[j]] - v[line[j]]) / scale)
+          rest += a * a
+          error += b * b
+          count += 1
+        }
+      }
+    }
+    self.factors = factors
+    self.rest = (rest / Double(max(1, count))).squareRoot()
+    self.error = (error / Double(max(1, count))).squareRoot()
+  }
+}
