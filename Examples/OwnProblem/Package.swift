@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// A project that brings its own problem and holds its own solver to Plumbline's. Elsewhere the dependency reads
-/// `.package(url: "https://github.com/plumbline/plumbline", from: "0.1.0")`, and the product "Plumbline" is enough; as a
+/// `.package(url: "https://github.com/plumbline/plumbline", branch: "main")`, and the product "Plumbline" is enough; as a
 /// neighbour whose sources may change, every module is named, so that a change builds this anew.
 let modules = [
   "Plumbline", "Differentiation", "PDE", "Reference", "Problems", "Networks", "Strategies", "Training", "Gradients",

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// Arrows between modules point downwards only: what each may import of the package.
+@Suite struct ModuleTests {
+  static let below: [String: Set<String>] = [
+    "CGSL": [], "CText": [], "CZlib": [], "Threads": [], "ReferenceTables": [],
+    "GSL": ["CGSL"],
+    "DataFiles": ["CZlib"],
+    "Differentiation": [],
+    "PDE": ["Differentiation"],
+    "Reference": ["Differentiation", "PDE", "GSL", "Threads"],
+    "Problems": ["Differentiation", "PDE", "Reference", "GSL"],
+    "Scoring": ["Threads", "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles"],
+    "Exporting": ["CText", "Threads", "Differentiation", "PDE", "Reference", "Problems", "DataFiles"],
+    "Networks": ["Differentiation"],
+    "Strategies": ["Differentiation", "Networks"],
+    "Training": ["Threads", "Differentiation", "PDE", "GSL", "Networks", "Strategies"],
+    "Gradients": [
+      "Threads", "Differentiation", "PDE", "GSL", "Problems", "ReferenceTables", "Networks", "Strategies",
+      "Training",
+    ],
+    "Verification": [
+      "Differentiation", "PDE", "GSL", "Problems", "Networks", "Strategies", "Training", "Threads",
+    ],
+    "Plumbline": [
+      "DataFiles", "Differentiation", "Exporting", "Gradients", "Networks", "PDE", "Problems", "Reference",
+      "Scoring", "Strategies", "Training", "Verification",
+    ],
+    "PlumblineC": ["Threads", "Differentiation", "PDE", "Reference", "Problems"],
+    "verify": ["Plumbline"],
+  ]
+
+  static let folders: [(module: String, path: String)] =
+    below.keys.filter { $0 != "ReferenceTables" }.sorted().map {
+      ($0, $0 == "Reference" || $0 == "Problems" ? $0 : "Sources/\($0)")
+    }
+
+  @Test func everyImportPointsDown() throws {
+    let own = Set(Self.below.keys)
+    var seen = 0
+    for (module, path) in Self.folders {
+      let folder = ReadmeTests.root.appendingPathComponent(path)
+      let files = try #require(FileManager.default.enumerator(atPath: folder.path))
+      for case let name as String in files where name.hasSuffix(".swift") {
+        let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+        for line in text.split(separator: "\n") {
+          guard let found = line.firstMatch(of: /^(?:@\w+ )?(?:\w+ )?import (\w+)/) else { continue }
+          let other = String(found.1)
+          guard own.contains(other) else { continue }
+          seen += 1
+          #expect(Self.below[module]!.contains(other), "\(path)/\(name) imports \(other), which lies above")
+        }
+      }
+    }
+    #expect(seen > 500)
+  }
+
+  /// The table has no circle, and every module of the package is in it.
+  @Test func theTableIsADirection() throws {
+    var placed: Set<String> = []
+    while let next = Self.below.first(where: { !placed.contains($0.key) && placed.isSuperset(of: $0.value) })
+    {
+      placed.insert(next.key)
+    }
+    #expect(placed.count == Self.below.count, "a circle among \(Set(Self.below.keys).subtracting(placed))")
+    let sources = ReadmeTests.root.appendingPathComponent("Sources").path
+    let folders = try FileManager.default.contentsOfDirectory(atPath: sources).filter { !$0.hasPrefix(".") }
+    #expect(Set(folders).isSubset(of: Self.below.keys))
+  }
+}
