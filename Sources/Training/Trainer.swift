@@ -81,6 +81,8 @@ extension TrainingRun {
     }
   }
 
+  private var width: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
   /// The network of the recipe.
   /// - Throws: ``ArchitectureError``.
   public func architecture() throws -> Architecture {
@@ -101,7 +103,7 @@ extension TrainingRun {
     }
     let engine = Engine<L>(
       problem, strategy, architecture,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      threads: width)
     try engine.collocate(Sampler(problem, recipe).groups(for: problem, using: &points))
     return (engine, initial, points)
   }
@@ -137,7 +139,9 @@ extension TrainingRun {
     let trained = schedule.parameters
     let slopes = problem.domain.coordinates.map { MultiIndex([$0]) }
     // A fresh engine a call: arenas are not shared between threads.
-    let judged = { @Sendable [problem] in Engine<L>(problem, strategy, architecture, others: slopes) }
+    let judged = { @Sendable [problem, width] in
+      Engine<L>(problem, strategy, architecture, others: slopes, threads: width)
+    }
     return TrainedSolution(
       parameters: trained.map { Double($0) }, architecture: architecture, losses: schedule.losses,
       indices: judged().indices, jets: { points in try judged().jets(trained, at: points) })

@@ -10,7 +10,7 @@ public struct Cell: Sendable {
   /// The parameters given; the others have their standard values.
   public let settings: [String: Double]
   /// What is trained.
-  public let run: TrainingRun
+  public internal(set) var run: TrainingRun
 
   /// - Throws: ``UnknownProblem``, ``SettingError``, ``CellError``.
   public init(

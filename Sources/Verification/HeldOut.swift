@@ -16,7 +16,7 @@ struct HeldOut {
     var generator = SplitMix64("held out", problem.name)
     points = try problem.scored.scattered(count, using: &generator)
     let (reference, firsts) = (problem.reference, problem.domain.coordinates.map { MultiIndex([$0]) })
-    slopes = try points.map { try reference.measure(firsts, at: $0).map { $0.map(\.value) } }
+    slopes = try reference.values(firsts, at: points).map { $0.map { $0.map(\.value) } }
     faces = try problem.conditions.map { condition in
       let planes = condition.face.planes(in: problem.domain)
       return (condition, try problem.domain.scattered(64, on: planes, using: &generator))

@@ -19,10 +19,16 @@ public struct Runner: Sendable {
     self.observer = observer
   }
 
-  /// The results in the order of the cells. Cells run side by side, one thread each; a cell that fails does not stop
-  /// the others.
+  /// The results in the order of the cells. Cells run side by side and share the cores, so that many have one
+  /// thread each; a cell that fails does not stop the others.
   public func run(_ cells: [Cell]) async throws -> [CellResult] {
-    let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    let width = max(1, min(cores, cells.count))
+    let cells = cells.map { cell in
+      var cell = cell
+      cell.run.threads = cell.run.threads ?? max(1, cores / width)
+      return cell
+    }
     return try await withThrowingTaskGroup(of: (Int, CellResult).self) { group in
       var results = [CellResult?](repeating: nil, count: cells.count)
       var next = 0

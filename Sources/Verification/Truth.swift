@@ -19,7 +19,7 @@ public struct Truth: Sendable {
   public init(_ problem: any Problem) throws {
     let reference = problem.reference
     points = try problem.testPoints()
-    values = try points.map { p in try reference.measure([.value], at: p).map { $0[0] } }
+    values = try reference.values([.value], at: points).map { $0.map { $0[0] } }
     largest = values.joined().map { abs($0.value) }.max() ?? 0
     let worst = values.joined().map(\.bar).max() ?? 0
     bar = largest > 0 ? worst / largest : worst
@@ -40,6 +40,18 @@ public struct Truth: Sendable {
       }
     }
     return ((sum / norm).squareRoot(), worst)
+  }
+}
+
+extension ReferenceSolution {
+  /// All points in one call, since methods share work among them: `[point][unknown][index]`.
+  func values(_ indices: [MultiIndex], at points: [Point<Double>]) throws -> [[[Measured]]] {
+    guard let first = points.first else { return [] }
+    let all = try measure(indices, at: Points(first.coordinates, points.flatMap(\.values)))
+    let (row, column) = (all.count / points.count, indices.count)
+    return points.indices.map { i in
+      stride(from: i * row, to: (i + 1) * row, by: column).map { Array(all[$0..<$0 + column]) }
+    }
   }
 }
 

@@ -14,7 +14,8 @@ import Testing
     #expect(problem.reference.barKind == kind)
     #expect(try ProblemSheet(problem).reference.barKind == kind)
     let metadata = try Metadata(problem, [:])
-    #expect(metadata.barKind == kind && (try metadata.json()).contains("\"barKind\":\"\(kind.rawValue)\""))
+    let json = try metadata.json()
+    #expect(metadata.barKind == kind && json.contains("\"barKind\":\"\(kind.rawValue)\""))
   }
 
   /// In three digits, never below the bar and at most one unit of the last digit above.
