@@ -137,7 +137,7 @@ let package = Package(
     tests(
       "Differentiation", ["TestSupport"],
       exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
-    tests("Reference", ["TestSupport", bigInt], exclude: ["square-and-step.py", "Evolutions"]),
+    tests("Reference", ["TestSupport", bigInt], exclude: ["square-and-step.py", "evolution-truth.py"]),
     tests("Problems", ["TestSupport", bigInt], exclude: ["oscillators.py"]),
     tests("DataFiles", ["TestSupport"], exclude: ["Fixtures"]),
     tests("Scoring", ["TestSupport"], exclude: ["Fixtures"]),

@@ -3,7 +3,7 @@ import PDE
 
 /// The reference of a problem whose solution is a formula or a series.
 ///
-/// Derivatives are exact, by nested dual numbers. The bar is the formula's own rounding, bounded operation by
+/// Derivatives are exact, all of one order in one pass (``RoundedJet``). The bar is the formula's own rounding, bounded operation by
 /// operation (``Rounded``), with the coordinates within half an ulp of what the caller meant: near t = π the
 /// bar of sin t is |t| u |cos t|, not u |sin t|. A series (``ExactSeries``) adds a bound of its tail.
 public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution {
@@ -12,6 +12,7 @@ public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution {
   public let indices: [MultiIndex]
   public let solution: Solution
   private let second: @Sendable (Self) throws -> Agreement
+  private let shapes = KeptShapes()
 
   /// - Parameters:
   ///   - text: the formula for a reader, as in "sin t".
@@ -32,17 +33,26 @@ public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution {
   ///   ``Undefined`` where the formula has no finite value; of a series, ``SeriesError`` where it jumps, and
   ///   `PointError` outside.
   public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
-    let columns = try indices.map { index in
-      guard index.order <= 4, index.coordinates.allSatisfy(p.coordinates.contains) else {
-        throw UnmeasuredDerivative(index, held: self.indices)
-      }
-      let point = p.map { Rounded($0, error: Rounded.rounding($0)) }
-      let formula = try solution.partial(near: p, order: index.order)
-      let tail = formula.tail(index, at: p)
-      return try formula.derivative(index.coordinates, at: point).map { entry in
-        let bar = entry.error + tail
-        guard entry.value.isFinite, bar.isFinite else { throw Undefined(method, index, p) }
-        return Measured(entry.value, bar: bar)
+    if let index = indices.first(where: { index in
+      index.order > 4 || !index.coordinates.allSatisfy(p.coordinates.contains)
+    }) {
+      throw UnmeasuredDerivative(index, held: self.indices)
+    }
+    let point = p.map { Rounded($0, error: Rounded.rounding($0)) }
+    var columns = [[Measured]](repeating: [], count: indices.count)
+    // Those of one order together: what is asked for beside it changes no derivative.
+    for order in Set(indices.map(\.order)).sorted() {
+      let places = indices.indices.filter { indices[$0].order == order }
+      let formula = try solution.partial(near: p, order: order)
+      let all = formula.derivatives(
+        shapes.shape(of: places.map { indices[$0] }, at: p.coordinates), at: point)
+      for (place, entries) in zip(places, all) {
+        let tail = formula.tail(indices[place], at: p)
+        columns[place] = try entries.map { entry in
+          let bar = entry.error + tail
+          guard entry.value.isFinite, bar.isFinite else { throw Undefined(method, indices[place], p) }
+          return Measured(entry.value, bar: bar)
+        }
       }
     }
     return (0..<(columns.first?.count ?? 0)).map { unknown in columns.map { $0[unknown] } }
@@ -59,30 +69,6 @@ public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution {
   public func check() throws -> Agreement { try second(self) }
 }
 
-extension ExactSolution {
-  /// The unknowns' derivative by each of the coordinates in turn, at most four.
-  func derivative<S: Scalar>(_ c: [Coordinate], at p: Point<S>) -> [S] {
-    // One level of duals for each order: written out, since a recursion over types would never be
-    // specialised.
-    switch c.count {
-    case 0: return self(p)
-    case 1: return self(p.varying(c[0])).map(\.tangent)
-    case 2: return self(p.varying(c[0]).varying(c[1])).map(\.tangent.tangent)
-    case 3: return self(p.varying(c[0]).varying(c[1]).varying(c[2])).map(\.tangent.tangent.tangent)
-    default:
-      let q = p.varying(c[0]).varying(c[1]).varying(c[2]).varying(c[3])
-      return self(q).map(\.tangent.tangent.tangent.tangent)
-    }
-  }
-}
-
-extension Point where S: Scalar {
-  /// The point with an infinitesimal added to one coordinate.
-  func varying(_ coordinate: Coordinate) -> Point<Dual<S>> {
-    Point<Dual<S>>(coordinates, zip(coordinates, values).map { Dual($1, $0 == coordinate ? 1 : nil) })
-  }
-}
-
 extension MultiIndex {
   /// Every derivative up to the order 4; of more than three coordinates only the value, first and pure second
   /// ones.
@@ -90,9 +76,16 @@ extension MultiIndex {
     if coordinates.count > 3 {
       return [.value] + coordinates.map { [$0] } + coordinates.map { [$0, $0] }
     }
-    var all: Set<MultiIndex> = [.value]
-    for _ in 0..<4 { for m in all { for c in coordinates { all.insert(m.appending(c)) } } }
-    return all.sorted()
+    var (all, last): ([MultiIndex], [(MultiIndex, Int)]) = ([.value], [(.value, 0)])
+    for _ in 0..<4 {
+      last = last.flatMap { m, first in
+        (first..<coordinates.count).map { (m.appending(coordinates[$0]), $0) }
+      }
+      all += last.map(\.0)
+    }
+    // As a sort by `<` orders them, each name formed once.
+    let named = all.map { (index: $0, order: $0.order, name: $0.description) }
+    return named.sorted { ($0.order, $0.name) < ($1.order, $1.name) }.map(\.index)
   }
 }
 

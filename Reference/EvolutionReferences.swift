@@ -25,10 +25,14 @@ extension PeriodicReference {
       lines, equation, FourierResolution(modes: modes, used: min(used, modes / 3), step: 1.5e-4, degree: 16)
     ) { own in
       let (problem, invariants) = (problem(), try own.invariantsOfKdV(dispersion))
+      let differences = DispersiveLines(dispersion: dispersion, range: -1...1) { Double.cos(.pi * $0) }
+      let opinions = Agreement([
+        try own.secondOpinion(on: problem, until: 0.1),
+        try differences.agreement(with: own, at: [0, 0.1, 0.25, 0.5, 0.75, 1]),
+      ])
       return try own.withDerivatives(
-        try own.secondOpinion(on: problem, until: 0.1).including(
-          derivatives: invariants, "mass, momentum and energy, which are invariant"), over: problem.domain,
-        scale: problem.lengthScale)
+        opinions.including(derivatives: invariants, "mass, momentum and energy, which are invariant"),
+        over: problem.domain, scale: problem.lengthScale)
     }
   }
 

@@ -24,10 +24,13 @@ final class FourierSpectrum {
 
   private func growth(_ tau: Double) -> Growth {
     if let known = growths.first(where: { $0.tau == tau }) { return known }
-    let made: Growth = (
-      tau, symbols.map { ComplexPair.exp(ComplexPair($0.re * tau, $0.im * tau)) },
-      symbols.map { ComplexPair.exp(ComplexPair(-$0.re * tau, -$0.im * tau)) }
-    )
+    let forth = symbols.map { ComplexPair.exp(ComplexPair($0.re * tau, $0.im * tau)) }
+    // Of a wave that only turns, the same turn backwards.
+    let back = zip(symbols, forth).map { symbol, forth in
+      symbol.re == 0
+        ? ComplexPair(forth.re, -forth.im) : ComplexPair.exp(ComplexPair(-symbol.re * tau, -symbol.im * tau))
+    }
+    let made: Growth = (tau, forth, back)
     if growths.count == 16 { growths.removeAll() }
     growths.append(made)
     return made

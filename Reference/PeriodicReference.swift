@@ -8,7 +8,7 @@ import Threads
 ///
 /// * The two solutions differ in everything: waves, steps, polynomials in t, rounded wave numbers. The bar is three times
 ///   Σ |k|^m |Δû_k|, at whichever of 33 times of the slab, its edges among them, that is largest: at no x do the m-th
-///   derivatives differ by more. True errors are at most half of it (`Tests/Reference/Evolutions`).
+///   derivatives differ by more. True errors are at most half of it (`Scripts/judge --problem kdv`).
 /// * Summation and interpolation round by some units of Σ |k|^m |û_k|, and x and t are known to half a unit.
 ///
 /// The derivative by t follows from the equation, its bar from those of what the equation reads (``Rounded``). At t = 0 the
@@ -160,7 +160,8 @@ struct PeriodicEquation: Sendable {
     func start<Start: ExactSeries>(_ initial: Start) throws -> [[Rounded]] {
       let formula = try initial.partial(near: Point([.x], [x]), order: order)
       let p = Point([.x], [Rounded(x, error: Rounded.rounding(x))])
-      let columns = (0...order).map { formula.derivative(Array(repeating: .x, count: $0), at: p) }
+      let indices = (0...order).map { MultiIndex(Array(repeating: .x, count: $0)) }
+      let columns = formula.derivatives(AskedShape(indices, at: [.x]), at: p)
       return columns[0].indices.map { part in columns.map { $0[part] } }
     }
     return try start(initial)

@@ -75,8 +75,8 @@ public struct Agreement: Sendable {
   public let difference: Double
   /// The largest difference in units of both bars together: agreement is at most 1.
   public let ratio: Double
-  /// Whether the methods agree within both bars together.
-  public var holds: Bool { ratio <= 1 }
+  /// Whether the methods agree within both bars together. Where nothing was compared, nothing is confirmed.
+  public var holds: Bool { points > 0 && ratio <= 1 }
 
   public init(method: String, points: Int, difference: Double, ratio: Double) {
     self.method = method

@@ -36,9 +36,12 @@ public struct ReferenceCheck: Codable, Sendable, Equatable {
   public var text: String {
     let numbers = String(format: "largest difference %.2e at %ld values", difference, points)
     let verdict =
-      holds && points > 0
+      holds
       ? "confirmed by" : "NOT CONFIRMED, do not trust this reference:"
-    let share = holds ? "within both bars" : String(format: "%.3g times both bars together", ratio)
+    let share =
+      points == 0
+      ? "nothing compared"
+      : holds ? "within both bars" : String(format: "%.3g times both bars together", ratio)
     return "\(verdict) \(method): \(numbers), \(share)" + (isStored ? " (checked in an earlier run)" : "")
   }
 

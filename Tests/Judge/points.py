@@ -26,9 +26,28 @@ def draw(rng, low, high, whole):
     return low * (high / low) ** rng.random() if low > 0 and high / low > 20 else rng.uniform(low, high)
 
 
+# Where a coordinate is shared, so many points have each of its values.
+SHARED = 100
+
+
 def points(statement: Statement, parameters, count, rng: random.Random):
     """`count` points of the closed domain at which everything has a value."""
+    if not statement.together or count < 2 * SHARED:
+        return scattered(statement, parameters, count, rng)
+    axis = list(statement.box(parameters)).index(statement.together)
+    found = []
+    for base in scattered(statement, parameters, -(-count // SHARED), rng):
+        moved = (
+            p[:axis] + base[axis : axis + 1] + p[axis + 1 :]
+            for p in scattered(statement, parameters, SHARED, rng))
+        found += [p for p in moved if not statement.undefined(p) and not statement.outside(p)]
+    return found[:count]
+
+
+def scattered(statement: Statement, parameters, count, rng: random.Random):
+    """Each of a kind of its own."""
     ranges = list(statement.box(parameters).values())
+    nodes = [statement.nodes(parameters).get(name, []) for name in statement.box(parameters)]
     found = []
     corners = product(*ranges) if len(ranges) <= 3 else [[r[k] for r in ranges] for k in (0, 1)]
     found += [tuple(map(float, c)) for c in corners]
@@ -43,8 +62,10 @@ def points(statement: Statement, parameters, count, rng: random.Random):
             near = (high - low) * 2.0 ** -rng.uniform(1, 40)
             point[axis] = rng.choice((low + near, high - near))
         elif kind < 0.55:
-            point = [a + (b - a) * rng.randint(0, 32) / 32 for a, b in ranges]
-        elif kind < 0.6:
+            point = [a + (b - a) * rng.randint(0, 64) / 64 for a, b in ranges]
+        elif kind < 0.58 and nodes[axis]:
+            point[axis] = rng.choice(nodes[axis])
+        elif kind < 0.63:
             # Beside a corner.
             point = [rng.choice((a, b)) for a, b in ranges]
             near = max(2.0 ** -rng.uniform(1, 30), statement.nearest)
@@ -53,5 +74,5 @@ def points(statement: Statement, parameters, count, rng: random.Random):
         found.append(tuple(min(max(float(v), a), b) for v, (a, b) in zip(point, ranges)))
     kept = [p for p in found if not statement.undefined(p) and not statement.outside(p)]
     if len(kept) < count:
-        kept += points(statement, parameters, count - len(kept), rng)
+        kept += scattered(statement, parameters, count - len(kept), rng)
     return kept[:count]

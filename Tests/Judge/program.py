@@ -38,30 +38,6 @@ class Table:
         return assignments(self.comments.get("parameters", ""))
 
 
-class Truth:
-    """Known values: points in doubles, columns `u`, `u_x` … as text in all their digits."""
-
-    def __init__(self, path):
-        with open(path, encoding="utf-8") as file:
-            header, *rows = csv.reader(line for line in file if line.strip() and not line.startswith("#"))
-        first = next(i for i, name in enumerate(header) if name.startswith("u"))
-        self.text, self.columns = comment(path, "parameters"), header[first:]
-        self.points = [tuple(map(float, row[:first])) for row in rows]
-        self.values = [row[first:] for row in rows]
-
-    def parameters(self):
-        return assignments(self.text)
-
-
-def comment(path, key):
-    """What a comment line `# key: text` of a file says."""
-    with open(path, encoding="utf-8") as file:
-        for line in file:
-            if line.startswith(f"# {key}:"):
-                return line.partition(":")[2].strip()
-    return ""
-
-
 def assignments(text):
     """`nu=0.02, c=1.0`"""
     pairs = [p.split("=") for p in text.replace(",", " ").split() if "=" in p]

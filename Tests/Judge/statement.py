@@ -24,6 +24,9 @@ class Statement:
     undefined   whether the solution, or a derivative of it, has no value at a point of the closed domain
     outside     whether a point of the box is cut out of the domain
     nearest     how near to a corner points are drawn, in lengths of the domain
+    together    the coordinate that many points share, where the solution comes for all points at once:
+                (points, indices) -> an iterator over their values, in the same order
+    nodes       parameters -> coordinate -> values at which the program may have nodes or edges
     share       parameters -> the part of the points that this problem gets: less where the program is slow
     """
 
@@ -34,6 +37,8 @@ class Statement:
     undefined: Callable = lambda point: False
     outside: Callable = lambda point: False
     nearest: float = 2.0**-30
+    together: str | None = None
+    nodes: Callable = lambda parameters: {}
     share: Callable = lambda parameters: 1
 
     def box(self, parameters):

@@ -46,6 +46,11 @@ import Testing
     Known("kdv-soliton", at: [0.5, 0.1], is: 1.9801325816948796),
     Known("kdv", at: [0, 1], is: 0.120449137867),
     Known("kdv", at: [0.5, 1], is: 1.043420246325),
+    // By splitting the equation, extrapolated to order 16 (and 18) in arithmetic of 32 digits.
+    Known("nls-periodic", at: [0, 1], is: 0.3336774262802709996674475876),
+    Known("nls-periodic", at: [0, 1], is: -3.2276616820785536325196704991, unknown: 1),
+    Known("nls-periodic", at: [0.5, 1], is: 0.6822827646950874245320929155),
+    Known("nls-periodic", at: [0.5, 1], is: -1.0914237306969130199590294881, unknown: 1),
     // |h| = 4 where it is narrowest: −4 e^(iπ/8).
     Known("nls", at: [0, .pi / 4], is: -3.69551813004514702453),
     Known("nls", at: [0, .pi / 4], is: -1.53073372946035908691, unknown: 1),

@@ -4,14 +4,10 @@ at 60 digits, in steps of 1/64 and 1/97, which must agree to 40; the pendulum's 
 
     python3 oscillators.py > OscillatorTable.swift
 
-A judge of any number of points, that reads lines of problem, parameters (in hexadecimal, as all numbers; commas between, or
--), t, and each unknown's derivatives, each followed by its bar:
-
-    python3 oscillators.py --judge < lines
+`Scripts/judge` judges any number of points.
 """
 import math
 import random
-import sys
 from mpmath import mp, mpf, cos, sin, ellipfun, ellipk, nstr
 
 mp.dps = 60
@@ -40,7 +36,7 @@ def lotka_volterra(_, u, v):
 
 def pendulum(_, angle, v):
     """With s = sin u and c = cos u: s' = c u', c' = -s u'."""
-    u, v, s, c = [angle], [v], [sine(angle)], [cosine(angle)]
+    u, v, s, c = [angle], [v], [sin(angle)], [cos(angle)]
     for k in range(ORDER):
         v.append(-s[k] / (k + 1))
         s.append(sum(c[j] * v[k - j] for j in range(k + 1)) / (k + 1))
@@ -56,15 +52,11 @@ def at(coefficients, h):
     return total
 
 
-# The number type: mpmath's, or Arb's, which is faster.
-number, sine, cosine = mpf, sin, cos
-
-
 class Flow:
     """A solution from t = 0 on, its series kept for each step."""
 
     def __init__(self, system, parameter, start, end, parts):
-        self.step, self.parts, self.series, state = number(1) / parts, parts, [], start
+        self.step, self.parts, self.series, state = mpf(1) / parts, parts, [], start
         for _ in range(int(end * parts) + 1):
             series = system(parameter, *state)
             self.series.append(series)
@@ -72,7 +64,7 @@ class Flow:
 
     def __call__(self, t):
         i = min(int(t * self.parts), len(self.series) - 1)
-        return [at(c, number(t) - i * self.step) for c in self.series[i]]
+        return [at(c, mpf(t) - i * self.step) for c in self.series[i]]
 
 
 flows = {}
@@ -88,26 +80,26 @@ def flow(name, parameter, parts):
             "lotka-volterra": (lotka_volterra, (2, 1), 7),
             "pendulum": (pendulum, (parameter, 0), 8),
         }[name]
-        flows[key] = Flow(system, number(parameter), [number(x) for x in start], end, parts)
+        flows[key] = Flow(system, mpf(parameter), [mpf(x) for x in start], end, parts)
     return flows[key]
 
 
 def truth(name, parameters, t, parts=64):
     """The derivatives of each unknown in turn."""
     if name == "harmonic-oscillator":
-        w, t = number(parameters[0]), number(t)
-        c, s = cosine(w * t), sine(w * t)
+        w, t = mpf(parameters[0]), mpf(t)
+        c, s = cos(w * t), sin(w * t)
         return [w**k * [c, -s, -c, s][k % 4] for k in range(5)]
-    if name == "pendulum" and parts == 64 and number is mpf:
+    if name == "pendulum" and parts == 64:
         k = sin(mpf(parameters[0]) / 2)
         phase = mpf(t) + ellipk(k * k)
         sn, cn, dn = (ellipfun(f, phase, k=k) for f in ("sn", "cn", "dn"))
         return [2 * mp.asin(k * sn), 2 * k * cn, -2 * k * sn * dn]
     u, v = flow(name, parameters[0] if parameters else 0, parts)(t)
     if name == "van-der-pol":
-        return [u, v, number(parameters[0]) * (1 - u * u) * v - u]
+        return [u, v, mpf(parameters[0]) * (1 - u * u) * v - u]
     if name == "pendulum":
-        return [u, v, -sine(u)]
+        return [u, v, -sin(u)]
     return [u, u * (1 - v), v, v * (u - 1)]
 
 
@@ -128,40 +120,11 @@ def cases():
             yield name, parameters, end * random.random()
 
 
-def judge(lines):
-    """Counts what lies outside its bar, and prints what the bars are worth."""
-    factors, outside = {}, 0
-    for line in lines:
-        name, parameters, t, *numbers = line.split()
-        parameters = [float.fromhex(p) for p in parameters.split(",") if p != "-"]
-        values, bars = ([float.fromhex(x) for x in numbers[i::2]] for i in (0, 1))
-        for k, (exact, value, bar) in enumerate(zip(truth(name, parameters, float.fromhex(t)), values, bars)):
-            # Arb's own radius is below 1e-35; an exact value's error is that.
-            error = float(abs(number(value) - exact))
-            if error > bar + 1e-33 * (1 + abs(value)):
-                outside += 1
-                print(name, parameters, float.fromhex(t), k, value, bar, exact)
-            if error > 1e-33:
-                factors.setdefault((name, k), []).append(bar / error)
-    for key, row in sorted(factors.items()):
-        row.sort()
-        print(*key, f"{len(row)} values, bar/error in the median {row[len(row) // 2]:.3g}, largest error/bar",
-              f"{1 / row[0]:.3g}")
-    print(outside, "outside")
-
-
 def digits(x):
     return nstr(x, 30) if abs(x) > mpf(10) ** -45 else "0.0"
 
 
 if __name__ == "__main__":
-    if "--judge" in sys.argv:
-        import flint
-
-        flint.ctx.prec = 200
-        number, sine, cosine = flint.arb, flint.arb.sin, flint.arb.cos
-        judge(sys.stdin)
-        sys.exit()
     print("// Printed by oscillators.py, 30 digits. Parameters and times are doubles.\n")
     print("extension OscillatorTests {")
     print("  /// Problem, parameters, t, and the derivatives of each unknown in turn.")

@@ -45,6 +45,17 @@ struct Cancelling: ExactSolution {
     #expect(cancelling.indices.count == 15)
   }
 
+  /// What else is asked for changes nothing, nor does the order.
+  @Test func derivativesTogetherAndAlone() throws {
+    let p = Point([.x, .y], [0.3, 0.8])
+    let all = try cancelling.measure(cancelling.indices, at: p)
+    #expect(try cancelling.measure(cancelling.indices.reversed(), at: p) == all.map { $0.reversed() })
+    for (k, index) in cancelling.indices.enumerated() {
+      let alone = try cancelling.measure([index], at: p)
+      #expect(alone == all.map { [$0[k]] }, "\(index)")
+    }
+  }
+
   @Test func cancellationShowsInTheBar() throws {
     let entry = try cancelling.measure([.value], at: Point([.x, .y], [1e-7, 0]))[0][0]
     #expect(abs(entry.value - 1e-14) <= entry.bar)

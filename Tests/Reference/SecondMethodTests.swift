@@ -61,6 +61,19 @@ struct HeatMode: ExactSolution {
     #expect(agreement.difference > 0 && agreement.difference < allowed, "\(name): \(agreement)")
   }
 
+  /// Neither alone nor beside others, as values or as derivatives.
+  @Test func whatComparesNothingConfirmsNothing() {
+    let same = [(Measured(1, bar: 0), Measured(1, bar: 0))]
+    let (empty, one) = (Agreement(method: "none", []), Agreement(method: "one", same))
+    #expect(one.holds && Agreement([one, one]).holds && one.including(derivatives: same).holds)
+    for nothing in [
+      empty, Agreement([one, empty]), Agreement([empty, one]), one.including(derivatives: []),
+      empty.including(derivatives: same),
+    ] {
+      #expect(!nothing.holds, "\(nothing)")
+    }
+  }
+
   @Test func aWrongParameterDisagrees() throws {
     #expect(try Self.harmonic(2, 2.02).check().ratio > 1e3)
     #expect(try Self.mode(1, 1.05).check().ratio > 1e3)

@@ -8,7 +8,7 @@ derivatives, no differences); c(y, t) = sum of t^(n/2) c_n(y/sqrt(Dt)) makes u_y
 problem for each n. Points have t <= T0; START receives the cosine coefficients at T0, where evolutions.c goes on.
 """
 import sys
-from flint import arb, arb_mat, arb_poly, ctx
+from flint import arb, arb_mat, arb_series, ctx
 
 ctx.prec = 320
 ONE = arb(1)
@@ -39,23 +39,23 @@ def interpolation(x, w, at):
 
 
 def outer(y, degree, times, D):
-    """U about (y, 0): [b] a polynomial in the distance from y, of the degree `degree` - 2b."""
+    """U about (y, 0): [b] a series in the distance from y, to the power `degree` - 2b."""
     # -(1 - y - s)^2 cos(pi (y + s))
     c, s, cosine, fact = (PI * y).cos(), (PI * y).sin(), [], ONE
     for a in range(degree + 1):
         fact = fact * PI / a if a else ONE
         cosine.append(fact * [c, -s, -c, s][a % 4])
     e = 1 - y
-    f = arb_poly(cosine) * arb_poly([-e * e, 2 * e, arb(-1)])
-    U, squares = [arb_poly(list(f)[: degree + 1])], []
+    # What a series has lost by differentiation, its products do not form.
+    ctx.cap = degree + 1
+    f = arb_series(cosine) * arb_series([-e * e, 2 * e, arb(-1)])
+    U, squares = [f], []
     for b in range(times):
-        length = degree - 2 * b + 1
-        square = sum((U[m] * U[b - m] for m in range(b + 1)), arb_poly())
-        squares.append(square)
-        cube = sum((squares[m] * U[b - m] for m in range(b + 1)), arb_poly())
-        right = (U[b].derivative().derivative() * D + U[b] * 5 - cube * 5) * (ONE / (b + 1))
-        U.append(arb_poly(list(right)[: max(1, length - 2)]))
-    return U
+        pairs = sum((U[m] * U[b - m] for m in range((b + 1) // 2)), arb_series([0]))
+        squares.append(2 * pairs + (U[b // 2] * U[b // 2] if b % 2 == 0 else 0))
+        cube = sum((squares[m] * U[b - m] for m in range(b + 1)), arb_series([0]))
+        U.append((U[b].derivative().derivative() * D + U[b] * 5 - cube * 5) * (ONE / (b + 1)))
+    return [[u[k] for k in range(degree + 1 - 2 * b)] for b, u in enumerate(U)]
 
 
 class Layer:
@@ -68,11 +68,11 @@ class Layer:
         columns = []
         for node in self.y:
             U = outer(node, 2 * times + 4, times, D)
-            columns.append([[list(p)[k] * [1, 1, 2][k] if p.length() > k else arb(0) for p in U] for k in range(3)])
+            columns.append([[p[k] * [1, 1, 2][k] for p in U] for k in range(3)])
         self.U = [arb_mat([[columns[i][k][b] for i in range(degree + 1)] for b in range(times + 1)]) for k in range(3)]
         # The layer.
         U0 = outer(arb(0), terms + 4, (terms + 2) // 2, D)
-        coefficient = lambda a, b: list(U0[b])[a] if b < len(U0) and U0[b].length() > a else arb(0)
+        coefficient = lambda a, b: U0[b][a] if b < len(U0) and a < len(U0[b]) else arb(0)
         self.eta, self.ew, D1 = chebyshev(nodes, arb(reach))
         D2 = D1 * D1
         size = nodes + 1
@@ -102,26 +102,32 @@ class Layer:
             whole.append([u[n][i] + c[n][i] for i in range(size)])
         C = arb_mat(c)
         self.C = [C, C * D1.transpose(), C * D2.transpose()]
-        self.largest = [max(abs(float(v.mid())) for v in row) for row in c]
 
-    def measure(self, y, t):
+    def at(self, t):
+        """What all places have in common: t, the layer's width, rows of U, and of c where there is one."""
+        t = arb(t)
+        width = (self.D * t).sqrt()
+        powers = arb_mat([[t**b for b in range(self.times + 1)]])
+        U = [(powers * m).transpose() for m in self.U]
+        if not t > 0:
+            return t, width, U, None
+        tau = t.sqrt()
+        powers = arb_mat([[tau**n for n in range(self.terms + 1)]])
+        return t, width, U, [(powers * m).transpose() * (1 / width**k) for k, m in enumerate(self.C)]
+
+    def measure(self, y, time):
         """u, u_y, u_yy."""
-        y, t, D = arb(y), arb(t), self.D
-        powers = arb_mat([[t ** b for b in range(self.times + 1)]])
-        row = arb_mat([[v] for v in interpolation(self.y, self.yw, y)])
-        out = [(powers * self.U[k] * row)[0, 0] for k in range(3)]
-        if t > 0:
-            width = (D * t).sqrt()
-            if y / width < self.eta[-1]:
-                tau = t.sqrt()
-                powers = arb_mat([[tau ** n for n in range(self.terms + 1)]])
-                row = arb_mat([[v] for v in interpolation(self.eta, self.ew, y / width)])
-                for k in range(3):
-                    out[k] += (powers * self.C[k] * row)[0, 0] / width ** k
+        y, (_, width, U, C) = arb(y), time
+        row = arb_mat([interpolation(self.y, self.yw, y)])
+        out = [(row * column)[0, 0] for column in U]
+        if C and y < width * self.eta[-1]:
+            row = arb_mat([interpolation(self.eta, self.ew, y / width)])
+            out = [u + (row * column)[0, 0] for u, column in zip(out, C)]
         return [arb(v.mid()) for v in out]
 
     def field(self, t, count):
-        return [self.measure(1 - arb(i) / count, t)[0] for i in range(count + 1)]
+        time = self.at(t)
+        return [self.measure(1 - arb(i) / count, time)[0] for i in range(count + 1)]
 
 
 def text(v):
@@ -132,7 +138,6 @@ if __name__ == "__main__":
     D, T0, START = float(sys.argv[1]), float(sys.argv[2]), sys.argv[3]
     extra = [int(v) for v in sys.argv[4:]]
     layer = Layer(D, *extra)
-    print("layer:", " ".join("%.0e" % v for v in layer.largest[::10]), file=sys.stderr)
     if START != "-":
         modes = min(2040, int((80 / (D * T0)) ** 0.5 / 3.14159) + 2)
         count = 1 << (modes * 5 // 4).bit_length()
@@ -145,10 +150,12 @@ if __name__ == "__main__":
             for j in range(modes + 1):
                 row = arb_mat([[cosine[i * j % (2 * count)] for i in range(count + 1)]])
                 print(text(arb(((row * column)[0, 0] * (1 if j == 0 else 2) / count).mid())), file=file)
+    last = None
     for line in sys.stdin:
         x, t = map(float.fromhex, line.split())
-        y = 1 - abs(arb(x))
-        u, uy, uyy = layer.measure(y, t)
+        if t != last:
+            time, last = layer.at(t), t
+        u, uy, uyy = layer.measure(1 - abs(arb(x)), time)
         ux = -uy if x > 0 else uy
         ut = arb(D) * uyy + 5 * u - 5 * u * u * u
         print(x.hex(), t.hex(), *[text(v) for v in (u, ux, uyy, arb(0), ut)])
