@@ -40,6 +40,18 @@ import Testing
     let conditions = setups.flatMap(\.problem.soft)
     #expect(conditions.count { if case .periodic = $0.condition.face { true } else { false } } >= 40)
     #expect(conditions.count { $0.reading.reads.contains { $0.index.order > 0 } } >= 100)
+    // More than eight parts, by many groups and by many points.
+    func blocks(_ setup: DrawnSetup) -> Int {
+      let most = 16 * (setup.precision == .float32 ? FloatLanes.count : DoubleLanes.count)
+      return setup.groups.reduce(0) { $0 + ($1.points.count + most - 1) / most }
+    }
+    #expect(count { blocks($0) >= 144 } >= 8 && count { blocks($0) >= 144 && $0.groups.count < 9 } >= 1)
+    // Blocks whose coordinates begin and end with the same number, or have but one.
+    func rows(_ holds: ([Double]) -> Bool) -> Int {
+      count { $0.groups.contains { group in holds(group.points.prefix(32).map { $0.values[0] }) } }
+    }
+    #expect(rows { $0.count > 3 && $0.first == $0.last && Set($0).count > 1 } >= 30)
+    #expect(rows { $0.count > 3 && Set($0).count == 1 } >= 30 && count(\.startsLarge) >= 20)
     // One seed, one set-up.
     for seed in [1, 17, 200] {
       let (a, b) = (try DrawnSetup(seed: seed), try DrawnSetup(seed: seed))
