@@ -76,14 +76,16 @@ import Testing
     #expect(units { $0.loss *= 1 + off } > 500 && units { $0.gradient[p] += off * largest } > 500)
     #expect(units { $0.residuals[0] += off * $0.residuals.map(abs).max()! } > 500)
     #expect(units { $0.isTheSameByOneThread = false } == .infinity)
-    let last = setup.residuals - 1
-    let size = (0..<setup.parameters.count).map { abs(right.jacobian(last, $0)) }.max()!
+    // A row that is not flat, and a point that is judged.
+    func size(_ row: Int) -> Double { setup.parameters.indices.map { abs(right.jacobian(row, $0)) }.max()! }
+    let row = (0..<setup.residuals).max { size($0) < size($1) }!
     #expect(
       units { answer in
         let own = answer.jacobian
-        answer.jacobian = { own($0, $1) + ($0 == last && $1 == p ? off * size : 0) }
+        answer.jacobian = { own($0, $1) + ($0 == row && $1 == p ? off * size(row) : 0) }
       } > 500)
-    #expect(units { $0.jets[0][0][0] += off * (1 + abs($0.jets[0][0].map(abs).max()!)) } > 500)
+    let place = setup.judgedJets[0]
+    #expect(units { $0.jets[place][0][0] += off * (1 + abs($0.jets[place][0].map(abs).max()!)) } > 500)
     #expect(units { $0.gradient[0] = .nan } == .infinity && units { $0.loss = .infinity } == .infinity)
   }
 }

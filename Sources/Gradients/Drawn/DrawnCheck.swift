@@ -14,7 +14,7 @@ import Training
 /// of its neighbours (of a row, of the residuals of one equation), since a draw may miss.
 public enum DrawnCheck {
   /// Those of a plain run, a few seconds of one core.
-  public static let standard = 1..<223
+  public static let standard = 1..<186
 
   /// The results of the seeds, those of each in the order of its strategies.
   public static func results(seeds: Range<Int>) throws -> [GradientResult] {
