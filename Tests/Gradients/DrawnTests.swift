@@ -21,7 +21,7 @@ import Testing
   @Test func kernelsStepsAndFunctions() throws {
     let kernels = KernelCheck.results()
     #expect(kernels.count == 14)
-    for r in try kernels + StepCheck.results() + FunctionCheck.results() {
+    for r in try kernels + StepCheck.results() + FunctionCheck.results() + RepeatCheck.results() {
       #expect(!r.isWrong, "\(r.case), \(r.precision): \(r.error ?? .nan) \(r.message ?? "")")
     }
   }
