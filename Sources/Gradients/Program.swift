@@ -70,6 +70,17 @@ public struct Program: Sendable {
 
   /// The function's values at x.
   /// - Precondition: as many numbers as `inputCount`.
+  // Differentiators are known as "some differentiator" and their numbers by witnesses; those that run through most
+  // programs have code of their own.
+  @_specialize(where S == Dual<Float>)
+  @_specialize(where S == Dual<Double>)
+  @_specialize(where S == Tagged<Float>)
+  @_specialize(where S == Tagged<Double>)
+  @_specialize(where S == Traced<Float>)
+  @_specialize(where S == Traced<Double>)
+  @_specialize(where S == Multijet<Dual<Float>>)
+  @_specialize(where S == Multijet<Dual<Double>>)
+  @_specialize(where S == Taylor6<Traced<Extended>>)
   @inline(never) public func callAsFunction<S: Scalar>(_ x: [S]) -> [S] {
     precondition(x.count == inputCount, "\(x.count) numbers were given to a function of \(inputCount)")
     var values: [S] = []

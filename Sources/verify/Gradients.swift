@@ -58,14 +58,18 @@ struct Gradients: AsyncParsableCommand {
     let extent = GradientSuite.Extent()
     // The rest does not depend on who is asked.
     let all = strategy.isEmpty && seedFault == nil
-    let results =
-      try suite.cases() + suite.golden(.standard()) + suite.networks(extent)
-      + (all
-        ? BlockCheck.results() + KernelCheck.results() + StepCheck.results() + FunctionCheck.results()
-          + DrawnCheck.results(seeds: DrawnCheck.standard) + ClosureCase.results() : [])
+    let asked = try suite.cases() + suite.golden(.standard()) + suite.networks(extent)
+    let results = asked + (all ? try engine() : [])
     return GradientReport(
       results: results.diagnosed, laws: try suite.laws(extent) + (all ? DifferenceLaws.results() : []),
       cost: cost && all ? try GradientCost.measure() : [])
+  }
+
+  /// The engine that trains, and what it is made of.
+  private func engine() throws -> [GradientResult] {
+    var results = KernelCheck.results() + FunctionCheck.results() + RepeatCheck.results()
+    results += try StepCheck.results() + BlockCheck.results() + ClosureCase.results()
+    return results + (try DrawnCheck.results(seeds: DrawnCheck.standard))
   }
 
   private func entries() throws -> [DifferentiatorEntry] {

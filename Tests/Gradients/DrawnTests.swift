@@ -21,7 +21,7 @@ import Testing
   @Test func kernelsStepsAndFunctions() throws {
     let kernels = KernelCheck.results()
     #expect(kernels.count == 14)
-    for r in try kernels + StepCheck.results() + FunctionCheck.results() {
+    for r in try kernels + StepCheck.results() + FunctionCheck.results() + RepeatCheck.results() {
       #expect(!r.isWrong, "\(r.case), \(r.precision): \(r.error ?? .nan) \(r.message ?? "")")
     }
   }
@@ -40,6 +40,18 @@ import Testing
     let conditions = setups.flatMap(\.problem.soft)
     #expect(conditions.count { if case .periodic = $0.condition.face { true } else { false } } >= 40)
     #expect(conditions.count { $0.reading.reads.contains { $0.index.order > 0 } } >= 100)
+    // More than eight parts, by many groups and by many points.
+    func blocks(_ setup: DrawnSetup) -> Int {
+      let most = 16 * (setup.precision == .float32 ? FloatLanes.count : DoubleLanes.count)
+      return setup.groups.reduce(0) { $0 + ($1.points.count + most - 1) / most }
+    }
+    #expect(count { blocks($0) >= 144 } >= 8 && count { blocks($0) >= 144 && $0.groups.count < 9 } >= 1)
+    // Blocks whose coordinates begin and end with the same number, or have but one.
+    func rows(_ holds: ([Double]) -> Bool) -> Int {
+      count { $0.groups.contains { group in holds(group.points.prefix(32).map { $0.values[0] }) } }
+    }
+    #expect(rows { $0.count > 3 && $0.first == $0.last && Set($0).count > 1 } >= 30)
+    #expect(rows { $0.count > 3 && Set($0).count == 1 } >= 30 && count(\.startsLarge) >= 20)
     // One seed, one set-up.
     for seed in [1, 17, 200] {
       let (a, b) = (try DrawnSetup(seed: seed), try DrawnSetup(seed: seed))
@@ -64,14 +76,16 @@ import Testing
     #expect(units { $0.loss *= 1 + off } > 500 && units { $0.gradient[p] += off * largest } > 500)
     #expect(units { $0.residuals[0] += off * $0.residuals.map(abs).max()! } > 500)
     #expect(units { $0.isTheSameByOneThread = false } == .infinity)
-    let last = setup.residuals - 1
-    let size = (0..<setup.parameters.count).map { abs(right.jacobian(last, $0)) }.max()!
+    // A row that is not flat, and a point that is judged.
+    func size(_ row: Int) -> Double { setup.parameters.indices.map { abs(right.jacobian(row, $0)) }.max()! }
+    let row = (0..<setup.residuals).max { size($0) < size($1) }!
     #expect(
       units { answer in
         let own = answer.jacobian
-        answer.jacobian = { own($0, $1) + ($0 == last && $1 == p ? off * size : 0) }
+        answer.jacobian = { own($0, $1) + ($0 == row && $1 == p ? off * size(row) : 0) }
       } > 500)
-    #expect(units { $0.jets[0][0][0] += off * (1 + abs($0.jets[0][0].map(abs).max()!)) } > 500)
+    let place = setup.judgedJets[0]
+    #expect(units { $0.jets[place][0][0] += off * (1 + abs($0.jets[place][0].map(abs).max()!)) } > 500)
     #expect(units { $0.gradient[0] = .nan } == .infinity && units { $0.loss = .infinity } == .infinity)
   }
 }

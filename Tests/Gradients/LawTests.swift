@@ -6,13 +6,13 @@ import Testing
 @Suite struct LawTests {
   @Test(arguments: LawCatalogue.all.indices) func holds(_ i: Int) throws {
     let law = LawCatalogue.all[i]
-    let results = try law.results(of: DifferentiatorCatalogue.all, seeds: 2)
+    let results = try law.results(of: DifferentiatorCatalogue.all, seeds: 1)
     #expect(results.count == 2 * DifferentiatorCatalogue.all.count)
     for r in results {
       #expect(r.holds, "\(law.name), \(r.nesting), \(r.precision): \(r.message ?? "")")
       // Not a law about nothing.
       if !r.nesting.hasPrefix("compiler (forward") {
-        #expect(r.samples == 2 * law.orders.count, "\(law.name), \(r.nesting): \(r.samples) samples")
+        #expect(r.samples == law.orders.count, "\(law.name), \(r.nesting): \(r.samples) samples")
       }
     }
   }

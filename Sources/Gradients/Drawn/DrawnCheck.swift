@@ -14,7 +14,7 @@ import Training
 /// of its neighbours (of a row, of the residuals of one equation), since a draw may miss.
 public enum DrawnCheck {
   /// Those of a plain run, a few seconds of one core.
-  public static let standard = 1..<271
+  public static let standard = 1..<186
 
   /// The results of the seeds, those of each in the order of its strategies.
   public static func results(seeds: Range<Int>) throws -> [GradientResult] {
@@ -37,7 +37,9 @@ extension DrawnSetup {
   private var strategies: [StrategyEntry] {
     let exact = StrategyCatalogue.all.filter { !$0.isApproximate }
     let others = exact.dropFirst(2)
-    return exact.prefix(2) + [others[others.startIndex + (seed / DrawnKind.allCases.count) % others.count]]
+    return exact.prefix(2) + [
+      others[others.startIndex + abs(seed / (DrawnKind.allCases.count - 1)) % others.count]
+    ]
   }
 
   private func answers<L: Lanes>(_ block: (StrategyEntry) -> BlockStrategy<L>) -> [DrawnAnswer] {
@@ -113,10 +115,12 @@ struct DrawnAnswer {
     func engine(_ threads: Int) throws -> Engine<L> {
       let engine = Engine<L>(
         setup.problem, block, setup.shape, sharesRepeats: setup.sharesRepeats, threads: threads)
-      // Other points and other parameters before, the first ones the same: nothing of them may stay.
+      // Other points, fewer or more, and other parameters before, the first ones the same: nothing of them may stay.
       try engine.collocate(
-        setup.groups.reversed().map {
-          PointGroup(condition: $0.condition, points: Array($0.points.prefix(11)), weight: 2 * $0.weight)
+        setup.groups.reversed().map { group in
+          let first = Array(group.points.prefix(11))
+          let points = setup.startsLarge ? (0..<20).flatMap { _ in first } : first
+          return PointGroup(condition: group.condition, points: points, weight: 2 * group.weight)
         })
       _ = try engine.lossAndGradient(theta.enumerated().map { $0 == 0 ? $1 : $1 / 2 })
       try engine.collocate(setup.groups)

@@ -5,10 +5,9 @@ import RealModule
 import Training
 
 extension DrawnSetup {
-  /// The set-up of a seed, the same on every machine. Seeds that follow one another take turns with the kinds.
+  /// The set-up of a seed, the same on every machine.
   public init(seed: Int) throws {
-    let kinds = DrawnKind.allCases
-    let kind = kinds[(seed % kinds.count + kinds.count) % kinds.count]
+    let kind = DrawnKind(seed: seed)
     var chance = Chance("drawn", "\(seed)")
     let precision: GradientPrecision = chance.often(0.5) ? .float32 : .float64
     let isSingle = precision == .float32 || chance.often(0.5)
@@ -33,7 +32,8 @@ extension DrawnSetup {
     }
     let shape = try Self.shape(kind, inputs: d, outputs: problem.unknowns, &chance)
     for i in 0..<chance.int(0...2) + (chance.often(0.3) ? 1 : 0) {
-      problem.soft.append(Self.condition(
+      problem.soft.append(
+        Self.condition(
           i, coordinates, problem.unknowns, isPeriodic: !shape.hidden.isEmpty, &chance))
     }
 
@@ -48,7 +48,7 @@ extension DrawnSetup {
     self.shape = shape
     self.precision = precision
     self.parameters = parameters
-    threads = chance.one(of: [1, 1, 2, 3])
+    threads = chance.one(of: [1, 1, 2, 3, 5])
     sharesRepeats = chance.often(0.6)
     groups = Self.groups(kind, problem, shape, isSingle: isSingle, &chance)
   }
@@ -60,7 +60,7 @@ extension DrawnSetup {
     if kind == .manyCoordinates {
       return Domain(cube: chance.one(of: [0...1, -1...1]), dimensions: chance.int(4...12))
     }
-    switch chance.int(0...(kind == .highOrder || kind == .functions ? 5 : 7)) {
+    switch chance.int(0...(kind == .highOrder || kind == .functions || kind == .manyParts ? 5 : 7)) {
     case 0: return Domain(t: range(&chance))
     case 1: return Domain(x: range(&chance))
     case 2, 3: return Domain(x: range(&chance), t: range(&chance))
@@ -129,41 +129,6 @@ extension DrawnSetup {
       chance.often(0.35) ? .tanh : chance.one(of: [.tanh, .sin, .cos, .sigmoid, .softplus, .gelu, .swish])
     return try Architecture(
       inputs: inputs, hidden: hidden, outputs: outputs, activation: activation, sharing: sharing)
-  }
-
-  /// Points of the equation, of some again under another weight, and of each condition.
-  private static func groups(
-    _ kind: DrawnKind, _ problem: DrawnProblem, _ shape: Architecture, isSingle: Bool, _ chance: inout Chance
-  ) -> [PointGroup] {
-    let domain = problem.domain
-    func point(_ chance: inout Chance) -> Point<Double> {
-      Point(
-        domain.coordinates,
-        domain.ranges.map { range in
-          let x = chance.number(range)
-          return isSingle ? Double(Float(x)) : x
-        })
-    }
-    let channels = Truncation(of: problem).count
-    let weights = shape.layers.reduce(0) { $0 + $1.weights.count } + 20
-    let most = max(2, DrawnKind.work / (channels * weights))
-    let count = min(most, chance.size(kind.points))
-    func group(_ condition: Condition?, _ count: Int, _ chance: inout Chance) -> PointGroup {
-      var points = (0..<count).map { _ in point(&chance) }
-      for i in points.indices {
-        guard let planes = condition?.face.planes(in: domain), !planes.isEmpty else { continue }
-        let plane = planes[i % planes.count]
-        points[i].values[domain.coordinates.firstIndex(of: plane.coordinate)!] = plane.value
-      }
-      let weight = chance.number(0.1...3) / (chance.often(0.7) ? Double(count) : 1)
-      return PointGroup(condition: condition, points: points, weight: weight)
-    }
-    var groups = [group(nil, count, &chance)]
-    if chance.often(0.15) { groups.append(group(nil, chance.int(1...max(1, count / 3)), &chance)) }
-    for (condition, _) in problem.soft {
-      groups.append(group(condition, chance.int(1...max(1, min(40, count))), &chance))
-    }
-    return groups
   }
 }
 

@@ -20,7 +20,11 @@ public struct DrawnSetup: Sendable {
 
   /// What a person needs to know of it; the seed is all that a program needs.
   public var name: String {
-    let points = groups.map { "\($0.points.count)" }.joined(separator: "+")
+    let counts = groups.map(\.points.count)
+    let points =
+      counts.count > 9
+      ? "\(counts.count) groups of \(counts.reduce(0, +))"
+      : counts.map { "\($0)" }.joined(separator: "+")
     return "seed \(seed), \(kind.rawValue): \(shape.description), \(points) points, order \(order)"
       + (problem.hard.isEmpty ? "" : ", ansatz") + (threads == 1 ? "" : ", \(threads) threads")
   }
@@ -28,8 +32,14 @@ public struct DrawnSetup: Sendable {
     let readings = [problem.equations] + problem.soft.map(\.reading)
     return readings.flatMap(\.reads).map(\.index.order).max() ?? 0
   }
-  /// Where the derivatives that the engine hands out are judged.
-  var jetPoints: [Point<Double>] { Array(groups[0].points.suffix(40)) }
+  /// Where the engine is asked for derivatives, and which of them are judged.
+  var jetPoints: [Point<Double>] { Array(groups[0].points.suffix(900)) }
+  var judgedJets: [Int] {
+    let count = jetPoints.count
+    return (1...min(30, count)).map { $0 * count / min(30, count) - 1 }
+  }
+  /// Whether larger blocks come before those that are judged.
+  var startsLarge: Bool { seed % 4 == 0 && groups.count < 9 && groups[0].points.count < 60 }
   /// Rows of the Jacobian.
   var residuals: Int {
     groups.reduce(0) {
@@ -57,6 +67,15 @@ enum DrawnKind: String, Sendable, CaseIterable {
   case catalogue
   /// Many points and wide layers.
   case large
+  /// More blocks than make one part each of eight: hundreds of groups, or one of thousands of points.
+  case manyParts = "many parts"
+
+  /// What a seed tries. Those that follow one another take turns; many parts, which cost most, come once in 37.
+  init(seed: Int) {
+    let others = Self.allCases.dropLast()
+    let place = (seed % 37 + 37) % 37
+    self = place == 36 ? .manyParts : others[place % others.count]
+  }
 
   var widths: [Int] {
     switch self {
@@ -64,6 +83,7 @@ enum DrawnKind: String, Sendable, CaseIterable {
     case .catalogue: [12, 16, 20, 24, 30, 32, 50, 64]
     case .large: [16, 20, 24, 32, 32]
     case .manyCoordinates: [3, 4, 5, 8, 13, 16, 17]
+    case .manyParts: [1, 2, 3, 4]
     default: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
     }
   }
@@ -72,6 +92,7 @@ enum DrawnKind: String, Sendable, CaseIterable {
     case .catalogue: 2...4
     case .large: 1...2
     case .tails: 1...2
+    case .manyParts: 0...1
     case .wide: 1...3
     default: 0...3
     }
@@ -85,12 +106,13 @@ enum DrawnKind: String, Sendable, CaseIterable {
     case .system: 20...700
     case .highOrder: 5...500
     case .functions, .tails: 2...160
+    case .manyParts: 1...3
     }
   }
   var order: ClosedRange<Int> {
     switch self {
     case .highOrder: 4...4
-    case .manyCoordinates, .manyPoints, .large: 1...2
+    case .manyCoordinates, .manyPoints, .large, .manyParts: 1...2
     case .wide, .catalogue, .tails: 0...2
     case .system: 1...3
     case .functions: 0...3

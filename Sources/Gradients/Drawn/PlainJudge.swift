@@ -123,7 +123,8 @@ struct PlainJudge<T: Real & BinaryFloatingPoint> {
   ) {
     guard let indices = answers.first?.indices else { return }
     var (quiet, still) = (Noise<T>(size: 0, seed: 0), Noise<Double>(size: 0, seed: 0))
-    for (i, point) in setup.jetPoints.enumerated() {
+    for i in setup.judgedJets {
+      let point = setup.jetPoints[i]
       let right = truth.jets(point.values.map { T($0) }, theta, indices, &quiet)
       let base = moved.jets(point.values, setup.parameters, indices, &still)
       let draws = noises.indices.map { d in moved.jets(point.values, thetas[d], indices, &noises[d]) }
