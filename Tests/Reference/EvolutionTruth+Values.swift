@@ -1,4 +1,4 @@
-// Written by Evolutions/evolution-truth.py.
+// Written by evolution-truth.py.
 
 extension EvolutionTruth {
   /// Problem, setting, x, t, and u, u_x, u_xx (u_xxx), u_t of each unknown, each as a sum of two numbers.
