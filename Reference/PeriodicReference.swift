@@ -108,7 +108,8 @@ public struct PeriodicReference: ReferenceSolution {
       let solution = try lines.solution(resolution)
       let ends = solution.slabs.map { $0.start + $0.times.range.upperBound }
       return (
-        solution, ends.map { solution.sizes(of: solution.spectrum(at: $0), upTo: equation.order).map { 2 * $0 } }
+        solution,
+        ends.map { solution.sizes(of: solution.spectrum(at: $0), upTo: equation.order).map { 2 * $0 } }
       )
     }
     let both = Parallel.map(2) { number in

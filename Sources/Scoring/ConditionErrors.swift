@@ -32,7 +32,8 @@ struct ConditionErrors {
       diagnosis = nil
       return
     }
-    let list = faces.sorted { $0.size > $1.size }.prefix(4).map(\.text).joined(separator: "; ")
+    let list = faces.filter { $0.size > worst.size / 100 }.sorted { $0.size > $1.size }.prefix(4).map(\.text)
+      .joined(separator: "; ")
     diagnosis = Diagnosis(
       .boundaryCondition, certainty,
       "\(start)another condition on the boundary: \(list); inside, \(holds); impose the problem's condition there",
@@ -84,8 +85,8 @@ struct ConditionErrors {
     let isFlat: Bool
   }
 
-  /// The error on each face of space, and whether the file's slope vanishes there. Where the grid ends beside a face, as
-  /// one of cell centres does, its last five nodes are carried on to it.
+  /// The error on each face of space, and whether the file's slope vanishes there. Where the grid ends
+  /// beside a face, as one of cell centres does, its last five nodes are carried on to it.
   private static func faces(_ i: Investigation, _ grid: TensorGrid) -> [Face] {
     let domain = i.problem.domain
     // Where a condition is prescribed; a period prescribes no value.
@@ -96,7 +97,8 @@ struct ConditionErrors {
     return Condition.Face.boundary.planes(in: domain).compactMap { plane in
       guard prescribed.contains(plane), plane.coordinate.isSpatial,
         let k = domain.coordinates.firstIndex(of: plane.coordinate),
-        let end = FaceValues(i, grid, along: k, at: plane.value, isUpper: plane.value == domain.ranges[k].upperBound)
+        let end = FaceValues(
+          i, grid, along: k, at: plane.value, isUpper: plane.value == domain.ranges[k].upperBound)
       else { return nil }
       let name = "\(plane.coordinate) = \(estimate(plane.value))"
       let flat =
@@ -104,7 +106,8 @@ struct ConditionErrors {
         ? ", where the slope \(end.unknown)_\(plane.coordinate) of the file is 0 (Neumann's condition in place of a value)"
         : ""
       return Face(
-        name: name, text: "\(end.unknown) is off by \(short(end.error)) at \(name)\(flat)", size: end.relative,
+        name: name, text: "\(end.unknown) is off by \(short(end.error)) at \(name)\(flat)",
+        size: end.relative,
         isFlat: end.isFlat)
     }
   }

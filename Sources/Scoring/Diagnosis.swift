@@ -101,6 +101,8 @@ public enum Mistake: String, Sendable, CaseIterable {
   case float16
   /// Rounded to few digits.
   case fewDigits = "few-digits"
+  /// A few values are off, all others right.
+  case outlier
   /// Errors that have nothing to do with their neighbours.
   case noise
   /// A part of the field was not filled, or stayed as it was.

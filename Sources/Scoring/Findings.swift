@@ -33,7 +33,10 @@ struct Findings {
       let h = finding.hypothesis
       guard effort(h) == least else { return false }
       // The same mistake in the same place once.
-      if seen.contains(where: { $0.mistake == h.mistake && $0.subject == h.subject }) { return false }
+      if seen.contains(where: { ($0.mistake == h.mistake || $0.isSameMove(as: h)) && $0.subject == h.subject }
+      ) {
+        return false
+      }
       seen.append(h)
       return true
     }

@@ -15,3 +15,14 @@ struct Hypothesis: Sendable {
   var value: Double?
   var given: Double?
 }
+
+extension Hypothesis {
+  /// Whether both put the values in the same other places, under two names.
+  func isSameMove(as other: Hypothesis) -> Bool {
+    let moves: Set<Mistake> = [.cellCentres, .periodEnd, .shiftedRange]
+    guard moves.contains(mistake), moves.contains(other.mistake) else { return false }
+    return zip(candidate.joined(), other.candidate.joined()).allSatisfy { a, b in
+      a.isNaN && b.isNaN || abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1e-3)
+    }
+  }
+}

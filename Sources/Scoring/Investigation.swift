@@ -34,7 +34,8 @@ struct Investigation: Sendable {
     judge = Judge(scoring, sample, rounding: precision.relative)
   }
 
-  /// Those of ``scan`` within the domain, where derivatives are cheapest and exist; all of them where too few are.
+  /// Those of ``scan`` within the domain, where derivatives are cheapest and exist; all of them where too
+  /// few are.
   var inner: Part {
     let whole = scan.readings
     let within = scan.indices.indices.filter { i in
@@ -92,6 +93,7 @@ struct Investigation: Sendable {
     var findings = Findings(self, hypotheses(fits))
     if findings.areExplained { return orAnotherStart(findings) }
     if let part = Unfilled(self).diagnosis { return [part] }
+    if let few = Outliers(self).diagnosis { return [few] }
     if let noise = Noise(self).diagnosis { return [noise] }
     // Where each value of a parameter is solved for anew, they are tried only if nothing else explains the
     // file.

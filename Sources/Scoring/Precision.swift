@@ -34,6 +34,10 @@ struct FilePrecision: Equatable, Sendable {
       self.init(
         mistake: .fewDigits, text: "rounded to \(digits) significant digits",
         cure: "save 17 significant digits", relative: 0.5 * pow(10, 1 - Double(digits)), absolute: 0)
+    } else if let step = Self.step(values) {
+      self.init(
+        mistake: .fewDigits, text: "a multiple of \(estimate(step)), as integers of few bits hold them",
+        cure: "save floating-point numbers of double precision", relative: 0, absolute: 0.5 * step)
     } else if all({ Double(Float($0)) == $0 || Double("\(Float($0))") == $0 }) {
       // In text a single is printed by few digits, which are another double.
       self.init(
@@ -50,6 +54,22 @@ struct FilePrecision: Equatable, Sendable {
     self.cure = cure
     self.relative = relative
     self.absolute = absolute
+  }
+
+  /// The step of which all values are multiples, where they repeat: those of a picture, or of 8 or 16 bits.
+  private static func step(_ values: [[Double]]) -> Double? {
+    var sizes: [Double] = []
+    for value in values.joined().map({ abs($0) }).sorted() where value != sizes.last { sizes.append(value) }
+    let count = values.reduce(0) { $0 + $1.count }
+    guard sizes.count >= 8, sizes.count * 3 <= count, let largest = sizes.last, largest.isFinite else {
+      return nil
+    }
+    // Differences of neighbours, but for rounding, in ascending order: the smallest is a multiple of the
+    // step, and nearly always the step itself.
+    let gaps = zip(sizes, sizes.dropFirst()).map { $1 - $0 }.filter { $0 > 1e-12 * largest }
+    guard let gap = gaps.min(), largest / gap <= 70_000 else { return nil }
+    let step = largest / (largest / gap).rounded()
+    return sizes.allSatisfy { abs($0 / step - ($0 / step).rounded()) <= 1e-6 } ? step : nil
   }
 
   /// Eleven bits, fewer below 2⁻¹⁴. In text such a number may be printed by five digits.

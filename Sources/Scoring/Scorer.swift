@@ -143,7 +143,8 @@ public struct Scorer: Sendable {
 }
 
 extension ReferenceSolution {
-  /// Whether there is a formula; where there is none, each value of a parameter means another solution to compute.
+  /// Whether there is a formula; where there is none, each value of a parameter means another solution to
+  /// compute.
   func hasFormula(in domain: Domain) -> Bool {
     let middle = domain.ranges.map { ($0.lowerBound + $0.upperBound) / 2.1 }
     let point = Point(domain.coordinates, middle)

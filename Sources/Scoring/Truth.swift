@@ -17,7 +17,9 @@ struct Truth: Sendable {
   /// Values with their bars, on all cores.
   init(of reference: any ReferenceSolution, unknowns: Int, at readings: Readings) {
     // What is solved for is solved first, by all cores, which would otherwise wait for one another.
-    if readings.count > 0 { _ = try? reference.measure([.value], at: readings.points(Self.last(of: readings))) }
+    if readings.count > 0 {
+      _ = try? reference.measure([.value], at: readings.points(Self.last(of: readings)))
+    }
     let pieces = stride(from: 0, to: readings.count, by: 2048).map { $0..<min(readings.count, $0 + 2048) }
     let parts = Parallel.map(pieces.count) { Self.part(reference, readings, pieces[$0]) }
     values = [[Double]](repeating: [], count: unknowns)

@@ -43,11 +43,22 @@ struct Unfilled {
       "\(c) in [\(estimate(places.map { column[$0] }.min() ?? 0)), \(estimate(places.map { column[$0] }.max() ?? 0))]"
     }
     let part = 100 * Double(all) / Double(file.count)
+    let name = Names.unknown(u)
+    let (low, high) = (file.min() ?? value, file.max() ?? value)
+    if value == low || value == high, places.allSatisfy({ (i.truth.values[u][$0] < value) == (value == low) })
+    {
+      let (side, beyond) = value == low ? ("below", "less") : ("above", "more")
+      return Diagnosis(
+        .transformed, .stated,
+        "\(name) is clipped: no value is \(side) \(estimate(value)), which \(all) points hold (\(estimate(part.rounded())) %), "
+          + "\(extent.joined(separator: ", ")), where the truth is \(beyond); the rest is right to \(short(left)) of its size; "
+          + "save the field as it is", subject: name, value: value, leaves: left)
+    }
     return Diagnosis(
       .unfilled, .stated,
-      "\(Names.unknown(u)) is \(estimate(value)) at \(all) points (\(estimate(part.rounded())) %), \(extent.joined(separator: ", ")), "
+      "\(name) is \(estimate(value)) at \(all) points (\(estimate(part.rounded())) %), \(extent.joined(separator: ", ")), "
         + "where the truth is not: that part was never filled; the rest is right to \(short(left)) of its size",
-      subject: Names.unknown(u), value: value, leaves: left)
+      subject: name, value: value, leaves: left)
   }
 
   /// From one time on the field stays as it was.
@@ -71,8 +82,12 @@ struct Unfilled {
       start -= 1
     }
     let time = grid.axes[k][start]
-    guard start < n - 1, start > 0, let left = rest(i, { i.readings.positions[k][$0] > time }) else {
-      return nil
+    guard start < n - 1, let left = rest(i, { i.readings.positions[k][$0] > time }) else { return nil }
+    if start == 0 {
+      return Diagnosis(
+        .unfilled, .stated,
+        "the field is the same at all times, the one it starts from (right to \(short(left)) of its size): no step was made, or "
+          + "one state was saved for all", subject: "t", value: time, leaves: left)
     }
     return Diagnosis(
       .unfilled, .stated,

@@ -20,7 +20,7 @@ import Testing
     ("wave", [30, 30], "c", 1.3), ("helmholtz", [30, 30], "a2", 2), ("kovasznay", [9, 9], "re", 20),
     ("convection-diffusion", [60], "epsilon", 0.1), ("cosine-ode", [30], "omega", 7.3),
     ("poisson-uniform", [9, 9], "source", 2), ("pendulum", [40], "amplitude", 1.2),
-    ("kdv", [40, 12], "delta", 0.0041),
+    ("kdv", [40, 12], "delta", 0.0041), ("allen-cahn", [21, 9], "d", 5e-4),
   ]) func parameter(name: String, counts: [Int], parameter: String, value: Double) throws {
     let score = try Scorer(problem: name).score(try Planted(name, counts, [parameter: value]))
     expect(found(score, .parameter), value, score)

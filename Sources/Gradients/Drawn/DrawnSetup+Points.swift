@@ -39,7 +39,9 @@ extension DrawnSetup {
     var groups = [group(nil, count, &chance)]
     if chance.often(0.15) { groups.append(group(nil, chance.int(1...max(1, count / 3)), &chance)) }
     for condition in problem.conditions {
-      groups.append(group(condition, chance.int(1...max(1, min(40, count))), &chance))
+      // At times two blocks and more.
+      let most = chance.often(0.2) ? 300 : 40
+      groups.append(group(condition, chance.int(1...max(1, min(most, count))), &chance))
     }
     return groups
   }

@@ -90,8 +90,9 @@ struct ParameterSearch {
     return zip(own, few.truth).map { zip($0, $1).map { $0 - $1 } }
   }
 
-  /// A sketch gives a number to about a thousandth. By two exact solutions, one for it and one for the round number
-  /// within that, it is told whether that number was meant, and the line through both gives the rest.
+  /// A sketch gives a number to about a thousandth. By two exact solutions, one for it and one for the
+  /// round number within that, it is told whether that number was meant, and the line through both gives
+  /// the rest.
   private func refined(_ p: Parameter, _ value: Double, _ few: Readings) -> Double {
     guard scorer.reference is PeriodicReference, value != 0 else { return value }
     let round = shortest(value, within: 0.01 * abs(value))

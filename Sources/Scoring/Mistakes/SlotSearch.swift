@@ -26,7 +26,9 @@ struct SlotSearch {
     var candidate = part.truth
     var changed: [(place: Int, content: Content)] = []
     for u in part.truth.indices {
-      guard let content = content(of: u, columns), content.plain.map({ $0 != (u, 1) }) ?? true else { continue }
+      guard let content = content(of: u, columns), content.plain.map({ $0 != (u, 1) }) ?? true else {
+        continue
+      }
       candidate[u] = content.values
       changed.append((u, content))
     }
@@ -41,7 +43,8 @@ struct SlotSearch {
     ]
   }
 
-  /// Functions and derivatives are dear: only those that do well in some place at few points are computed at all.
+  /// Functions and derivatives are dear: only those that do well in some place at few points are computed
+  /// at all.
   private var columns: [SlotColumn] {
     let scan = investigation.inner
     let few = SlotColumns(scorer: investigation.scorer, part: scan)
@@ -69,11 +72,34 @@ struct SlotSearch {
     let own = Content(mistake: .scaled, plain: (u, 1), text: "", freedom: 0, values: part.truth[u])
     let before = distance(own.values, u)
     if before <= 1e-12 { return own }
-    let all = [own] + plain(u) + columns.flatMap { derived($0, u) }
+    let all = [own] + plain(u) + columns.flatMap { derived($0, u) } + staggered(u)
     let rated = all.map { ($0, distance($0.values, u)) }
     guard let least = rated.map(\.1).min(), least < before / 3 else { return own }
     let enough = max(3 * least, judge.bars[u] / judge.scales[u], judge.rounding, Judge.searched)
     return rated.filter { $0.1 <= enough }.min { $0.0.freedom < $1.0.freedom }?.0
+  }
+
+  /// The unknown at points half a cell away, as on staggered grids, where each unknown has points of its own.
+  private func staggered(_ u: Int) -> [Content] {
+    let part = investigation.sample
+    guard part.truth.count > 1, let grid = investigation.grid else { return [] }
+    let ranges = investigation.problem.domain.ranges
+    return part.coordinates.indices.filter { part.coordinates[$0].isSpatial && grid.lengths[$0] > 2 }.flatMap
+    { k in
+      let axis = grid.axes[k]
+      let half = (axis[axis.count - 1] - axis[0]) / Double(axis.count - 1) / 2
+      return [half, -half].compactMap { by -> Content? in
+        var positions = part.readings.positions
+        positions[k] = positions[k].map { ranges[k].contains($0 + by) ? $0 + by : .nan }
+        let values = investigation.sampler.values(part.coordinates, positions)[u]
+        let c = part.coordinates[k]
+        return Content(
+          mistake: .cellCentres,
+          text:
+            "stands half a cell (\(estimate(half))) \(by > 0 ? "after" : "before") its \(c), as on a staggered grid: "
+            + "interpolate it to the other unknowns' points", freedom: 0, values: values, value: by, given: 0)
+      }
+    }
   }
 
   private func distance(_ candidate: [Double], _ u: Int) -> Double {
@@ -154,7 +180,8 @@ struct SlotSearch {
       : "is \(name) \(shift < 0 ? "-" : "+") \(estimate(abs(shift)))"
     let centred = isCentred ? ", which makes its mean 0" : ""
     return Content(
-      mistake: .offset, text: what + kelvin + centred + free, freedom: 1, values: v.map { $0 + shift }, value: shift,
+      mistake: .offset, text: what + kelvin + centred + free, freedom: 1, values: v.map { $0 + shift },
+      value: shift,
       given: 0)
   }
 

@@ -38,13 +38,15 @@ struct AlteredEquation {
     found.added == nil && found.changes.allSatisfy { $0.isFitted && abs($0.factor - 1) < 0.03 }
   }
 
-  /// Another term beside other changes fits much by chance, but for u itself in place of one term, as of its sine, and
-  /// but where the file misses the problem's equation by about as much as was left out: a term that only stands in for
-  /// another one does not change that much.
+  /// Changes that are far larger than what the file leaves of the problem's equation undo one another,
+  /// which is chance: each term of a separable solution may stand in for another one. Another term beside
+  /// other changes fits much by chance too, but for u itself in place of one term, as of its sine.
   private var isByChance: Bool {
-    guard let added = found.added, !farChanges.isEmpty else { return false }
+    let effects = farChanges.map { abs(($0.isFitted ? $0.factor : 0) - 1) * fit.size(of: $0.terms) }
+    let largest = effects.max() ?? 0
+    guard let added = found.added, !farChanges.isEmpty else { return before < 0.1 * largest }
     if farChanges.count > 1 || farChanges[0].isFitted { return true }
-    return fit.others[added.term].name != "u" && before < 0.5 * fit.size(of: farChanges[0].terms)
+    return fit.others[added.term].name != "u" && before < 0.5 * largest
   }
 
   /// A factor that is nearly 1 beside another change is the scheme's.

@@ -13,7 +13,11 @@ struct EquationFit {
 
   init?(_ own: [EquationTerms.Term], _ others: [EquationTerms.Term]) {
     self.own = own
-    self.others = others.filter { other in !own.contains { $0.name == other.name } }
+    self.others = others.filter { other in
+      !own.contains {
+        $0.name == other.name || other.name == "Laplacian(\($0.name.prefix(1)))" && $0.name.hasSuffix("_xx")
+      }
+    }
     let names = own.map { $0.hasUnknown ? $0.name : "" }
     guard
       let lead = names.firstIndex(where: { $0.hasSuffix("_tt") }) ?? names.firstIndex(where: {
@@ -64,8 +68,8 @@ struct EquationFit {
     return max(0, square).squareRoot() / size
   }
 
-  /// What an altered equation, or the one as it is, leaves at the nodes that fulfil it best, in units of its terms at all
-  /// nodes.
+  /// What an altered equation, or the one as it is, leaves at the nodes that fulfil it best, in units of
+  /// its terms at all nodes.
   /// - Parameter share: of the nodes.
   func leaves(of altered: Altered?, best share: Double) -> Double {
     let nodes = own.first?.values.indices ?? 0..<0

@@ -105,14 +105,14 @@ struct FileResidual {
       let before = fit.leaves
       guard before > max(6 * allowed, 1e-3) else { continue }
       guard var found = fit.simplest(allowed) else { continue }
-      // A solution may have kinks that no difference resolves: where only terms were left out, the best three fifths of
-      // the nodes count.
-      var (left, start) = (found.leaves, before)
-      if found.added == nil, found.changes.allSatisfy({ !$0.isFitted }), left > max(3 * allowed, before / 30) {
-        (left, start) = (fit.leaves(of: found, best: 0.6), fit.leaves(of: nil, best: 0.6))
-        found.leaves = max(left, 1.1e-3)
+      if found.leaves > max(3 * allowed, before / 30) {
+        // A solution may have kinks that no difference resolves: where only terms were left out, the best
+        // three fifths of the nodes count.
+        guard found.added == nil, found.changes.allSatisfy({ !$0.isFitted }) else { continue }
+        found.leaves = fit.leaves(of: found, best: 0.6)
+        guard found.leaves <= fit.leaves(of: nil, best: 0.6) / 30 else { continue }
       }
-      guard left <= max(3 * allowed, start / 30), left < 0.03 else { continue }
+      guard found.leaves < 0.03 else { continue }
       return AlteredEquation(fit, found, before, allowed, investigation).diagnosis
     }
     return nil
