@@ -38,8 +38,8 @@ let complex = Target.Dependency.product(name: "ComplexModule", package: "swift-n
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 
-/// A target lists every module below it, not only the next: optimised code is inlined across modules, and SwiftPM
-/// compiles again only what names the module that changed.
+/// A target lists every module below it, not only the next: optimised code is inlined across modules, and
+/// SwiftPM compiles again only what names the module that changed.
 let library: [Target.Dependency] = [
   "Threads", "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", "Scoring", "Exporting",
   "Networks", "Strategies", "Training", "Gradients", "Verification",
@@ -84,7 +84,8 @@ let package = Package(
     .target(name: "Differentiation", dependencies: [numerics], swiftSettings: optimised),
     .target(name: "PDE", dependencies: ["Differentiation", numerics], swiftSettings: optimised),
     .target(
-      name: "Reference", dependencies: ["Threads", "Differentiation", "PDE", "GSL", numerics], path: "Reference",
+      name: "Reference", dependencies: ["Threads", "Differentiation", "PDE", "GSL", numerics],
+      path: "Reference",
       exclude: ["Tables"], swiftSettings: optimised),
     // Frozen data, a module of its own: it depends on nothing and is compiled once.
     .target(

@@ -1,8 +1,8 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// A package of its own, so that no user of the library pays for what only its benchmarks need. Every module is named,
-/// so that a change of any builds this anew.
+/// A package of its own, so that no user of the library pays for what only its benchmarks need. Every module
+/// is named, so that a change of any builds this anew.
 let modules = [
   "Plumbline", "Differentiation", "PDE", "Reference", "Problems", "Networks", "Strategies", "Training",
   "Verification",

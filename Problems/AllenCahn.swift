@@ -8,9 +8,9 @@ import Reference
 ///     u_t = D u_xx + 5u − 5u³      x ∈ [−1, 1], periodic, t ∈ [0, 1]
 ///     u(x, 0) = x² cos πx      carried by u = x² cos πx + t N(x, t)
 ///
-/// Raissi, Perdikaris and Karniadakis, J. Comput. Phys. 378 (2019) 686, D = 1e-4. The problem with u = −1 at the ends and
-/// D = 1e-3 is another one, and so is the travelling front. Solutions of the equation are even about x = 0: training is told
-/// so by u_x = 0 there.
+/// Raissi, Perdikaris and Karniadakis, J. Comput. Phys. 378 (2019) 686, D = 1e-4. The problem with u = −1 at
+/// the ends and D = 1e-3 is another one, and so is the travelling front. Solutions of the equation are even
+/// about x = 0: training is told so by u_x = 0 there.
 public struct AllenCahn: ScalarProblem {
   public static let name = "allen-cahn"
   public static let summary = "periodic Allen-Cahn (Raissi's): two phases part; hard to train"
@@ -47,8 +47,8 @@ public struct AllenCahn: ScalarProblem {
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: initial(p), d: p.t) }
 
   public let reference: any ReferenceSolution
-  /// As a periodic function x² cos πx has a kink at x = ±1, whose curvature is infinite at first: no network resolves it before
-  /// it is smoothed.
+  /// As a periodic function x² cos πx has a kink at x = ±1, whose curvature is infinite at first: no network
+  /// resolves it before it is smoothed.
   public var scored: Domain { Domain(x: -1...1, t: 0.1...1) }
 
   public var lengthScale: Double { Double.sqrt(d.value) }
@@ -60,8 +60,9 @@ public struct AllenCahn: ScalarProblem {
       learningRate: 5e-3, steps: 250)
   }
 
-  /// Training is stuck at some hundredths, and with some seeds it does not find the phases at all: of 20 the worst is off by 1.3. Without its
-  /// diffusion u would be off by 7e-3, less than that: the bound only tells the phases from their absence.
+  /// Training is stuck at some hundredths, and with some seeds it does not find the phases at all: of 20 the
+  /// worst is off by 1.3. Without its diffusion u would be off by 7e-3, less than that: the bound only tells
+  /// the phases from their absence.
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
       float64: Scores(value: 2e-1, slope: 5.5e-1, residual: 3e-2, condition: 6e-2),

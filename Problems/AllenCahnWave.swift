@@ -10,8 +10,8 @@ import Reference
 ///
 ///     u = 1/(1 + e^((x − 3t/√2)/√2))
 ///
-/// Allen and Cahn, Acta Metall. 27 (1979) 1085. Not the periodic problem of the same name in wide use: that one has no
-/// formula.
+/// Allen and Cahn, Acta Metall. 27 (1979) 1085. Not the periodic problem of the same name in wide use: that
+/// one has no formula.
 public struct AllenCahnWave: ScalarProblem {
   public static let name = "allen-cahn-wave"
   public static let summary = "a front between two phases, between known ends"

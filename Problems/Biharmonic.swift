@@ -9,9 +9,10 @@ import Reference
 ///     w = 0 on the boundary                     carried by w = q/10 x(1 − x) y(1 − y) N(x, y)
 ///     w_xx = 0 left and right, w_yy = 0 below and above
 ///
-/// Lengths in units of the side a, w in units of a⁴/D, D the bending stiffness: q is the load. The equation is trained as
-/// it stands, with its mixed derivative of fourth order. At the corners, where w ~ r⁴ log r, fourth derivatives are
-/// unbounded and the residual is largest. Timoshenko and Woinowsky-Krieger, Theory of Plates and Shells, §§28–30.
+/// Lengths in units of the side a, w in units of a⁴/D, D the bending stiffness: q is the load. The equation
+/// is trained as it stands, with its mixed derivative of fourth order. At the corners, where w ~ r⁴ log r,
+/// fourth derivatives are unbounded and the residual is largest. Timoshenko and Woinowsky-Krieger, Theory of
+/// Plates and Shells, §§28–30.
 public struct Biharmonic: ScalarProblem {
   public static let name = "biharmonic"
   public static let summary =

@@ -11,8 +11,8 @@ import Reference
 ///
 ///     u = x Φ(d₁) − K e^(−rt) Φ(d₂),   d₁ = (log(x/K) + (r + σ²/2) t)/(σ√t),   d₂ = d₁ − σ√t
 ///
-/// At expiry, t = 0, u has a kink at the strike K; it is known from t = 0.05 on. Prices in units of the standard strike.
-/// Black and Scholes, J. Polit. Econ. 81 (1973) 637.
+/// At expiry, t = 0, u has a kink at the strike K; it is known from t = 0.05 on. Prices in units of the
+/// standard strike. Black and Scholes, J. Polit. Econ. 81 (1973) 637.
 public struct BlackScholes: ScalarProblem {
   public static let name = "black-scholes"
   public static let summary = "the value of a European call option"

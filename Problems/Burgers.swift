@@ -34,8 +34,8 @@ public struct Burgers: ScalarProblem {
 
   static let start = Condition("initial wave", on: .lower(.t), hard: true)
   static let walls = Condition("walls", on: .ends(.x), hard: true)
-  /// The initial wave is odd and the equation keeps it so. Without it training fixes the layer's place last: a shift
-  /// of dx costs 152 dx in u, yet hardly a residual.
+  /// The initial wave is odd and the equation keeps it so. Without it training fixes the layer's place last:
+  /// a shift of dx costs 152 dx in u, yet hardly a residual.
   static let symmetry = Condition("odd symmetry", on: .plane(.x, 0), hard: false)
   public var conditions: [Condition] { [Self.start, Self.walls, Self.symmetry] }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
@@ -54,8 +54,9 @@ public struct Burgers: ScalarProblem {
       resampling: 30)
   }
 
-  /// Between the worst of 20 seeds and the nearest control (viscosity 5 % off, 2.33e-3), at the standard viscosity.
-  /// Without second-order information no recipe of a minute reaches it: L-BFGS comes to 4e-3 in 20,000 steps.
+  /// Between the worst of 20 seeds and the nearest control (viscosity 5 % off, 2.33e-3), at the standard
+  /// viscosity. Without second-order information no recipe of a minute reaches it: L-BFGS comes to 4e-3 in
+  /// 20,000 steps.
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
       float64: Scores(value: 3e-4, slope: 2.5e-3, residual: 2e-2, condition: 1e-5),
@@ -72,7 +73,8 @@ public struct Burgers: ScalarProblem {
     ]
   }
   public var probes: [Probe] {
-    // Where the slope is steepest at the standard viscosity: numerical diffusion hides in an L2 norm, not here.
+    // Where the slope is steepest at the standard viscosity: numerical diffusion hides in an L2 norm, not
+    // here.
     [Probe([.x], at: [0, 0.51046975928684147], within: 0.01)]
   }
   public var testGrid: [Int] { [257, 101] }

@@ -8,8 +8,8 @@ import Reference
 ///     u_t + β u_x = 0      x ∈ [0, 2π], periodic, t ∈ [0, 1]
 ///     u(x, 0) = sin x      carried by u = sin x + t N(x, t)
 ///
-/// Solution sin(x − βt). At β = 30, five turns, training is known to fall back to a wave that dies away with t
-/// (Krishnapriyan et al., NeurIPS 2021).
+/// Solution sin(x − βt). At β = 30, five turns, training is known to fall back to a wave that dies away with
+/// t (Krishnapriyan et al., NeurIPS 2021).
 public struct Convection: ScalarProblem {
   public static let name = "convection"
   public static let summary = "a wave carried around a circle; beta = 30 is hard to train"

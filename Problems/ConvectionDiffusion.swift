@@ -7,8 +7,8 @@ import Reference
 ///
 ///     −ε u″ + u′ = 1      x ∈ [0, 1],   u(0) = u(1) = 0      carried by u = x(1 − x) N(x)
 ///
-/// Solution x − (e^((x−1)/ε) − e^(−1/ε))/(1 − e^(−1/ε)). Roos, Stynes and Tobiska, Robust Numerical Methods for Singularly
-/// Perturbed Differential Equations (2008), §I.1.
+/// Solution x − (e^((x−1)/ε) − e^(−1/ε))/(1 − e^(−1/ε)). Roos, Stynes and Tobiska, Robust Numerical Methods
+/// for Singularly Perturbed Differential Equations (2008), §I.1.
 public struct ConvectionDiffusion: ScalarProblem {
   public static let name = "convection-diffusion"
   public static let summary = "-epsilon u'' + u' = 1, a layer at the outflow"

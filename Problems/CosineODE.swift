@@ -8,8 +8,8 @@ import Reference
 ///     u' = cos ωt      t ∈ [0, T]
 ///     u(0) = 0         carried by u = t N(t)
 ///
-/// Solution sin(ωt)/ω. With ω = T = 1, 100 equidistant points and a 1-12-12-12-1 network it is the program of the
-/// Julia forum's thread on nesting differentiation for physics-informed networks.
+/// Solution sin(ωt)/ω. With ω = T = 1, 100 equidistant points and a 1-12-12-12-1 network it is the program of
+/// the Julia forum's thread on nesting differentiation for physics-informed networks.
 public struct CosineODE: ScalarProblem {
   public static let name = "cosine-ode"
   public static let summary = "u' = cos(omega t), u(0) = 0"
@@ -55,8 +55,8 @@ public struct CosineODE: ScalarProblem {
       hidden: [12, 12, 12], sampling: .uniform, points: 100, adamSteps: 250, learningRate: 1e-3, steps: 500)
   }
 
-  /// Differences: the step law predicts u' to 2.4e-11 in Float64 and 1.6e-5 in Float32; the worst of 20 seeds in Float64
-  /// is 1.5e-9. Adam is stopped long before any floor.
+  /// Differences: the step law predicts u' to 2.4e-11 in Float64 and 1.6e-5 in Float32; the worst of 20 seeds
+  /// in Float64 is 1.5e-9. Adam is stopped long before any floor.
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
       float64: Scores(value: 1e-9, slope: 1e-8, residual: 1e-8, condition: 1e-15).scaled(

@@ -10,7 +10,8 @@ import Reference
 ///
 ///     u = (1 + e^((x − 5t/√6)/√6))^(−2)
 ///
-/// Ablowitz and Zeppetella, Bull. Math. Biol. 41 (1979) 835. Times in 1/growth rate, lengths in √(diffusivity/rate).
+/// Ablowitz and Zeppetella, Bull. Math. Biol. 41 (1979) 835. Times in 1/growth rate, lengths in
+/// √(diffusivity/rate).
 public struct FisherKPP: ScalarProblem {
   public static let name = "fisher-kpp"
   public static let summary = "Fisher's wave of advance, between known ends"

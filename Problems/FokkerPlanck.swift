@@ -10,7 +10,8 @@ import Reference
 ///
 ///     p = e^(−(x − m)²/2v)/√(2πv)
 ///
-/// At t = 0 the density is a point mass; it is known from t = ¼ on. Risken, The Fokker–Planck Equation (1989), §5.3.
+/// At t = 0 the density is a point mass; it is known from t = ¼ on. Risken, The Fokker–Planck Equation
+/// (1989), §5.3.
 public struct FokkerPlanck: ScalarProblem {
   public static let name = "fokker-planck"
   public static let summary = "the density of an Ornstein-Uhlenbeck process"

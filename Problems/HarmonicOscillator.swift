@@ -8,7 +8,8 @@ import Reference
 ///     u'' = −ω² u      t ∈ [0, T]
 ///     u(0) = 1, u'(0) = 0      carried by u = 1 + t² N(t)
 ///
-/// Solution cos ωt. Time is in units in which the standard ω is 1: the standard interval is one radian short of a period.
+/// Solution cos ωt. Time is in units in which the standard ω is 1: the standard interval is one radian short
+/// of a period.
 public struct HarmonicOscillator: ScalarProblem {
   public static let name = "harmonic-oscillator"
   public static let summary = "u'' = -omega^2 u, u(0) = 1, u'(0) = 0"
@@ -57,7 +58,8 @@ public struct HarmonicOscillator: ScalarProblem {
     Recipe(hidden: [16, 16], points: 100, adamSteps: 10_000, learningRate: 5e-3, steps: 1000)
   }
 
-  /// Differences: the step law predicts u'' to 1.2e-8, and t² carries that to 3e-7 at t = 5; the worst of 20 seeds is 7.9e-6.
+  /// Differences: the step law predicts u'' to 1.2e-8, and t² carries that to 3e-7 at t = 5; the worst of 20
+  /// seeds is 7.9e-6.
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
       float64: Scores(value: 4.5e-8, slope: 4e-8, residual: 1.1e-7, condition: 1e-14).scaled(

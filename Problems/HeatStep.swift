@@ -8,13 +8,14 @@ import Reference
 ///     u_t = α u_xx      x ∈ [0, 1], t ∈ [0, 0.2]
 ///     u(x, 0) = s inside,  u = 0 at the ends
 ///
-/// The initial value jumps at both ends: at (0, 0) and (1, 0) u is a set, not a number, and u_x is unbounded beside them.
-/// The ansatz carries the jump with the solutions of the two half-lines,
+/// The initial value jumps at both ends: at (0, 0) and (1, 0) u is a set, not a number, and u_x is unbounded
+/// beside them. The ansatz carries the jump with the solutions of the two half-lines,
 ///
 ///     u = s erf(x/√4αt) erf((1 − x)/√4αt) + t x(1 − x) N(x, t),
 ///
-/// so that N is smooth and the error vanishes with t. Errors are measured from t = 0.001 on, where the reference's slope
-/// is a number that a grid can hold. Carslaw and Jaeger, Conduction of Heat in Solids, §3.3.
+/// so that N is smooth and the error vanishes with t. Errors are measured from t = 0.001 on, where the
+/// reference's slope is a number that a grid can hold. Carslaw and Jaeger, Conduction of Heat in Solids,
+/// §3.3.
 public struct HeatStep: ScalarProblem {
   public static let name = "heat-step"
   public static let summary = "heat conduction, a warm rod whose ends are suddenly cold"

@@ -8,7 +8,8 @@ import Reference
 ///     Δu + k² u = (k² − (a₁² + a₂²)π²) sin a₁πx sin a₂πy      (x, y) ∈ [−1, 1]²
 ///     u = 0 on the boundary      carried by u = (1 − x²)(1 − y²) N(x, y)
 ///
-/// a₁ and a₂ are whole numbers; lengths in half the side. Wang, Teng and Perdikaris, SIAM J. Sci. Comput. 43 (2021) A3055.
+/// a₁ and a₂ are whole numbers; lengths in half the side. Wang, Teng and Perdikaris, SIAM J. Sci. Comput. 43
+/// (2021) A3055.
 public struct Helmholtz: ScalarProblem {
   public static let name = "helmholtz"
   public static let summary = "Laplacian u + k^2 u = source on a square, a product of sines"

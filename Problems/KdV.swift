@@ -8,8 +8,8 @@ import Reference
 ///     u_t + u u_x + δ u_xxx = 0      x ∈ [−1, 1], periodic, t ∈ [0, 1]
 ///     u(x, 0) = cos πx      carried by u = cos πx + t N(x, t)
 ///
-/// Zabusky and Kruskal, Phys. Rev. Lett. 15 (1965) 240 (there δ = 0.022², here 0.0025 as in use for training). Not the
-/// single soliton on the line.
+/// Zabusky and Kruskal, Phys. Rev. Lett. 15 (1965) 240 (there δ = 0.022², here 0.0025 as in use for
+/// training). Not the single soliton on the line.
 public struct KdV: ScalarProblem {
   public static let name = "kdv"
   public static let summary = "periodic Korteweg-de Vries, a cosine that breaks up into solitons"

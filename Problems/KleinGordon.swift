@@ -8,8 +8,8 @@ import Reference
 ///     u_tt − u_xx + u² = −x cos t + x² cos² t      x ∈ [−1, 1], t ∈ [0, 5]
 ///     u(x, 0) = x,  u_t(x, 0) = 0,  u(±1, t) = ±cos t
 ///
-/// Carried by u = x + x³(cos t − 1) + t²(1 − x²) N(x, t). Wazwaz, Partial Differential Equations and Solitary Waves Theory
-/// (2009).
+/// Carried by u = x + x³(cos t − 1) + t²(1 − x²) N(x, t). Wazwaz, Partial Differential Equations and Solitary
+/// Waves Theory (2009).
 public struct KleinGordon: ScalarProblem {
   public static let name = "klein-gordon"
   public static let summary = "a Klein-Gordon equation with a quadratic force, x cos t"

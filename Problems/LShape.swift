@@ -8,12 +8,13 @@ import Reference
 ///     Δu = 0      (x, y) ∈ [−1, 1]² without x > 0, y < 0
 ///     u = 0 on the two sides that meet in (0, 0),  u = r^(2/3) sin 2θ/3 on the four others
 ///
-/// r and θ about (0, 0), θ from the side y = 0, x > 0 anticlockwise; the solution is r^(2/3) sin 2θ/3 everywhere. A smooth
-/// network learns the corner slowly: the error in the slope is ten times that in u, and points near the corner are needed,
-/// since (r^(−2/3) − r^(2/3)) sin 2θ/3, too, is harmonic, small on all sides, and betrayed by the corner alone; new points
-/// are therefore chosen often.
+/// r and θ about (0, 0), θ from the side y = 0, x > 0 anticlockwise; the solution is r^(2/3) sin 2θ/3
+/// everywhere. A smooth network learns the corner slowly: the error in the slope is ten times that in u, and
+/// points near the corner are needed, since (r^(−2/3) − r^(2/3)) sin 2θ/3, too, is harmonic, small on all
+/// sides, and betrayed by the corner alone; new points are therefore chosen often.
 ///
-/// Fox, Henrici and Moler, SIAM J. Numer. Anal. 4 (1967) 89; Gopal and Trefethen, SIAM J. Numer. Anal. 57 (2019) 2074.
+/// Fox, Henrici and Moler, SIAM J. Numer. Anal. 4 (1967) 89; Gopal and Trefethen, SIAM J. Numer. Anal. 57
+/// (2019) 2074.
 public struct LShape: ScalarProblem {
   public static let name = "l-shape"
   public static let summary = "Laplace's equation on an L, with the singularity of its re-entrant corner"

@@ -55,7 +55,8 @@ public struct Laplace: ScalarProblem {
     Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
-  /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 5.9e-8 (slope 3.1e-7).
+  /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 5.9e-8 (slope
+  /// 3.1e-7).
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
       float64: Scores(value: 2e-7, slope: 3e-7, residual: 1e-5, condition: 1e-14).scaled(

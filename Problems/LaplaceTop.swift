@@ -8,15 +8,15 @@ import Reference
 ///     Δu = 0      (x, y) ∈ [0, 1]²
 ///     u(x, 1) = c,  u = 0 on the other sides
 ///
-/// The boundary value jumps at both ends of the top side: there u is a set, not a number, and ∇u is unbounded. The
-/// ansatz carries the jumps with the angles seen from the two corners, which are harmonic,
+/// The boundary value jumps at both ends of the top side: there u is a set, not a number, and ∇u is
+/// unbounded. The ansatz carries the jumps with the angles seen from the two corners, which are harmonic,
 ///
 ///     A = 1 − (2/π) atan((1 − y)/x),   B = 1 − (2/π) atan((1 − y)/(1 − x)),
 ///     g = c (A + B − 1 + ℓ(y) − (1 − y)(b(x) + ½)),   d = c x(1 − x) y(1 − y),
 ///
-/// where ℓ = (2/π) atan(1 − y) and b = (2/π)(atan x + atan(1 − x)) − 1 undo on the other sides what the angles leave
-/// there. Errors are measured for y ≤ 0.99: on the last hundredth the value is as good, but the reference's slope exceeds
-/// 60 beside the corners.
+/// where ℓ = (2/π) atan(1 − y) and b = (2/π)(atan x + atan(1 − x)) − 1 undo on the other sides what the
+/// angles leave there. Errors are measured for y ≤ 0.99: on the last hundredth the value is as good, but the
+/// reference's slope exceeds 60 beside the corners.
 public struct LaplaceTop: ScalarProblem {
   public static let name = "laplace-top"
   public static let summary = "Laplace's equation on the unit square, a constant on the top side"

@@ -7,8 +7,8 @@ import Reference
 ///
 ///     u′ = u (1 − v),   v′ = v (u − 1)      t ∈ [0, 7],   u(0) = 2, v(0) = 1
 ///
-/// carried by u = 2 + t N₁(t), v = 1 + t N₂(t). A turn takes about 6.7. Lotka, Elements of Physical Biology (1925);
-/// Volterra, Nature 118 (1926) 558.
+/// carried by u = 2 + t N₁(t), v = 1 + t N₂(t). A turn takes about 6.7. Lotka, Elements of Physical Biology
+/// (1925); Volterra, Nature 118 (1926) 558.
 public struct LotkaVolterra: Problem {
   public static let name = "lotka-volterra"
   public static let summary = "prey and predators, a turn of their cycle"

@@ -10,9 +10,9 @@ import Reference
 ///
 ///     h = 4 q e^(it/2) (2 − 3 s² q² + 3 i s q² cos 2t)/(4 − 3 s² q⁴),   q = sech x,   s = sin 2t
 ///
-/// Zakharov and Shabat, Sov. Phys. JETP 34 (1972) 62; Satsuma and Yajima, Prog. Theor. Phys. Suppl. 55 (1974) 284. This is not
-/// the problem with a period on [−5, 5] of Raissi, Perdikaris and Karniadakis, J. Comput. Phys. 378 (2019) 686: its solution is
-/// 7.0e-3 away, relative and in L2.
+/// Zakharov and Shabat, Sov. Phys. JETP 34 (1972) 62; Satsuma and Yajima, Prog. Theor. Phys. Suppl. 55 (1974)
+/// 284. This is not the problem with a period on [−5, 5] of Raissi, Perdikaris and Karniadakis, J. Comput.
+/// Phys. 378 (2019) 686: its solution is 7.0e-3 away, relative and in L2.
 public struct NLS: Problem {
   public static let name = "nls"
   public static let summary = "nonlinear Schrodinger on the line, the breather of 2 sech x: u + iv"
@@ -76,7 +76,8 @@ public struct NLS: Problem {
       resampling: 15)
   }
 
-  /// The other optimisers do not come near in the steps that the recipe gives them: L-BFGS is off by 0.4, Adam by 0.9.
+  /// The other optimisers do not come near in the steps that the recipe gives them: L-BFGS is off by 0.4,
+  /// Adam by 0.9.
   public func bounds(_ run: RunKind) -> Scores {
     run.bounds(
       float64: Scores(value: 2.5e-3, slope: 3e-3, residual: 4e-3, condition: 1e-14),

@@ -8,11 +8,11 @@ import Reference
 ///     i h_t + ½ h_xx + |h|² h = 0      x ∈ [−5, 5], periodic, t ∈ [0, π/2],   h = u + iv
 ///     h(x, 0) = Σ 2 sech(x + 10n)      carried by h = Σ 2 sech(x + 10n) + t N(x, t)
 ///
-/// Not the breather on the line, and not quite the problem of Raissi, Perdikaris and Karniadakis, J. Comput. Phys. 378 (2019)
-/// 686, which starts as 2 sech x cut off at ±5. On a ring that has a kink there, 0.054 in the slope. The equation spreads it
-/// over all waves and damps none: h_xx is a function at no time then, the residual has no value, and N waves each way give h
-/// itself to 0.03/N alone. The sum over all images is smooth. Its solution is 9.9e-3 away from Raissi's and 1.0e-2 from the
-/// line's, relative and in L2.
+/// Not the breather on the line, and not quite the problem of Raissi, Perdikaris and Karniadakis, J. Comput.
+/// Phys. 378 (2019) 686, which starts as 2 sech x cut off at ±5. On a ring that has a kink there, 0.054 in
+/// the slope. The equation spreads it over all waves and damps none: h_xx is a function at no time then, the
+/// residual has no value, and N waves each way give h itself to 0.03/N alone. The sum over all images is
+/// smooth. Its solution is 9.9e-3 away from Raissi's and 1.0e-2 from the line's, relative and in L2.
 public struct NLSPeriodic: Problem {
   public static let name = "nls-periodic"
   public static let summary = "nonlinear Schrodinger with a period, from a sum of 2 sech: u + iv"

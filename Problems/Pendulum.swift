@@ -9,8 +9,8 @@ import Reference
 ///     θ″ = −sin θ      t ∈ [0, 8]
 ///     θ(0) = amplitude, θ′(0) = 0      carried by θ = amplitude + t² N(t)
 ///
-/// Time in units of √(length/gravity). Solution 2 asin(k sn(t + K, k)), k = sin(amplitude/2): Jacobi's elliptic function, by
-/// which the reference is checked. Abramowitz and Stegun, §17.
+/// Time in units of √(length/gravity). Solution 2 asin(k sn(t + K, k)), k = sin(amplitude/2): Jacobi's
+/// elliptic function, by which the reference is checked. Abramowitz and Stegun, §17.
 public struct Pendulum: ScalarProblem {
   public static let name = "pendulum"
   public static let summary = "a pendulum let go at an angle, a period of it"
@@ -51,8 +51,8 @@ public struct Pendulum: ScalarProblem {
     Ansatz(g: S(amplitude), d: (p.t * p.t).scaled(by: amplitude.value))
   }
 
-  /// θ = 2 asin(k sn), θ′ = 2 k cn and θ″ = −2 k sn dn at t + K. The bar is 64 roundings of the argument, that of
-  /// asin k sn beside 1 included.
+  /// θ = 2 asin(k sn), θ′ = 2 k cn and θ″ = −2 k sn dn at t + K. The bar is 64 roundings of the argument,
+  /// that of asin k sn beside 1 included.
   static func derivatives(at t: Double, from amplitude: Double) throws -> [Measured] {
     let k = Double.sin(amplitude / 2)
     var quarter = gsl_sf_result()

@@ -8,8 +8,8 @@ import Reference
 ///     −Δu = π²/4 Σ sin πxᵢ/2      x ∈ [0, 1]ᵈ
 ///     u = Σ sin πxᵢ/2 on the boundary
 ///
-/// Solution Σ sin πxᵢ/2 (the problem PNd of PINNacle, Hao et al., arXiv 2306.08827, there with d = 5). The equation reads
-/// u's second derivatives by their sum alone.
+/// Solution Σ sin πxᵢ/2 (the problem PNd of PINNacle, Hao et al., arXiv 2306.08827, there with d = 5). The
+/// equation reads u's second derivatives by their sum alone.
 public struct PoissonND: ScalarProblem {
   public static let name = "poisson-nd"
   public static let summary =

@@ -7,8 +7,8 @@ import Reference
 ///     −Δu = f      (x, y) ∈ [0, 1]²
 ///     u = 0 on the boundary      carried by u = x(1 − x) y(1 − y) N(x, y)
 ///
-/// The right angles carry r² log r: no network is smooth enough there, and the error falls more slowly than for a sine
-/// mode. Timoshenko and Goodier, Theory of Elasticity, §109.
+/// The right angles carry r² log r: no network is smooth enough there, and the error falls more slowly than
+/// for a sine mode. Timoshenko and Goodier, Theory of Elasticity, §109.
 public struct PoissonUniform: ScalarProblem {
   public static let name = "poisson-uniform"
   public static let summary = "-Laplacian u = a constant on the unit square, u = 0 on its boundary"

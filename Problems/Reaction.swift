@@ -8,8 +8,8 @@ import Reference
 ///     u_t = ρ u (1 − u)      x ∈ [0, 2π], t ∈ [0, 1]
 ///     u(x, 0) = exp(−(x − π)²/(2(π/4)²)) = h(x)      carried by u = h + t N(x, t)
 ///
-/// Solution h e^(ρt)/(h e^(ρt) + 1 − h). At ρ = 5 the equation is known for training that collapses to u = 0, which solves
-/// it too (Krishnapriyan et al., NeurIPS 2021); the ansatz keeps the bump.
+/// Solution h e^(ρt)/(h e^(ρt) + 1 − h). At ρ = 5 the equation is known for training that collapses to u = 0,
+/// which solves it too (Krishnapriyan et al., NeurIPS 2021); the ansatz keeps the bump.
 public struct Reaction: ScalarProblem {
   public static let name = "reaction"
   public static let summary = "logistic growth from a bump, no diffusion"

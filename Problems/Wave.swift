@@ -8,8 +8,8 @@ import Reference
 ///     u_tt = c² u_xx      x ∈ [0, 1], t ∈ [0, 1]
 ///     u(x, 0) = sin πx + ½ sin 4πx,  u_t(x, 0) = 0,  u = 0 at the ends
 ///
-/// Carried by u = u(x, 0) + 4 t²/(t² + 0.01) x(1 − x) N(x, t). Solution sin πx cos cπt + ½ sin 4πx cos 4cπt. Lengths in units of the
-/// string. Wang, Yu and Perdikaris, J. Comput. Phys. 449 (2022) 110768.
+/// Carried by u = u(x, 0) + 4 t²/(t² + 0.01) x(1 − x) N(x, t). Solution sin πx cos cπt + ½ sin 4πx cos 4cπt.
+/// Lengths in units of the string. Wang, Yu and Perdikaris, J. Comput. Phys. 449 (2022) 110768.
 public struct Wave: ScalarProblem {
   public static let name = "wave"
   public static let summary = "a string with fixed ends, two standing waves"

@@ -10,8 +10,8 @@ extension Agreement {
       ratio: all.map { $0.points > 0 ? $0.ratio : .infinity }.reduce(0, larger))
   }
 
-  /// The same with pairs of derivatives: the difference stays that of values, the ratio is the largest of all; it fails
-  /// without any pair, and where no values were compared.
+  /// The same with pairs of derivatives: the difference stays that of values, the ratio is the largest of
+  /// all; it fails without any pair, and where no values were compared.
   /// - Parameter name: how they were compared, where that is another method.
   func including(derivatives pairs: [(Measured, Measured)], _ name: String? = nil) -> Agreement {
     let all = Agreement([self, Agreement(method: "", pairs)])

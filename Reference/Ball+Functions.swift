@@ -26,8 +26,8 @@ extension Ball {
   private static let quarterTurn = Ball(
     high: 0x1.921fb54442d18p+0, low: 0x1.1a62633145c07p-54, radius: 1.5e-33)
 
-  /// Taylor's series at the centre, of which quarter turns are taken off first. Neither function is steeper than 1, so
-  /// that the radius stays.
+  /// Taylor's series at the centre, of which quarter turns are taken off first. Neither function is steeper
+  /// than 1, so that the radius stays.
   static func sineAndCosine(_ x: Self) -> (sine: Self, cosine: Self) {
     guard x.high.isFinite, x.radius.isFinite else { return (undefined, undefined) }
     guard x.high.magnitude < 0x1p30, x.radius < 1 else { return (Self(0, radius: 1), Self(0, radius: 1)) }

@@ -3,9 +3,10 @@ import RealModule
 
 /// A real number to 32 digits, enclosed: it lies within `high + low ± radius`.
 ///
-/// The centre is a pair of doubles, `low` at most half a unit in the last place of `high` (Dekker, Numer. Math. 18, 1971).
-/// Every operation bounds its own rounding, and the bound joins the radius: whatever the operands stand for, the result
-/// holds (ball arithmetic; van der Hoeven 2009). A constant is the double given, exactly.
+/// The centre is a pair of doubles, `low` at most half a unit in the last place of `high` (Dekker, Numer.
+/// Math. 18, 1971). Every operation bounds its own rounding, and the bound joins the radius: whatever the
+/// operands stand for, the result holds (ball arithmetic; van der Hoeven 2009). A constant is the double
+/// given, exactly.
 public struct Ball: Lifting, Sendable {
   public typealias Weight = Double
   public let high: Double

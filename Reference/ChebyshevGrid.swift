@@ -1,7 +1,8 @@
 import RealModule
 
-/// The n + 1 extrema of the Chebyshev polynomial Tₙ on an interval, ascending, ends included: the polynomial through
-/// values there is as good as the best one but for a factor that grows like log n, and so are its derivatives.
+/// The n + 1 extrema of the Chebyshev polynomial Tₙ on an interval, ascending, ends included: the polynomial
+/// through values there is as good as the best one but for a factor that grows like log n, and so are its
+/// derivatives.
 ///
 /// Trefethen, Spectral Methods in MATLAB (2000); Berrut and Trefethen, SIAM Review 46 (2004) 501.
 struct ChebyshevGrid: Sendable {
@@ -36,8 +37,8 @@ struct ChebyshevGrid: Sendable {
 
   /// The matrices D⁰ … D^order: row i gives that derivative at node i from the values at all nodes.
   ///
-  /// By Welfert's recurrence, D^(k)ᵢⱼ = k/(xᵢ − xⱼ) (wⱼ/wᵢ D^(k−1)ᵢᵢ − D^(k−1)ᵢⱼ), which rounds far less than powers of D;
-  /// the diagonal makes every row's sum zero, so that constants have no derivative.
+  /// By Welfert's recurrence, D^(k)ᵢⱼ = k/(xᵢ − xⱼ) (wⱼ/wᵢ D^(k−1)ᵢᵢ − D^(k−1)ᵢⱼ), which rounds far less than
+  /// powers of D; the diagonal makes every row's sum zero, so that constants have no derivative.
   func derivatives(upTo order: Int) -> [[[Double]]] {
     var all = [nodes.indices.map { i in nodes.indices.map { $0 == i ? 1.0 : 0 } }]
     for k in stride(from: 1, through: order, by: 1) {

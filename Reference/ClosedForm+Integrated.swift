@@ -6,8 +6,8 @@ extension ClosedForm {
   ///
   ///     ClosedForm("sin t", Sine(), integrated: InitialValue([0]) { t, _ in [cos(t)] }, at: 0...10)
   /// - Parameters:
-  ///   - system: its components are the formula's unknowns, then their first derivatives, and so on. These and the rates of
-  ///     the last ones are compared: two components of one unknown check u, u' and u''.
+  ///   - system: its components are the formula's unknowns, then their first derivatives, and so on. These
+  ///     and the rates of the last ones are compared: two components of one unknown check u, u' and u''.
   ///   - interval: where the two are compared: both ends, 100 equal parts and 100 scattered times.
   public init(
     _ text: String, _ solution: Solution, integrated system: InitialValue, at interval: ClosedRange<Double>
@@ -30,7 +30,8 @@ extension ClosedForm {
 }
 
 extension ClosedRange<Double> {
-  /// Where two methods are compared, ascending: both ends, 100 equal parts, 100 scattered places, and the others given.
+  /// Where two methods are compared, ascending: both ends, 100 equal parts, 100 scattered places, and the
+  /// others given.
   func parts(and others: [Double]) -> [Double] {
     let parts = (0...100).map { lowerBound * (1 - Double($0) / 100) + upperBound * (Double($0) / 100) }
     let scattered = (1...100).map {

@@ -3,9 +3,10 @@ import PDE
 
 /// The reference of a problem whose solution is a formula or a series.
 ///
-/// Derivatives are exact, all of one order in one pass (``RoundedJet``). The bar is the formula's own rounding, bounded operation by
-/// operation (``Rounded``), with the coordinates within half an ulp of what the caller meant: near t = π the
-/// bar of sin t is |t| u |cos t|, not u |sin t|. A series (``ExactSeries``) adds a bound of its tail.
+/// Derivatives are exact, all of one order in one pass (``RoundedJet``). The bar is the formula's own
+/// rounding, bounded operation by operation (``Rounded``), with the coordinates within half an ulp of what
+/// the caller meant: near t = π the bar of sin t is |t| u |cos t|, not u |sin t|. A series (``ExactSeries``)
+/// adds a bound of its tail.
 public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution {
   public let method: String
   public var barKind: BarKind { .rounding }

@@ -40,8 +40,8 @@ struct Sums {
 struct Moments {
   let weight, d, d2, d3, c, dc, ec, es, des: Double
 
-  /// Of S about its mean. The moments are about m, which differs from E[S] by rounding, or by the coarser rule's
-  /// error.
+  /// Of S about its mean. The moments are about m, which differs from E[S] by rounding, or by the coarser
+  /// rule's error.
   struct Cumulants {
     /// E[S] − m.
     let shift, variance, third, cosine, covariance, etaCosine, etaSine, etaCovariance: Double

@@ -2,12 +2,14 @@ import Differentiation
 import Foundation
 import PDE
 
-/// Any problem's solution from its own residual and conditions alone: a second opinion that a new problem gets for free.
+/// Any problem's solution from its own residual and conditions alone: a second opinion that a new problem
+/// gets for free.
 ///
-/// u is a polynomial in each coordinate, time among them, through values at Chebyshev nodes; the equations hold at all nodes
-/// and the conditions on their faces, as least squares (``CollocationSystem``). An evolution is solved slab after slab in
-/// time. It takes ordinary differential equations, two-point boundary-value problems, evolutions in one dimension of space
-/// and steady problems on rectangles; smooth solutions come to ten digits, layers and corners to fewer, and the bar says so.
+/// u is a polynomial in each coordinate, time among them, through values at Chebyshev nodes; the equations
+/// hold at all nodes and the conditions on their faces, as least squares (``CollocationSystem``). An
+/// evolution is solved slab after slab in time. It takes ordinary differential equations, two-point
+/// boundary-value problems, evolutions in one dimension of space and steady problems on rectangles; smooth
+/// solutions come to ten digits, layers and corners to fewer, and the bar says so.
 ///
 ///     let opinion = try Collocation(problem).solution()
 ///     try opinion.values(at: p)            // one Measured an unknown
@@ -45,10 +47,11 @@ public struct Collocation: Sendable {
 
   public var method: String { "collocation of the problem's own residual at Chebyshev nodes (GSL QR)" }
 
-  /// The solution on grids that are refined until two agree to `goal` of the largest |u|, or the best there is.
+  /// The solution on grids that are refined until two agree to `goal` of the largest |u|, or the best there
+  /// is.
   ///
-  /// The bar is 1.25 times the largest difference from the next coarser grid, 3 times where the differences do not fall as
-  /// they should (Roache 1998).
+  /// The bar is 1.25 times the largest difference from the next coarser grid, 3 times where the differences
+  /// do not fall as they should (Roache 1998).
   /// - Throws: ``CollocationError``: where no two grids agree to 1 % nothing is known; `GSLError`.
   public func solution(to goal: Double = 1e-7) throws -> CollocationSolution {
     try solution(to: goal, measuring: [])

@@ -1,8 +1,8 @@
 import Differentiation
 import PDE
 
-/// A tensor product of ``ChebyshevGrid``s on a box, and the weights by which a derivative anywhere follows from the values
-/// at its nodes.
+/// A tensor product of ``ChebyshevGrid``s on a box, and the weights by which a derivative anywhere follows
+/// from the values at its nodes.
 struct CollocationGrid: Sendable {
   let coordinates: [Coordinate]
   let axes: [ChebyshevGrid]
@@ -62,7 +62,8 @@ struct CollocationGrid: Sendable {
     spread(0, 0, factor, to: row) { a in derivatives[a][index.order(in: coordinates[a])][places[a]] }
   }
 
-  /// The weights of the values on each axis in the interpolant's derivatives at a point: `[axis][order][node]`.
+  /// The weights of the values on each axis in the interpolant's derivatives at a point:
+  /// `[axis][order][node]`.
   func weights(at p: Point<Double>) -> [[[Double]]] {
     zip(zip(axes, derivatives), p.values).map { axis, x in
       let interpolation = axis.0.interpolation(at: x)

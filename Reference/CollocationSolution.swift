@@ -42,7 +42,8 @@ public struct CollocationSolution: Sendable {
   /// The largest |u|.
   var scale: Double { slabs.flatMap { $0.values.joined() }.map(\.magnitude).max() ?? 0 }
 
-  /// The largest difference of each derivative at the nodes of either, corners among them: there derivatives round most.
+  /// The largest difference of each derivative at the nodes of either, corners among them: there derivatives
+  /// round most.
   func differences(from other: CollocationSolution, in indices: [MultiIndex]) -> [Double] {
     var largest = indices.map { _ in 0.0 }
     for (a, b) in [(self, other), (other, self)] {
@@ -61,8 +62,8 @@ public struct CollocationSolution: Sendable {
 }
 
 extension Problem {
-  /// Compares the reference with ``Collocation``, every derivative that both have, at corners, on faces and at random points,
-  /// which are always the same.
+  /// Compares the reference with ``Collocation``, every derivative that both have, at corners, on faces and
+  /// at random points, which are always the same.
   public func secondOpinion(at count: Int = 200) throws -> Agreement {
     try reference.secondOpinion(on: self, at: count)
   }
@@ -106,8 +107,8 @@ extension ReferenceSolution {
 }
 
 extension ClosedForm {
-  /// A formula of the problem's solution, checked by collocation of the problem's own residual; its derivatives also
-  /// integrated, against its values.
+  /// A formula of the problem's solution, checked by collocation of the problem's own residual; its
+  /// derivatives also integrated, against its values.
   ///
   ///     ClosedForm("sin x cosh y", SinCosh(), solving: problem)
   public init<P: Problem>(_ text: String, _ solution: Solution, solving problem: P) {

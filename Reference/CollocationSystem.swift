@@ -1,14 +1,15 @@
 import Differentiation
 import PDE
 
-/// A problem's residuals and conditions at the nodes of a grid, as equations for the values there: overdetermined, and
-/// solved by Gauss and Newton.
+/// A problem's residuals and conditions at the nodes of a grid, as equations for the values there:
+/// overdetermined, and solved by Gauss and Newton.
 struct CollocationSystem<P: Problem> {
   let problem: P
   let grid: CollocationGrid
   /// What the problem reads.
   let indices: [MultiIndex]
-  /// u, and u_t where the problem prescribes it, at the start of a slab that is not the first: `[unknown][index][node]`.
+  /// u, and u_t where the problem prescribes it, at the start of a slab that is not the first:
+  /// `[unknown][index][node]`.
   let start: (indices: [MultiIndex], values: [[[Double]]])?
 
   /// One equation: the weights of its linear part, and what is left.
@@ -17,8 +18,8 @@ struct CollocationSystem<P: Problem> {
     var value: Double
   }
 
-  /// Gauss–Newton from a guess, `[unknown][node]`, until the steps are at the rounding. A matrix serves for further steps
-  /// that are ten times smaller: factoring it is nearly all the work.
+  /// Gauss–Newton from a guess, `[unknown][node]`, until the steps are at the rounding. A matrix serves for
+  /// further steps that are ten times smaller: factoring it is nearly all the work.
   func solve(from guess: [[Double]]) throws -> [[Double]] {
     var u = guess
     var last = Double.infinity
@@ -133,8 +134,8 @@ struct CollocationSystem<P: Problem> {
     return rows
   }
 
-  /// The matrix of the equations, factored, and what each is scaled by: every row has length 1, so that none is drowned by
-  /// others.
+  /// The matrix of the equations, factored, and what each is scaled by: every row has length 1, so that none
+  /// is drowned by others.
   private func factor(_ rows: [Row]) throws -> (matrix: LeastSquares, scales: [Double]) {
     let columns = problem.unknowns * grid.count
     var matrix = [Double](repeating: 0, count: rows.count * columns)

@@ -11,8 +11,8 @@ import PDE
 ///     u = 1 − (arg(w − 1/k) − arg(w + 1/k))/π
 ///
 /// With s, c, d = sn, cn, dn of the real part and s₁, c₁, d₁ those of the imaginary part by the complementary
-/// modulus, w = (s d₁ + i c d s₁ c₁)/D, D = c₁² + k² s² s₁² (DLMF 22.8.1 with 22.6.4): homogeneous in D, which
-/// vanishes at the pole in the middle of the top,
+/// modulus, w = (s d₁ + i c d s₁ c₁)/D, D = c₁² + k² s² s₁² (DLMF 22.8.1 with 22.6.4): homogeneous in D,
+/// which vanishes at the pole in the middle of the top,
 ///
 ///     u = arg(D² − k²|N|² + 2ikD Im N)/π,   w = N/D
 struct ConformalSquare: Sendable {

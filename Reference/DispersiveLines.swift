@@ -2,11 +2,11 @@ import Differentiation
 import PDE
 import RealModule
 
-/// u_t + u u_x + δ u_xxx = 0 with a period, by the method of lines: central differences of order 16 on two grids, classical
-/// Runge–Kutta steps of order 4, as long as they are stable.
+/// u_t + u u_x + δ u_xxx = 0 with a period, by the method of lines: central differences of order 16 on two
+/// grids, classical Runge–Kutta steps of order 4, as long as they are stable.
 ///
-/// It has nothing in common with Fourier sums. The finer grid's values are taken, and three times the largest difference
-/// between the two for their bar.
+/// It has nothing in common with Fourier sums. The finer grid's values are taken, and three times the largest
+/// difference between the two for their bar.
 struct DispersiveLines: Sendable {
   let dispersion: Double
   let range: ClosedRange<Double>
@@ -109,11 +109,13 @@ struct DispersiveLines: Sendable {
 
 /// Central differences on equidistant points with a period.
 private struct Stencil {
-  /// Of the point itself and of those k away on the right; on the left the same, of odd orders with the other sign.
+  /// Of the point itself and of those k away on the right; on the left the same, of odd orders with the other
+  /// sign.
   let weights: [Double]
   let order: Int
 
-  /// The derivative of the polynomial through 2 `width` + 1 points, by Fornberg's recursion (Math. Comp. 51, 1988).
+  /// The derivative of the polynomial through 2 `width` + 1 points, by Fornberg's recursion (Math. Comp. 51,
+  /// 1988).
   init(order: Int, width: Int, spacing: Double) {
     self.order = order
     let nodes = (-width...width).map(Double.init)

@@ -1,7 +1,7 @@
 import RealModule
 
-/// Points of the unit cube that are always the same: multiples of the inverse powers of φ, modulo 1, where φ^(d+1) = φ + 1,
-/// fill it evenly (Roberts 2018).
+/// Points of the unit cube that are always the same: multiples of the inverse powers of φ, modulo 1, where
+/// φ^(d+1) = φ + 1, fill it evenly (Roberts 2018).
 enum EvenlyScattered {
   /// The point number i, as many numbers of 0 ..< 1 as there are dimensions.
   static func fractions(_ i: Int, dimensions d: Int = 2) -> [Double] {

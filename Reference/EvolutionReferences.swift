@@ -36,8 +36,8 @@ extension PeriodicReference {
     }
   }
 
-  /// ∫u = 0, ∫u² = 1 and ∫(u³/3 − δ u_x²) = −δπ² at all times: of sums of fewer than 256 waves the mean over 1024 points is the
-  /// integral.
+  /// ∫u = 0, ∫u² = 1 and ∫(u³/3 − δ u_x²) = −δπ² at all times: of sums of fewer than 256 waves the mean over
+  /// 1024 points is the integral.
   private func invariantsOfKdV(_ dispersion: Double) throws -> [(Measured, Measured)] {
     var pairs: [(Measured, Measured)] = []
     let count = 1024

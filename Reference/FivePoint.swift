@@ -2,15 +2,15 @@ import Differentiation
 import GSL
 import PDE
 
-/// −Δu = f on the rectangle [0, a] × [0, b] with u given on its sides, by second-order differences: the five-point
-/// formula on n, 2n and 4n intervals each way, solved directly (sine transforms in x, elimination in y), and
-/// Richardson's extrapolation.
+/// −Δu = f on the rectangle [0, a] × [0, b] with u given on its sides, by second-order differences: the
+/// five-point formula on n, 2n and 4n intervals each way, solved directly (sine transforms in x, elimination
+/// in y), and Richardson's extrapolation.
 ///
 ///     FivePoint { x, y in 1 }                                      // −Δu = 1, u = 0 on the sides
 ///     FivePoint(boundary: { x, y in y * sin(x) }) { _, _ in 0 }
 ///
-/// It knows nothing of the solution but the equation. The data must be continuous: beside a jump the differences do
-/// not converge, and the bar says so.
+/// It knows nothing of the solution but the equation. The data must be continuous: beside a jump the
+/// differences do not converge, and the bar says so.
 public struct FivePoint: Sendable {
   public let width, height: Double
   /// n.
@@ -38,7 +38,8 @@ public struct FivePoint: Sendable {
     "five-point differences on \(intervals), \(2 * intervals) and \(4 * intervals) intervals (GSL fft), Richardson"
   }
 
-  /// u at the inner points (i a/n, j b/n), i, j = 1 … n − 1: `[i − 1][j − 1]`. The bar is that of ``Richardson``.
+  /// u at the inner points (i a/n, j b/n), i, j = 1 … n − 1: `[i − 1][j − 1]`. The bar is that of
+  /// ``Richardson``.
   /// - Throws: ``FivePointError``; ``GSLError``.
   public func values() throws -> [[Measured]] {
     guard intervals >= 8, intervals <= 512, intervals & (intervals - 1) == 0 else {

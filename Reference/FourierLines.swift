@@ -19,8 +19,8 @@ struct ComplexPair: Sendable {
 ///
 ///     u_t = L u + M g(u),      û_k' = L(k) û_k + M(k) ĝ_k,      k = 2πj/period
 ///
-/// Time steps are Prince and Dormand's of order 8 (GSL's rk8pd) on e^(−L τ) û, where τ restarts from 0 at every step, so that
-/// L is exact.
+/// Time steps are Prince and Dormand's of order 8 (GSL's rk8pd) on e^(−L τ) û, where τ restarts from 0 at
+/// every step, so that L is exact.
 struct FourierLines: Sendable {
   let range: ClosedRange<Double>
   /// Whether u is complex. Of a real u the waves j ≥ 0 are held, the others are their conjugates.
@@ -79,7 +79,8 @@ struct FourierLines: Sendable {
 
 /// How finely ``FourierLines`` solves.
 struct FourierResolution: Sendable {
-  /// Points of the transforms, a power of 2: more than 2 `used`, by so much that what products alias is below the rounding.
+  /// Points of the transforms, a power of 2: more than 2 `used`, by so much that what products alias is below
+  /// the rounding.
   var modes: Int
   /// The highest wave.
   var used: Int
@@ -92,8 +93,9 @@ struct FourierResolution: Sendable {
   /// By how much wave numbers are moved, up and down in turn, relative.
   var shift = 0.0
 
-  /// Another solution just as good as this one, for all that is known: fewer waves, longer steps, polynomials of a lower
-  /// degree, and wave numbers moved by two units of their rounding, so that what both have in common is no rounding either.
+  /// Another solution just as good as this one, for all that is known: fewer waves, longer steps, polynomials
+  /// of a lower degree, and wave numbers moved by two units of their rounding, so that what both have in
+  /// common is no rounding either.
   var other: Self {
     Self(modes: modes, used: used * 15 / 16, step: step * 1.25, degree: degree - 2, shift: 0x1p-52)
   }

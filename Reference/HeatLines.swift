@@ -2,8 +2,9 @@ import Differentiation
 import GSL
 import PDE
 
-/// u_t = α u_xx on [0, 1] with u fixed at the ends, by the method of lines: second-order differences on n, 2n and
-/// 4n intervals, Prince and Dormand's steps of order 8 (GSL's rk8pd), Richardson's extrapolation in space.
+/// u_t = α u_xx on [0, 1] with u fixed at the ends, by the method of lines: second-order differences on n, 2n
+/// and 4n intervals, Prince and Dormand's steps of order 8 (GSL's rk8pd), Richardson's extrapolation in
+/// space.
 ///
 ///     HeatLines { x in sin(.pi * x) }
 ///
@@ -116,7 +117,8 @@ extension ClosedForm {
   /// its derivatives integrated, against its values.
   ///
   ///     ClosedForm("a mode", Mode(), of: [.x, .t], integratedBy: HeatLines { sin(.pi * $0) }, until: 1)
-  /// - Parameter end: the last time compared, unless diffusion has left too little before: αt = 0.5 leaves 1 %.
+  /// - Parameter end: the last time compared, unless diffusion has left too little before: αt = 0.5 leaves 1
+  ///   %.
   public init(
     _ text: String, _ solution: Solution, of coordinates: [Coordinate], integratedBy lines: HeatLines,
     until end: Double

@@ -12,8 +12,8 @@ struct HeatNodes {
   /// A = 1/(2πν).
   let strength: Double
   let t: Double
-  /// k = 0, 1, …, eight at a time; the step is h/2, the nodes of even k make the step h. The nodes of negative
-  /// k follow by symmetry.
+  /// k = 0, 1, …, eight at a time; the step is h/2, the nodes of even k make the step h. The nodes of
+  /// negative k follow by symmetry.
   let octets: [Octet]
 
   /// Exponents so far below the largest are dropped: e^−50 is 1e-6 of a rounding error, which leaves room for

@@ -36,10 +36,11 @@ public struct InitialValue: Sendable {
   /// The unknowns at each time, `[time][unknown]`, with their bars.
   ///
   /// The tolerance bounds the error of a step, not of the whole, so the integration is done twice: the bar is
-  /// 1.25 times the difference from the run with the tolerance times 32, plus the tolerance, plus the rounding that the
-  /// steps may have added. A step of order 8 makes the global error follow the tolerance at the power 8/9 to 1, so the
-  /// looser run is at least 20 times worse and the difference is its error, not that of the value; where errors have just
-  /// died out it may be neither, and then they are of the size of one step's.
+  /// 1.25 times the difference from the run with the tolerance times 32, plus the tolerance, plus the
+  /// rounding that the steps may have added. A step of order 8 makes the global error follow the tolerance at
+  /// the power 8/9 to 1, so the looser run is at least 20 times worse and the difference is its error, not
+  /// that of the value; where errors have just died out it may be neither, and then they are of the size of
+  /// one step's.
   /// - Parameter times: ascending, none before the start.
   /// - Throws: ``InitialValueError``, or ``GSLError`` where GSL gives up.
   public func values(at times: [Double]) throws -> [[Measured]] {
@@ -57,8 +58,9 @@ public struct InitialValue: Sendable {
     }
   }
 
-  /// The derivatives of the first unknowns, `[time][unknown][order]`, where the others are those of lower order: the
-  /// components are u, v, …, u', v', …, and the rates of the last ones are the highest derivatives.
+  /// The derivatives of the first unknowns, `[time][unknown][order]`, where the others are those of lower
+  /// order: the components are u, v, …, u', v', …, and the rates of the last ones are the highest
+  /// derivatives.
   ///
   /// A rate's bar is how far it moves, at most, with each component by its bar and eight of its roundings.
   func derivatives(of unknowns: Int, at times: [Double]) throws -> [[[Measured]]] {

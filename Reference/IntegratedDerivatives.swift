@@ -1,12 +1,12 @@
 import Differentiation
 import PDE
 
-/// Every derivative that a reference hands out, held against its values: ∂_c u_J, integrated by Clenshaw and Curtis' rule over
-/// a short interval along c, is the difference of u_J between its ends.
+/// Every derivative that a reference hands out, held against its values: ∂_c u_J, integrated by Clenshaw and
+/// Curtis' rule over a short interval along c, is the difference of u_J between its ends.
 ///
-/// Where a second method has confirmed the values, that confirms the derivatives, order by order, without differentiating
-/// anything. The rule takes the interval's ends with their weight: a derivative that is wrong on a face, at a corner or at the
-/// initial time alone is found.
+/// Where a second method has confirmed the values, that confirms the derivatives, order by order, without
+/// differentiating anything. The rule takes the interval's ends with their weight: a derivative that is wrong
+/// on a face, at a corner or at the initial time alone is found.
 struct IntegratedDerivatives {
   let domain: Domain
   /// The intervals' length as a part of the domain's.

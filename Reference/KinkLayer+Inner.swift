@@ -1,8 +1,8 @@
 import RealModule
 
 extension KinkLayer {
-  /// c = √(Dt) Σ t^((n−1)/2) C_n(η), C_n = c_n/√D, n = 1 …: each from a linear boundary-value problem by collocation at Chebyshev
-  /// nodes in η.
+  /// c = √(Dt) Σ t^((n−1)/2) C_n(η), C_n = c_n/√D, n = 1 …: each from a linear boundary-value problem by
+  /// collocation at Chebyshev nodes in η.
   struct Inner: Sendable {
     private let grid: ChebyshevGrid
     /// C_n and three derivatives by η: `[derivative][n − 1][node]`

@@ -1,8 +1,9 @@
 import RealModule
 
 extension KinkLayer {
-  /// U = Σ U_b(y) t^b, U_0 = −(1 − y)² cos πy, and u_y, u_yy, u_yyy, each through its values at Chebyshev nodes in y. These come
-  /// from a Taylor series in y and t about each node, so that nothing is differentiated by differences.
+  /// U = Σ U_b(y) t^b, U_0 = −(1 − y)² cos πy, and u_y, u_yy, u_yyy, each through its values at Chebyshev
+  /// nodes in y. These come from a Taylor series in y and t about each node, so that nothing is
+  /// differentiated by differences.
   struct Outer: Sendable {
     private let grid: ChebyshevGrid
     /// `[derivative][power of t][node]`

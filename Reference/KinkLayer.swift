@@ -2,16 +2,16 @@ import Differentiation
 import PDE
 import RealModule
 
-/// u_t = D u_xx + 5u − 5u³ on [−1, 1] with a period, from x² cos πx, whose slope jumps from −2 to 2 at x = ±1: the solution
-/// while the kink is being rounded, which no Fourier sum resolves.
+/// u_t = D u_xx + 5u − 5u³ on [−1, 1] with a period, from x² cos πx, whose slope jumps from −2 to 2 at x =
+/// ±1: the solution while the kink is being rounded, which no Fourier sum resolves.
 ///
-/// With y = 1 − |x|, the distance from the kink, u = U + c. U knows nothing of the mirror image beyond y = 0: a Taylor series
-/// in t (``KinkLayer/Outer``). c makes u_y zero at y = 0,
+/// With y = 1 − |x|, the distance from the kink, u = U + c. U knows nothing of the mirror image beyond y = 0:
+/// a Taylor series in t (``KinkLayer/Outer``). c makes u_y zero at y = 0,
 ///
 ///     c = Σ t^(n/2) c_n(η),   η = y/√(Dt),   c_n″ + η c_n′/2 − n c_n/2 = −sₙ₋₂,   c_n → 0 far away
 ///
-/// where Σ t^(n/2) s_n are the powers of the reaction's difference, 5c − 5(U + c)³ + 5U³. Both series converge like those of
-/// a function that is analytic within |t| < π/10, where U has its first poles.
+/// where Σ t^(n/2) s_n are the powers of the reaction's difference, 5c − 5(U + c)³ + 5U³. Both series
+/// converge like those of a function that is analytic within |t| < π/10, where U has its first poles.
 struct KinkLayer: EarlyPhase {
   struct Resolution: Sendable {
     /// Of the polynomials in y for U, and in η for c.

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// A value that is computed when it is first asked for, and then kept: what is expensive is not done for a listing.
+/// A value that is computed when it is first asked for, and then kept: what is expensive is not done for a
+/// listing.
 final class Lazy<Value: Sendable>: Sendable {
   private let known = Mutex<Value?>(nil)
 

@@ -1,7 +1,7 @@
 import GSL
 
-/// The x that minimises ‖Ax − b‖₂, by Householder reflections in blocks (GSL's QR_decomp_r, after Elmroth and Gustavson):
-/// A is factored once for any number of right-hand sides.
+/// The x that minimises ‖Ax − b‖₂, by Householder reflections in blocks (GSL's QR_decomp_r, after Elmroth and
+/// Gustavson): A is factored once for any number of right-hand sides.
 final class LeastSquares {
   private let rows: Int
   private let columns: Int
@@ -35,7 +35,8 @@ final class LeastSquares {
   /// - Parameter right: b, one number a row.
   /// - Throws: ``GSLError`` where A has not full rank.
   func solve(_ right: [Double]) throws -> [Double] {
-    // GSL gives the solution first and then, in what is left of as many numbers as rows, the rotated residual.
+    // GSL gives the solution first and then, in what is left of as many numbers as rows, the rotated
+    // residual.
     var (b, x) = (right, right)
     var work = [Double](repeating: 0, count: columns)
     let status = b.withUnsafeMutableBufferPointer { b in

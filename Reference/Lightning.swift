@@ -6,9 +6,10 @@ import RealModule
 ///
 ///     u = Re( Σ c_k (z/R)ᵏ + Σ a_j δ_j/(z − z₀ − δ_j ω) ),   δ_j = D e^(−4(√n − √j)),   k = 0 … K,  j = 1 … n
 ///
-/// Poles that crowd together outside a re-entrant corner z₀, on its bisector ω, stand for whatever singularity u has there:
-/// its exponent is not known to the method. The error falls like e^(−c√n). A harmonic function is largest on the boundary:
-/// by how much the sum misses u on points there, between those that it was fitted at, bounds its error everywhere inside.
+/// Poles that crowd together outside a re-entrant corner z₀, on its bisector ω, stand for whatever
+/// singularity u has there: its exponent is not known to the method. The error falls like e^(−c√n). A
+/// harmonic function is largest on the boundary: by how much the sum misses u on points there, between those
+/// that it was fitted at, bounds its error everywhere inside.
 ///
 /// Gopal and Trefethen, SIAM J. Numer. Anal. 57 (2019) 2074.
 struct Lightning: Sendable {
@@ -41,8 +42,8 @@ struct Lightning: Sendable {
     return (solution, miss.reduce(0) { $0.isNaN || $1.isNaN ? .nan : max($0, $1) })
   }
 
-  /// Points along the sides: Chebyshev's, and where a side ends in the first corner others at distances from it that fall
-  /// by equal factors to the rounding.
+  /// Points along the sides: Chebyshev's, and where a side ends in the first corner others at distances from
+  /// it that fall by equal factors to the rounding.
   private func places(_ count: Int, shift: Double) -> [(x: Double, y: Double)] {
     corners.indices.flatMap { i in
       let (a, b) = (corners[i], corners[(i + 1) % corners.count])

@@ -1,6 +1,7 @@
 import PDE
 
-/// The Cole–Hopf integrals at one position, with a running bound of their rounding: eight pairs of nodes at once.
+/// The Cole–Hopf integrals at one position, with a running bound of their rounding: eight pairs of nodes at
+/// once.
 ///
 /// With S₀ = sin πx cos πη, S₁ = cos πx sin πη, C₀ = cos πx cos πη, C₁ = sin πx sin πη the nodes ±η have
 ///

@@ -2,9 +2,9 @@ import Differentiation
 
 /// The set {c + Q r : |r_i| ≤ reach_i} of vectors, Q orthogonal but for rounding.
 ///
-/// What a flow does to a set turns and shears it. A box around the image at each step would grow with every turn (the
-/// wrapping effect); a box in turning axes does not (Lohner, Einschliessung der Lösung gewöhnlicher Anfangs- und
-/// Randwertaufgaben, 1988; Nedialkov, Jackson and Corliss, Appl. Math. Comput. 105, 1999).
+/// What a flow does to a set turns and shears it. A box around the image at each step would grow with every
+/// turn (the wrapping effect); a box in turning axes does not (Lohner, Einschliessung der Lösung gewöhnlicher
+/// Anfangs- und Randwertaufgaben, 1988; Nedialkov, Jackson and Corliss, Appl. Math. Comput. 105, 1999).
 struct Parallelepiped {
   /// Without radius.
   private(set) var centre: [Ball]
@@ -76,8 +76,8 @@ struct Parallelepiped {
     return all
   }
 
-  /// The rows of Q⁻¹, Q of these columns: with E = I − QᵀQ it is Qᵀ + E Qᵀ + E² Qᵀ + …, no entry of which is further
-  /// from Qᵀ's than ε/(1 − ε) times the largest row sum of Qᵀ, ε that of E.
+  /// The rows of Q⁻¹, Q of these columns: with E = I − QᵀQ it is Qᵀ + E Qᵀ + E² Qᵀ + …, no entry of which is
+  /// further from Qᵀ's than ε/(1 − ε) times the largest row sum of Qᵀ, ε that of E.
   private static func inverse(_ columns: [[Double]]) -> [[Ball]]? {
     let rows = columns.map { $0.map { Ball($0) } }
     let defect = rows.enumerated().map { i, row in

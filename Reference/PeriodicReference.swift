@@ -6,13 +6,15 @@ import Threads
 ///
 /// Its derivatives by x have bars of their own, slab of time by slab:
 ///
-/// * The two solutions differ in everything: waves, steps, polynomials in t, rounded wave numbers. The bar is three times
-///   Σ |k|^m |Δû_k|, at whichever of 33 times of the slab, its edges among them, that is largest: at no x do the m-th
-///   derivatives differ by more. True errors are at most half of it (`Scripts/judge --problem kdv`).
+/// * The two solutions differ in everything: waves, steps, polynomials in t, rounded wave numbers. The bar is
+///   three times Σ |k|^m |Δû_k|, at whichever of 33 times of the slab, its edges among them, that is largest:
+///   at no x do the m-th derivatives differ by more. True errors are at most half of it (`Scripts/judge
+///   --problem kdv`).
 /// * Summation and interpolation round by some units of Σ |k|^m |û_k|, and x and t are known to half a unit.
 ///
-/// The derivative by t follows from the equation, its bar from those of what the equation reads (``Rounded``). At t = 0 the
-/// initial data enter as a formula. A start that is not smooth has a solution of its own for early times (``EarlyPhase``).
+/// The derivative by t follows from the equation, its bar from those of what the equation reads
+/// (``Rounded``). At t = 0 the initial data enter as a formula. A start that is not smooth has a solution of
+/// its own for early times (``EarlyPhase``).
 public struct PeriodicReference: ReferenceSolution {
   public let indices: [MultiIndex]
   let lines: FourierLines
@@ -95,8 +97,8 @@ public struct PeriodicReference: ReferenceSolution {
 
   public func check() throws -> Agreement { try second(self) }
 
-  /// The same solution with a quarter of the waves and long steps, for searches that solve it many times: right to about a
-  /// thousandth. Nothing is compared with it: its bars are as large as the solution itself.
+  /// The same solution with a quarter of the waves and long steps, for searches that solve it many times:
+  /// right to about a thousandth. Nothing is compared with it: its bars are as large as the solution itself.
   package var sketch: PeriodicReference {
     var sketch = PeriodicReference(lines, equation, early: early?.sketch, resolution.sketch, check: second)
     sketch.hasBars = false

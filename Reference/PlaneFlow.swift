@@ -3,8 +3,8 @@ import Foundation
 import GSL
 import PDE
 
-/// A flow in the plane with the period 2π both ways by its vorticity, ω_t + u ω_x + v ω_y = ν Δω: Fourier sums on a grid of
-/// n × n points, Prince and Dormand's steps of order 8 (GSL's rk8pd).
+/// A flow in the plane with the period 2π both ways by its vorticity, ω_t + u ω_x + v ω_y = ν Δω: Fourier
+/// sums on a grid of n × n points, Prince and Dormand's steps of order 8 (GSL's rk8pd).
 ///
 /// Exact in space for flows of few modes: a second opinion of formulas for such.
 struct PlaneFlow: Sendable {

@@ -7,10 +7,10 @@ import RealModule
 ///     w/q = a(1 − a)(1 + a − a²)/24 − (4/π⁵) Σ_(k odd) sin kπa/k⁵ · (F(d) + F(1 − d))/2(1 + e),
 ///     F(s) = e^(−kπs) (2 + kπs − kπe/(1 + e)),   e = e^(−kπ)
 ///
-/// the beam across, and what the two other sides change of it: the textbook's cosh and sinh over cosh kπ/2, multiplied out,
-/// so that nothing overflows and every term decays. Its terms fall like e^(−kπd)/k⁴, d the distance from the sides d = 0,
-/// 1: x and y change places where that leaves more distance. At the corners, where w ~ r⁴ log r, fourth derivatives are
-/// unbounded.
+/// the beam across, and what the two other sides change of it: the textbook's cosh and sinh over cosh kπ/2,
+/// multiplied out, so that nothing overflows and every term decays. Its terms fall like e^(−kπd)/k⁴, d the
+/// distance from the sides d = 0, 1: x and y change places where that leaves more distance. At the corners,
+/// where w ~ r⁴ log r, fourth derivatives are unbounded.
 ///
 /// Timoshenko and Woinowsky-Krieger, Theory of Plates and Shells, §30.
 public struct PlateSolution: ExactSeries {
@@ -58,7 +58,8 @@ public struct PlateSum: ExactSolution {
     return [(beam - sum.scaled(by: 2 / Double.pow(.pi, 5))).scaled(by: load)]
   }
 
-  /// The derivative of F by s, j times, is at most (kπ)ʲ (2 + j + kπs) e^(−kπs), which is the larger at the nearer side.
+  /// The derivative of F by s, j times, is at most (kπ)ʲ (2 + j + kπs) e^(−kπs), which is the larger at the
+  /// nearer side.
   public func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
     if isOnSide { return 0 }
     let (x, y) = (right ? 1 - p.x : p.x, top ? 1 - p.y : p.y)
@@ -75,8 +76,8 @@ public struct PlateSum: ExactSolution {
 extension ClosedForm where Solution == PlateSolution {
   /// Δ²w = `load`, constant, on the unit square, w = Δw = 0 on its sides; checked by differences.
   ///
-  /// −Δw is a membrane's −Δu = `load`, and its values, by an expansion that shares nothing with this one, are the
-  /// differences' source.
+  /// −Δw is a membrane's −Δu = `load`, and its values, by an expansion that shares nothing with this one, are
+  /// the differences' source.
   public static func plate(load: Double = 1) -> Self {
     let membrane = PoissonUniformSolution(source: load)
     let differences = FivePoint { x, y in

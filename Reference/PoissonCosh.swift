@@ -6,8 +6,9 @@ import RealModule
 ///
 ///     u/f = x(1 − x)/2 − (4/π³) Σ_(k odd) sin kπx/k³ · cosh kπ(y − ½)/cosh kπ/2
 ///
-/// the second representation beside ``PoissonUniformSolution``. At the distance d from y = 0, 1 its terms fall like
-/// e^(−kπd)/k³, at these sides only like 1/k³: x and y change places where that leaves more distance.
+/// the second representation beside ``PoissonUniformSolution``. At the distance d from y = 0, 1 its terms
+/// fall like e^(−kπd)/k³, at these sides only like 1/k³: x and y change places where that leaves more
+/// distance.
 public struct PoissonCosh: ExactSeries {
   public let source: Double
   public init(source: Double) { self.source = source }

@@ -4,8 +4,9 @@ import RealModule
 
 /// −Δu = f, f constant, on the unit square with u = 0 on its sides.
 ///
-/// The textbook's cosh series (``PoissonCosh``) needs 200,000 terms near a corner. This is the expansion about
-/// the nearest corner, which needs at most 33 anywhere. Take the corner as the origin, z = a + ib inward, f = 1.
+/// The textbook's cosh series (``PoissonCosh``) needs 200,000 terms near a corner. This is the expansion
+/// about the nearest corner, which needs at most 33 anywhere. Take the corner as the origin, z = a + ib
+/// inward, f = 1.
 ///
 /// u_aa is harmonic, −1 on the sides a = 0, 1 and 0 on b = 0, 1. Reflected at the sides it is the imaginary
 /// part of a function with logarithms at all lattice points ω = m + ni, of alternating sign:
@@ -17,7 +18,8 @@ import RealModule
 ///
 ///     u = −b²/2 − (2/π) Im( z² (½ log z + κ) − Σ_j E_j z^(4j+2)/(4j (4j + 1)(4j + 2)) )
 ///
-/// and κ from u_ab = Re f = 0 in the middle of a side. It converges for |z| < 1; within a quarter of the square
+/// and κ from u_ab = Re f = 0 in the middle of a side. It converges for |z| < 1; within a quarter of the
+/// square
 /// |z|⁴ ≤ ¼.
 public struct PoissonUniformSolution: ExactSeries {
   /// f.

@@ -3,11 +3,12 @@ import Differentiation
 import PDE
 import RealModule
 
-/// u_t = D u_xx + f(u) on [0, 1] with u_x = 0 at both ends, by the method of lines: second-order differences on n, 2n and
-/// 4n intervals, Prince and Dormand's steps of order 8 (GSL's rk8pd), Richardson's extrapolation in space.
+/// u_t = D u_xx + f(u) on [0, 1] with u_x = 0 at both ends, by the method of lines: second-order differences
+/// on n, 2n and 4n intervals, Prince and Dormand's steps of order 8 (GSL's rk8pd), Richardson's extrapolation
+/// in space.
 ///
-/// A periodic solution that is even about 0 and about 1 is one of these, and so checked by a method that knows nothing of
-/// Fourier sums.
+/// A periodic solution that is even about 0 and about 1 is one of these, and so checked by a method that
+/// knows nothing of Fourier sums.
 struct ReactionLines: Sendable {
   let diffusivity: Double
   /// n.

@@ -2,8 +2,8 @@ import Differentiation
 import PDE
 import RealModule
 
-/// u = r^(2/3) sin 2θ/3 on a domain about the corner (0, 0) that turns by 3π/2 there, θ counted from its side y = 0, x > 0 to
-/// x = 0, y < 0: harmonic, zero on both sides, its slope r^(−1/3) at the corner.
+/// u = r^(2/3) sin 2θ/3 on a domain about the corner (0, 0) that turns by 3π/2 there, θ counted from its side
+/// y = 0, x > 0 to x = 0, y < 0: harmonic, zero on both sides, its slope r^(−1/3) at the corner.
 ///
 /// From the bisector u is even, and with the half angle one formula serves all of the domain:
 ///
@@ -44,8 +44,8 @@ public struct CornerFunction: ExactSolution {
 }
 
 extension ClosedForm where Solution == ReentrantCorner {
-  /// Δu = 0 on [−1, 1]² without x > 0, y < 0, u = r^(2/3) sin 2θ/3 on its sides; checked by the lightning method, which knows
-  /// the values on the sides alone.
+  /// Δu = 0 on [−1, 1]² without x > 0, y < 0, u = r^(2/3) sin 2θ/3 on its sides; checked by the lightning
+  /// method, which knows the values on the sides alone.
   public static func lShape(_ domain: Domain) -> Self {
     Self("r^(2/3) sin(2 theta/3)", ReentrantCorner(domain), of: [.x, .y]) { form in
       let lightning = Lightning(

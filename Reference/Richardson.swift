@@ -1,11 +1,12 @@
 import PDE
 
-/// The extrapolation of second-order results on three grids, each with half the step of the one before, with a bar
-/// from their convergence (Roache 1998; ASME V&V 20-2009).
+/// The extrapolation of second-order results on three grids, each with half the step of the one before, with
+/// a bar from their convergence (Roache 1998; ASME V&V 20-2009).
 ///
-/// The value is extrapolated twice, the bar estimates the error of what was extrapolated once on the two finer
-/// grids, |R − R₂|, times 1.25 where the observed order is within 10 % of 2, else times 3. Both are the largest
-/// over the neighbourhood of a point, since a difference that changes its sign vanishes somewhere by accident.
+/// The value is extrapolated twice, the bar estimates the error of what was extrapolated once on the two
+/// finer grids, |R − R₂|, times 1.25 where the observed order is within 10 % of 2, else times 3. Both are the
+/// largest over the neighbourhood of a point, since a difference that changes its sign vanishes somewhere by
+/// accident.
 struct Richardson {
   private let coarse, medium, fine: [Double]
 

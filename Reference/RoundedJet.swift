@@ -4,8 +4,9 @@ import Synchronization
 
 /// A ``Multijet`` of ``Rounded``: a value and derivatives, each once, each with a bound of its rounding.
 ///
-/// A formula that is generic over its numbers calls their operations through a table. Those of a type without parameters
-/// stand there compiled; of nested generic ones each would look up its types anew, at many times the cost of the arithmetic.
+/// A formula that is generic over its numbers calls their operations through a table. Those of a type without
+/// parameters stand there compiled; of nested generic ones each would look up its types anew, at many times
+/// the cost of the arithmetic.
 struct RoundedJet: Lifting {
   typealias Weight = Double
   typealias Parts = Multijet<Rounded>

@@ -4,8 +4,8 @@ import PDE
 import RealModule
 
 extension FourierLines {
-  /// i h_t + ½ h_xx + σ |h|² h = 0 on a ring, `range` about 0, from Σ A sech(x + n period): the coefficients of that sum are
-  /// A π/period · sech(πk/2), without a transform.
+  /// i h_t + ½ h_xx + σ |h|² h = 0 on a ring, `range` about 0, from Σ A sech(x + n period): the coefficients
+  /// of that sum are A π/period · sech(πk/2), without a transform.
   /// - Parameters:
   ///   - amplitude: A.
   ///   - sign: σ, 1 where waves attract themselves.
@@ -60,8 +60,8 @@ extension PeriodicReference {
 }
 
 extension ClosedForm {
-  /// A solution h = u + iv of i h_t + ½ h_xx + |h|² h = 0 on the line that starts as `amplitude` · sech x, checked by Fourier sums
-  /// for x in [−5, 5] on a ring of the length 40: images on it are below 3e-15 there.
+  /// A solution h = u + iv of i h_t + ½ h_xx + |h|² h = 0 on the line that starts as `amplitude` · sech x,
+  /// checked by Fourier sums for x in [−5, 5] on a ring of the length 40: images on it are below 3e-15 there.
   /// - Parameter end: the last time compared.
   public init(_ text: String, _ solution: Solution, sech amplitude: Double, until end: Double) {
     self.init(text, solution, of: [.x, .t]) { form in

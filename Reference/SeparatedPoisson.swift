@@ -2,11 +2,11 @@ import Differentiation
 import PDE
 
 extension ClosedForm {
-  /// A sum Σ v(xᵢ) over all coordinates, checked against the boundary-value problem that each term solves, integrated
-  /// numerically.
+  /// A sum Σ v(xᵢ) over all coordinates, checked against the boundary-value problem that each term solves,
+  /// integrated numerically.
   ///
-  /// v″ = f on 0…1 is linear, so v is the solution that starts at v(0) with slope zero, plus the multiple of x that meets
-  /// v(1).
+  /// v″ = f on 0…1 is linear, so v is the solution that starts at v(0) with slope zero, plus the multiple of
+  /// x that meets v(1).
   /// - Parameters:
   ///   - f: v″ at a point.
   ///   - ends: v(0) and v(1).

@@ -37,8 +37,9 @@ extension ClosedForm where Solution == LaplaceTopSolution {
 extension ClosedForm where Solution == HeatStepSolution {
   /// u_t = α u_xx on (0, 1), u = `start` at t = 0 and 0 at the ends.
   ///
-  /// Checked by the method of lines, from the image sum at αt = 0.01 on, and, since that needs the images to start
-  /// with, by the Fourier series against the image sum at times on both sides of where they change places.
+  /// Checked by the method of lines, from the image sum at αt = 0.01 on, and, since that needs the images to
+  /// start with, by the Fourier series against the image sum at times on both sides of where they change
+  /// places.
   /// - Parameter end: the last time of interest.
   public static func heatStep(diffusivity: Double = 1, start: Double = 1, until end: Double = 1) -> Self {
     let solution = HeatStepSolution(diffusivity: diffusivity, start: start)

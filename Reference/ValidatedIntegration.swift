@@ -8,7 +8,8 @@ public protocol AutonomousSystem: Sendable {
   func rates<S: Scalar>(of u: [S]) -> [S]
 }
 
-/// The solution of an initial-value problem, enclosed at every time: Taylor's method with its remainder, by Lohner.
+/// The solution of an initial-value problem, enclosed at every time: Taylor's method with its remainder, by
+/// Lohner.
 ///
 /// A step from the set U of what u may be at its start takes
 ///
@@ -16,9 +17,9 @@ public protocol AutonomousSystem: Sendable {
 /// - the series T of the centre c of U, to the order K, and that of the Jacobian of T, over all of U;
 /// - the coefficient of the order K + 1 over all of B: what Taylor's remainder is at most.
 ///
-/// u(t) lies in T(c) + T'(U) (U − c) + remainder (t − start)^(K+1), for each t of the step. Centres have 32 digits, so
-/// that the rounding of all steps together is far below a double's.
-/// (Moore, Interval analysis, 1966; Nedialkov, Jackson and Corliss, Appl. Math. Comput. 105, 1999.)
+/// u(t) lies in T(c) + T'(U) (U − c) + remainder (t − start)^(K+1), for each t of the step. Centres have 32
+/// digits, so that the rounding of all steps together is far below a double's. (Moore, Interval analysis,
+/// 1966; Nedialkov, Jackson and Corliss, Appl. Math. Comput. 105, 1999.)
 struct ValidatedIntegration {
   /// One step, and what holds on all of it.
   private struct Step {

@@ -1,12 +1,12 @@
 import Differentiation
 import PDE
 
-/// The reference of ordinary differential equations in t: real enclosures of the unknowns and of their derivatives, by
-/// ``ValidatedIntegration``.
+/// The reference of ordinary differential equations in t: real enclosures of the unknowns and of their
+/// derivatives, by ``ValidatedIntegration``.
 ///
-/// The system's components are the unknowns, then their first derivatives, and so on: the highest derivative is the rate of
-/// the last ones. All are computed to some 25 digits; the bar is one unit in the last place of the double, and what the
-/// enclosure itself leaves. Exact data have no bar.
+/// The system's components are the unknowns, then their first derivatives, and so on: the highest derivative
+/// is the rate of the last ones. All are computed to some 25 digits; the bar is one unit in the last place of
+/// the double, and what the enclosure itself leaves. Exact data have no bar.
 public struct ValidatedReference: ReferenceSolution {
   public var barKind: BarKind { .enclosure }
   public let indices: [MultiIndex]
@@ -17,8 +17,8 @@ public struct ValidatedReference: ReferenceSolution {
   private let solved = Lazy<ValidatedIntegration>()
 
   /// - Parameters:
-  ///   - unknowns: how many of the system's components are the problem's own; the others are derivatives of these, so that
-  ///     their number is a multiple.
+  ///   - unknowns: how many of the system's components are the problem's own; the others are derivatives of
+  ///     these, so that their number is a multiple.
   ///   - second: the independent second method.
   public init(
     _ system: some AutonomousSystem, unknowns: Int = 1, over interval: ClosedRange<Double>,
@@ -73,7 +73,8 @@ public struct ValidatedReference: ReferenceSolution {
     return (0..<unknowns).map { k in indices.map { all[k + $0.order * unknowns] } }
   }
 
-  /// Where two methods are compared: both ends, 100 equal parts, 100 scattered times, and where the steps meet.
+  /// Where two methods are compared: both ends, 100 equal parts, 100 scattered times, and where the steps
+  /// meet.
   package func times() throws -> [Double] { interval.parts(and: try solution().edges) }
 
   private func solution() throws -> ValidatedIntegration {
@@ -96,8 +97,8 @@ extension MultiIndex {
 }
 
 extension Measured {
-  /// The double nearest to the centre. Its bar is a whole unit in the last place, twice what rounding takes, so that it
-  /// still holds where it is printed with two digits.
+  /// The double nearest to the centre. Its bar is a whole unit in the last place, twice what rounding takes,
+  /// so that it still holds where it is printed with two digits.
   init(_ ball: Ball) {
     // Not −0.
     let value = ball.high + 0

@@ -3,11 +3,12 @@ import GSL
 import PDE
 import RealModule
 
-/// i h_t + ½ h_xx + σ |h|² h = 0 on [0, length] with h_x = 0 at both ends, by the method of lines: second-order differences on n,
-/// 2n and 4n intervals, Prince and Dormand's steps of order 8 (GSL's rk8pd), Richardson's extrapolation in space.
+/// i h_t + ½ h_xx + σ |h|² h = 0 on [0, length] with h_x = 0 at both ends, by the method of lines:
+/// second-order differences on n, 2n and 4n intervals, Prince and Dormand's steps of order 8 (GSL's rk8pd),
+/// Richardson's extrapolation in space.
 ///
-/// A solution on a ring of twice the length that is even is one of these, and so checked by a method that knows nothing of
-/// Fourier sums.
+/// A solution on a ring of twice the length that is even is one of these, and so checked by a method that
+/// knows nothing of Fourier sums.
 struct WaveLines: Sendable {
   let length: Double
   /// n.
@@ -20,7 +21,8 @@ struct WaveLines: Sendable {
     "method of lines on \(intervals), \(2 * intervals) and \(4 * intervals) intervals (GSL rk8pd), Richardson"
   }
 
-  /// Real and imaginary part at x = j length/n, j = 0 … n, at each time: `[time][part][j]`, with the bar of ``Richardson``.
+  /// Real and imaginary part at x = j length/n, j = 0 … n, at each time: `[time][part][j]`, with the bar of
+  /// ``Richardson``.
   func values(at times: [Double]) throws -> [[[Measured]]] {
     let grids = try [1, 2, 4].map { try run($0 * intervals, times) }
     return times.indices.map { i in

@@ -2,8 +2,9 @@ import Foundation
 
 /// Work in a process of its own: what crashes it, or keeps it for ever, is an error here.
 ///
-/// libhdf5 is not safe against damaged files (version 1.10 writes beyond its arrays and reads through null pointers on
-/// many), and no check before it can tell them. So the file is read by a copy of this process, which hands over bytes.
+/// libhdf5 is not safe against damaged files (version 1.10 writes beyond its arrays and reads through null
+/// pointers on many), and no check before it can tell them. So the file is read by a copy of this process,
+/// which hands over bytes.
 enum ChildProcess {
   enum Outcome {
     case bytes([UInt8])

@@ -1,5 +1,5 @@
-/// Reads data files: NumPy's `.npy` and `.npz`, MATLAB's `.mat` of all versions, HDF5 (through libhdf5, where it is
-/// installed), JSON, tables of text, and any of them packed by gzip.
+/// Reads data files: NumPy's `.npy` and `.npz`, MATLAB's `.mat` of all versions, HDF5 (through libhdf5, where
+/// it is installed), JSON, tables of text, and any of them packed by gzip.
 ///
 /// The contents decide the format, not the extension: a table named `.npz` is read as a table. Nothing in a
 /// file is ever executed, and no length in it is believed before it is checked.
@@ -51,7 +51,8 @@ public enum DataFile {
     }
   }
 
-  /// What the body reads; its problem with the file's name, and with what the name promised where that is not so.
+  /// What the body reads; its problem with the file's name, and with what the name promised where that is not
+  /// so.
   private static func told(
     _ path: String, _ format: FileFormat, _ body: () throws(Problem) -> DataFileContents
   ) throws(DataFileError) -> DataFileContents {

@@ -50,7 +50,8 @@ public enum FileFormat: String, Sendable, CaseIterable, Codable {
     }
   }
 
-  /// HDF5's signature stands at the start, or behind a block of the writer's own of 512 bytes, or of twice as many …
+  /// HDF5's signature stands at the start, or behind a block of the writer's own of 512 bytes, or of twice as
+  /// many …
   private static func isHDF5(_ bytes: Bytes) -> Bool {
     let signature: [UInt8] = [0x89, 0x48, 0x44, 0x46]
     return bytes.has(Array("MATLAB 7.3".utf8), at: 0)

@@ -2,7 +2,8 @@
 enum GzipFile {
   static let magic: [UInt8] = [0x1F, 0x8B]
 
-  /// - Parameter limit: bytes that the contents have at most; a file that would inflate to more is refused before it does.
+  /// - Parameter limit: bytes that the contents have at most; a file that would inflate to more is refused
+  ///   before it does.
   static func inflated(_ bytes: Bytes, limit: Int) throws(Problem) -> [UInt8] {
     let part = "the compressed file"
     var all: [UInt8] = []

@@ -1,5 +1,5 @@
-/// Reads HDF5 through libhdf5: datasets of numbers, each under its path, as h5py, PyTables, Julia and MATLAB's v7.3
-/// write them.
+/// Reads HDF5 through libhdf5: datasets of numbers, each under its path, as h5py, PyTables, Julia and
+/// MATLAB's v7.3 write them.
 struct HDF5File {
   let library: HDF5Library
   private let file: HDF5Handle

@@ -1,6 +1,6 @@
-/// Files with many runs of a solver, of which one is read: PDEBench's (a field is indexed [run, t, x, …], or each run is a
-/// group with a number for its name) and The Well's (fields of the groups `t0_fields`, `t1_fields`, axes in
-/// `dimensions`).
+/// Files with many runs of a solver, of which one is read: PDEBench's (a field is indexed [run, t, x, …], or
+/// each run is a group with a number for its name) and The Well's (fields of the groups `t0_fields`,
+/// `t1_fields`, axes in `dimensions`).
 struct HDF5Runs {
   /// The number of runs; nil where no dataset has an index for them.
   let count: Int?
@@ -20,8 +20,8 @@ struct HDF5Runs {
     count = holders.values.min()
   }
 
-  /// Whether the first index counts runs: time and space follow it, and do not begin with it. A time axis may have one
-  /// value more than the field, which is the end of its last step.
+  /// Whether the first index counts runs: time and space follow it, and do not begin with it. A time axis may
+  /// have one value more than the field, which is the end of its last step.
   private static func hasRuns(_ dataset: HDF5Dataset, _ time: Int?, _ space: [Int]) -> Bool {
     guard !dataset.name.contains("-coordinate"), !dataset.name.hasPrefix("dimensions/") else { return false }
     func fits(_ shape: ArraySlice<Int>) -> Bool {

@@ -1,5 +1,5 @@
-/// Reads JSON whose outermost value is an object: a table, `{"columns": […], "rows": [[…], …]}`, as `verify export`
-/// writes it, or arrays of numbers by name, `{"x": […], "t": […], "u": [[…], …]}`.
+/// Reads JSON whose outermost value is an object: a table, `{"columns": […], "rows": [[…], …]}`, as `verify
+/// export` writes it, or arrays of numbers by name, `{"x": […], "t": […], "u": [[…], …]}`.
 ///
 /// `null` and Python's `NaN` stand for a value that is missing. What is no number is passed over.
 enum JSONFile {

@@ -1,7 +1,7 @@
 /// A named array of numbers as a file holds it, in C order: the last index runs fastest.
 ///
-/// Integers and truth values are converted to `Double` (integers beyond 2⁵³ are rounded). In an array that was
-/// read no value is infinite; NaN stands where the file has it.
+/// Integers and truth values are converted to `Double` (integers beyond 2⁵³ are rounded). In an array that
+/// was read no value is infinite; NaN stands where the file has it.
 public struct NumericArray: Sendable, Equatable {
   /// The variable's name; of a lone `.npy` the file's, without the extension.
   public let name: String

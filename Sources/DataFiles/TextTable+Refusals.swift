@@ -40,7 +40,8 @@ extension TextTable {
       && !fields.allSatisfy { DecimalNumber.scan(text, $0.lowerBound, $0.upperBound) != nil }
   }
 
-  /// Throws what is wrong with a row, if anything is: first any field that is no finite number, then how many there are.
+  /// Throws what is wrong with a row, if anything is: first any field that is no finite number, then how many
+  /// there are.
   func refuse(_ range: Range<Int>, _ line: Int) throws(Problem) {
     let fields = try fields(range, line, separator)
     for (k, field) in fields.enumerated() {

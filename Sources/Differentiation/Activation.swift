@@ -1,7 +1,8 @@
 /// The activation functions, composed of rows of the one rule table.
 public enum Activation: String, CaseIterable, Sendable, Codable {
   case tanh, sin, cos, sigmoid, softplus
-  /// x Φ(x), Φ the normal distribution function (Hendrycks and Gimpel, arXiv 1606.08415); exact, not its tanh fit.
+  /// x Φ(x), Φ the normal distribution function (Hendrycks and Gimpel, arXiv 1606.08415); exact, not its tanh
+  /// fit.
   case gelu
   /// x σ(x) (Ramachandran, Zoph and Le, arXiv 1710.05941).
   case swish

@@ -2,8 +2,8 @@ import RealModule
 
 /// An adjoint being summed during a reverse sweep.
 ///
-/// The operations below are pure by default. A number type that owns memory (``Chunk``) overrides them to add in
-/// place, which `owned` permits: memory that another slot may share must be marked as shared.
+/// The operations below are pure by default. A number type that owns memory (``Chunk``) overrides them to add
+/// in place, which `owned` permits: memory that another slot may share must be marked as shared.
 @frozen public struct AdjointSlot<S> {
   @frozen public enum State: UInt8 { case empty, shared, owned }
   public var value: S

@@ -1,5 +1,5 @@
-/// Memory for the blocks of one chunk of points: it is handed out by moving a pointer, recycled by size, and taken
-/// back as a whole.
+/// Memory for the blocks of one chunk of points: it is handed out by moving a pointer, recycled by size, and
+/// taken back as a whole.
 ///
 /// Blocks carry a bare pointer to their arena, so that they are trivial values and there is no global state.
 /// They are valid until the next ``reset()`` and as long as the arena lives.

@@ -1,10 +1,12 @@
 import RealModule
 
-/// The base number of training: a block of rows (neurons) × points that stays in the first caches, or one constant.
+/// The base number of training: a block of rows (neurons) × points that stays in the first caches, or one
+/// constant.
 ///
 /// It is a ``Scalar``, element by element, so that every derivative strategy runs over it at array speed; a
-/// constant needs no memory, and structural zeros and ones cost nothing. A constant that comes of blocks keeps their
-/// shape and can enter a layer. Values are immutable once made. Memory comes from the ``Arena`` of an operand.
+/// constant needs no memory, and structural zeros and ones cost nothing. A constant that comes of blocks
+/// keeps their shape and can enter a layer. Values are immutable once made. Memory comes from the ``Arena``
+/// of an operand.
 @frozen public struct Chunk<L: Lanes>: Lifting {
   public typealias Weight = L.Element
   /// channels × groups × rows vectors, `[channel][group][row]`; nil for a constant.

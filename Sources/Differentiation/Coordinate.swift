@@ -49,7 +49,8 @@
   public init(arrayLiteral elements: Coordinate...) { self.init(elements) }
 
   public static let value = MultiIndex([])
-  /// Δu, the sum of the pure second derivatives by all coordinates of space: what a strategy may compute as one.
+  /// Δu, the sum of the pure second derivatives by all coordinates of space: what a strategy may compute as
+  /// one.
   public static let laplacian = MultiIndex([.nabla, .nabla])
 
   /// The coordinates differentiated by, in ascending order.

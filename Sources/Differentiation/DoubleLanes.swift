@@ -45,7 +45,8 @@ import RealModule
     // ½ log 2 in two parts, the first with trailing zeros.
     var s = fma(Vector(repeating: -0x1.62e42feep-2), k, y)
     s = fma(Vector(repeating: -0x1.a39ef35793c76p-34), k, s)
-    // expm1 2s = 2s + s² P(s), P minimax for the relative error, 1.8e-17 (Tests/Differentiation/expm1-minimax.py).
+    // expm1 2s = 2s + s² P(s), P minimax for the relative error, 1.8e-17
+    // (Tests/Differentiation/expm1-minimax.py).
     var p = Vector(repeating: 0x1.af77155ceed56p-15)
     p = fma(p, s, Vector(repeating: 0x1.28a302d587dc6p-12))
     p = fma(p, s, Vector(repeating: 0x1.71dde9c826b68p-10))
@@ -78,7 +79,8 @@ import RealModule
     return result
   }
 
-  /// sech² x = 4q/(1 + q)², q = e^(−2|x|), where the mask holds. In place: a vector that is returned comes in pieces.
+  /// sech² x = 4q/(1 + q)², q = e^(−2|x|), where the mask holds. In place: a vector that is returned comes in
+  /// pieces.
   @inlinable @inline(never) static func correctTail(
     of result: inout Self, _ x: Self, where mask: SIMDMask<SIMD8<Int64>>
   ) {

@@ -5,12 +5,13 @@ import RealModule
 /// Every number type lifts this table, so that n rules and m types are n + m pieces of code. A derivative is
 /// written in the number type itself; derivatives of any order follow by nesting.
 ///
-/// **At a kink** f′ and all that follow it are those from the left, as of x ≤ 0: relu′(0) = 0, a leaky one has its slope,
-/// elu″(0) = 1. |x|′ is 0 at 0, the mean of both sides. Rows that are constant in pieces, as sign, have no derivative
-/// anywhere, at their jumps neither (``isFlat``).
+/// **At a kink** f′ and all that follow it are those from the left, as of x ≤ 0: relu′(0) = 0, a leaky one
+/// has its slope, elu″(0) = 1. |x|′ is 0 at 0, the mean of both sides. Rows that are constant in pieces, as
+/// sign, have no derivative anywhere, at their jumps neither (``isFlat``).
 ///
-/// **Where f has a removable singularity** as a formula, the row has none: use `.sinc` for sin x/x and `.expm1OverX` for
-/// (eˣ − 1)/x. The quotients themselves are NaN at 0, and lose all digits of their derivatives beside it.
+/// **Where f has a removable singularity** as a formula, the row has none: use `.sinc` for sin x/x and
+/// `.expm1OverX` for (eˣ − 1)/x. The quotients themselves are NaN at 0, and lose all digits of their
+/// derivatives beside it.
 public enum Elementary: Hashable, Sendable {
   case exp, expMinusOne, log, logOnePlus
   case sin, cos, tan, asin, acos, atan
@@ -41,7 +42,8 @@ public enum Elementary: Hashable, Sendable {
   case eluDerivative(Int32)
   /// −1, 0 or 1.
   case sign
-  /// The power of two at or below |x|, at least the least normal number: a scale that divides without rounding.
+  /// The power of two at or below |x|, at least the least normal number: a scale that divides without
+  /// rounding.
   case binade
   /// 1 for x ≥ 0, and no number below: the domain of what has a derivative whose formula goes on beyond it.
   case nonNegative
@@ -68,8 +70,8 @@ public enum Elementary: Hashable, Sendable {
     + [-0.5, 0.25, 1.875, 4.5].map { .realPower($0) } + [0, 1, 3].map { .sincDerivative($0) }
     + [0, 1, 3].map { .expm1OverXDerivative($0) } + [0, 1, 2].map { .eluDerivative($0) }
 
-  /// Whether it is constant in pieces: its values do not depend on the variable, and have no derivative to be multiplied
-  /// by.
+  /// Whether it is constant in pieces: its values do not depend on the variable, and have no derivative to be
+  /// multiplied by.
   @inlinable public var isFlat: Bool {
     switch self {
     case .power(0), .sign, .leakySlope, .binade, .nonNegative, .detached: true

@@ -1,8 +1,8 @@
 import RealModule
 
 extension FloatLanes {
-  /// x = n·π/2 + r, |r| ≤ π/4 (Cody and Waite: π/2 in parts whose products with n are exact), then the polynomials of
-  /// least error of sin r or cos r (Cephes).
+  /// x = n·π/2 + r, |r| ≤ π/4 (Cody and Waite: π/2 in parts whose products with n are exact), then the
+  /// polynomials of least error of sin r or cos r (Cephes).
   @inlinable @inline(__always) public static func sine(_ x: Self, quarters: Int) -> Self {
     var result = Self(repeating: 0)
     sine(x.v, Int32(quarters), &result.v)

@@ -45,7 +45,8 @@ import RealModule
     // ½ log 2 in two parts, the first with trailing zeros.
     var s = fma(Vector(repeating: -0x1.62e4p-2), k, y)
     s = fma(Vector(repeating: -0x1.7f7d1cp-21), k, s)
-    // expm1 2s = 2s + s² P(s), P minimax for the relative error, 1.3e-8 (Tests/Differentiation/expm1-minimax.py).
+    // expm1 2s = 2s + s² P(s), P minimax for the relative error, 1.3e-8
+    // (Tests/Differentiation/expm1-minimax.py).
     var p = Vector(repeating: 0x1.6d99bep-4)
     p = fma(p, s, Vector(repeating: 0x1.12288p-2))
     p = fma(p, s, Vector(repeating: 0x1.555486p-1))
@@ -73,7 +74,8 @@ import RealModule
     return result
   }
 
-  /// sech² x = 4q/(1 + q)², q = e^(−2|x|), where the mask holds. In place: a vector that is returned comes in pieces.
+  /// sech² x = 4q/(1 + q)², q = e^(−2|x|), where the mask holds. In place: a vector that is returned comes in
+  /// pieces.
   @inlinable @inline(never) static func correctTail(
     of result: inout Self, _ x: Self, where mask: SIMDMask<SIMD16<Int32>>
   ) {

@@ -1,5 +1,5 @@
-// Kernels for machines with fewer or shorter registers (AVX2, NEON), where a vector of points takes several: at most six
-// such vectors of sums are kept.
+// Kernels for machines with fewer or shorter registers (AVX2, NEON), where a vector of points takes several:
+// at most six such vectors of sums are kept.
 extension Gemm {
   /// As ``affine(_:_:groups:_:_:_:_:into:bias:accumulating:)``.
   @inlinable @inline(never) package static func narrowAffine<L: Lanes>(

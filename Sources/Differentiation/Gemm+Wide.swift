@@ -1,5 +1,5 @@
-// Kernels for machines with 32 registers as wide as a vector of points (AVX-512): four neurons × four vectors are kept in
-// registers, sixteen sums for eight loads.
+// Kernels for machines with 32 registers as wide as a vector of points (AVX-512): four neurons × four vectors
+// are kept in registers, sixteen sums for eight loads.
 extension Gemm {
   /// As ``affine(_:_:groups:_:_:_:_:into:bias:accumulating:)``.
   @inlinable @inline(never) package static func wideAffine<L: Lanes>(

@@ -1,7 +1,8 @@
-/// The matrix kernels of the affine layer, over blocks laid out `[group][row]`: sums are kept in as many registers as the
-/// machine has.
+/// The matrix kernels of the affine layer, over blocks laid out `[group][row]`: sums are kept in as many
+/// registers as the machine has.
 @usableFromInline package enum Gemm {
-  /// out = bias + W·x, or out += W·x. W is r × k with the strides given (swap them for Wᵀ); `groups` is a multiple of 4.
+  /// out = bias + W·x, or out += W·x. W is r × k with the strides given (swap them for Wᵀ); `groups` is a
+  /// multiple of 4.
   @inlinable @inline(__always) package static func affine<L: Lanes>(
     _ r: Int, _ k: Int, groups: Int, _ w: UnsafePointer<L.Element>, _ rs: Int, _ cs: Int,
     _ x: UnsafeMutablePointer<L>, into out: UnsafeMutablePointer<L>, bias: UnsafePointer<L.Element>?,

@@ -1,7 +1,7 @@
 import RealModule
 
-// Functions whose formula is a quotient with a removable singularity, as the integrals that they are: every derivative keeps
-// its digits at and beside 0.
+// Functions whose formula is a quotient with a removable singularity, as the integrals that they are: every
+// derivative keeps its digits at and beside 0.
 extension Real where Self: BinaryFloatingPoint {
   /// The nth derivative of sin x/x, ∫₀¹ tⁿ cos(xt + nπ/2) dt.
   @usableFromInline static func sincDerivative(_ n: Int, _ x: Self) -> Self {

@@ -5,8 +5,8 @@ import RealModule
 ///
 ///     f(a + …) = f(a) + f′(a)(a₁ε₁ + a₂ε₂) + (f′(a) a₁₂ + f″(a) a₁a₂) ε₁ε₂
 ///
-/// The ring is that of two nested duals; here it is one flat type, and f″ a₂ comes from differentiating the rule
-/// for f′ along ε₂ by the rule table itself.
+/// The ring is that of two nested duals; here it is one flat type, and f″ a₂ comes from differentiating the
+/// rule for f′ along ε₂ by the rule table itself.
 @frozen public struct HyperDual<S: Scalar>: Lifting {
   public typealias Weight = S.Weight
   public var value: S
@@ -83,7 +83,8 @@ import RealModule
     let d = f.derivative(x.value, value: y)
     let (p1, p2, p12) = (d * x.p1, d * x.p2, d * x.p12)
     if x.p1.isAbsent || x.p2.isAbsent { return Self(y, p1, p2, p12) }
-    // The slope of f′ along ε₂, as nested duals have it. f″ and a₁a₂ by themselves may overflow where f″a₁a₂ does not.
+    // The slope of f′ along ε₂, as nested duals have it. f″ and a₁a₂ by themselves may overflow where f″a₁a₂
+    // does not.
     let along = f.derivative(Dual(x.value, slope: x.p2), value: Dual(y, slope: p2)).slope
     return Self(y, p1, p2, p12.adding(along, times: x.p1))
   }

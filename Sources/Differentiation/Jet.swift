@@ -1,4 +1,5 @@
-/// The values and partial derivatives of the unknowns at one point: what a strategy delivers and a problem reads.
+/// The values and partial derivatives of the unknowns at one point: what a strategy delivers and a problem
+/// reads.
 ///
 ///     u.t + u.value * u.x - S(nu) * u.xx        u[1].x        u[.x, .x, .t]
 @frozen public struct Jet<S: Scalar> {
@@ -35,7 +36,8 @@
   /// The jet of the unknown number i, from 0.
   @inlinable public subscript(i: Int) -> Jet { Jet(indices, entries, unknown: i, missing: missing) }
 
-  /// A derivative of the unknown; NaN where the jet does not hold it, so that nothing wrong can pass for right.
+  /// A derivative of the unknown; NaN where the jet does not hold it, so that nothing wrong can pass for
+  /// right.
   @inlinable public subscript(index: MultiIndex) -> S {
     if let missing { return missing(unknown, index) }
     guard unknown < entries.count, let i = indices.firstIndex(of: index) else { return S(.nan) }

@@ -1,15 +1,16 @@
-/// Derivatives that are carried through functions together, and how sums of products of them make up those of a
-/// function or of a product.
+/// Derivatives that are carried through functions together, and how sums of products of them make up those of
+/// a function or of a product.
 public final class JetShape: Sendable {
   /// Sorted, the value first; with each one come all that divide it.
   public let indices: [MultiIndex]
-  /// For each index α the terms of ∂^α f(z) (Faà di Bruno's formula): coefficient · f⁽ᵏ⁾(z) · Π ∂^β z over k factors.
+  /// For each index α the terms of ∂^α f(z) (Faà di Bruno's formula): coefficient · f⁽ᵏ⁾(z) · Π ∂^β z over k
+  /// factors.
   public let composition: [[Term]]
-  /// For each index α the terms of ∂^α (a b) (Leibniz' rule): coefficient · ∂^β a · ∂^{α−β} b, those with b's own
-  /// value last.
+  /// For each index α the terms of ∂^α (a b) (Leibniz' rule): coefficient · ∂^β a · ∂^{α−β} b, those with b's
+  /// own value last.
   public let product: [[(coefficient: Double, a: Int, b: Int)]]
-  /// For each index but the value the terms of ∂^α f(z) = ∂^{α−c} (d ∂_c z), d = f′(z): the places of z's derivatives in
-  /// this shape, and of d's in ``lower``, which is the beginning of this one.
+  /// For each index but the value the terms of ∂^α f(z) = ∂^{α−c} (d ∂_c z), d = f′(z): the places of z's
+  /// derivatives in this shape, and of d's in ``lower``, which is the beginning of this one.
   @usableFromInline let chain: [[(coefficient: Double, z: Int, d: Int)]]
   /// Without the derivatives of the highest order; nil below a shape of the value alone.
   @usableFromInline let lower: JetShape?
@@ -48,7 +49,8 @@ public final class JetShape: Sendable {
         return [Term(coefficient: 1, factors: [place[alpha]!])]
           + slopes.map { Term(coefficient: 1, factors: [place[$0]!, place[$0]!]) }
       }
-      // f(z) differentiated by one coordinate after another: by the outer function, or inside one of the factors.
+      // f(z) differentiated by one coordinate after another: by the outer function, or inside one of the
+      // factors.
       var terms: [[MultiIndex]: Double] = [[]: 1]
       for c in alpha.coordinates {
         var next: [[MultiIndex]: Double] = [:]

@@ -1,5 +1,5 @@
-/// Loops over the lanes of a block whose bodies are too long to be inlined as a closure: a call for each vector would
-/// cost as much as the vector itself.
+/// Loops over the lanes of a block whose bodies are too long to be inlined as a closure: a call for each
+/// vector would cost as much as the vector itself.
 @usableFromInline enum LanesKernel {
   /// o = tanh x
   @inlinable @inline(never) static func tanh<L: Lanes>(

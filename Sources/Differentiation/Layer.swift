@@ -11,8 +11,8 @@ import RealModule
   public let columns: Int
   public let rowStride: Int
   public let columnStride: Int
-  /// Places of the first weight and the first bias in the parameter vector; negative where they are no parameters.
-  /// A layer without a bias has no place for one.
+  /// Places of the first weight and the first bias in the parameter vector; negative where they are no
+  /// parameters. A layer without a bias has no place for one.
   public let weightOffset: Int
   public let biasOffset: Int
 

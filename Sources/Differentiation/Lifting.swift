@@ -1,10 +1,10 @@
 import RealModule
 
-/// A composite number type that lifts the rule table: it supplies ring operations and ``Scalar/apply(_:to:)``,
-/// and every function of `ElementaryFunctions` follows.
+/// A composite number type that lifts the rule table: it supplies ring operations and
+/// ``Scalar/apply(_:to:)``, and every function of `ElementaryFunctions` follows.
 public protocol Lifting: Scalar where IntegerLiteralType == Int {
-  // Required here too: code that is generic over `Lifting` would otherwise take the defaults below and pass over
-  // the type's own operators.
+  // Required here too: code that is generic over `Lifting` would otherwise take the defaults below and pass
+  // over the type's own operators.
   static func / (a: Self, b: Self) -> Self
   static prefix func - (a: Self) -> Self
 }

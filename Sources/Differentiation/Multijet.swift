@@ -1,9 +1,10 @@
 import RealModule
 
-/// A value with all the partial derivatives of a ``JetShape``, each once: no pass is repeated, no channel is redundant.
+/// A value with all the partial derivatives of a ``JetShape``, each once: no pass is repeated, no channel is
+/// redundant.
 ///
-/// A product follows Leibniz' rule, and so does a function, ∂_c f(z) = f′(z) ∂_c z, with the rule for f′ put to the
-/// derivatives of one order less. Constants have no parts and fit every shape.
+/// A product follows Leibniz' rule, and so does a function, ∂_c f(z) = f′(z) ∂_c z, with the rule for f′ put
+/// to the derivatives of one order less. Constants have no parts and fit every shape.
 @frozen public struct Multijet<S: Scalar>: Lifting {
   public typealias Weight = S.Weight
   /// By the shape's indices; the value alone for a constant.

@@ -20,14 +20,14 @@
   /// Vectors of scratch memory that ``add(_:_:groups:_:_:into:_:_:scratch:)`` may use.
   @inlinable package static func scratch(_ r: Int, _ k: Int) -> Int { (r + k) * pitch }
 
-  /// sums[i, j] += Σ_groups z[i]·x[j], lane by lane, of blocks laid out `[group][row]`. `sums` has the strides of the
-  /// layer's weights.
+  /// sums[i, j] += Σ_groups z[i]·x[j], lane by lane, of blocks laid out `[group][row]`. `sums` has the
+  /// strides of the layer's weights.
   @inlinable package static func add<L: Lanes>(
     _ r: Int, _ k: Int, groups: Int, _ z: UnsafeMutablePointer<L>, _ x: UnsafeMutablePointer<L>,
     into sums: UnsafeMutablePointer<L>, _ rs: Int, _ cs: Int, scratch: UnsafeMutablePointer<L>
   ) {
-    // Where a row's groups lie a multiple of a kilobyte apart they share a few places of the first cache, and drive one
-    // another out: they are better copied side by side.
+    // Where a row's groups lie a multiple of a kilobyte apart they share a few places of the first cache, and
+    // drive one another out: they are better copied side by side.
     let isCrowded = { (rows: Int) in rows * MemoryLayout<L>.stride % 1024 == 0 }
     guard isCrowded(r) || isCrowded(k), r > 4, k > 4 else {
       return tiles(

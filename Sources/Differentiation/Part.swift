@@ -2,13 +2,13 @@ import RealModule
 
 /// A derivative that a number carries, or none: what the derivative-carrying numbers are made of.
 ///
-/// **Absent** is a derivative by structure: a literal, a constant of the equation and another coordinate do not depend
-/// on the variable, whatever their values. Absent times anything is absent, so that √c has no slope at c = 0, where the
-/// factor 1/(2√c) is infinite.
+/// **Absent** is a derivative by structure: a literal, a constant of the equation and another coordinate do
+/// not depend on the variable, whatever their values. Absent times anything is absent, so that √c has no
+/// slope at c = 0, where the factor 1/(2√c) is infinite.
 ///
-/// **Zero** is a number. That x⁴ has the slope 0 at 0 says nothing of √x⁴: the chain rule makes it ∞·0, which is NaN, and
-/// NaN it stays. (The limits are known to mathematics, not to the rule: (√x⁴)′ = 0, (∛x³)′ = 1, and (√x²)′ has none.) So
-/// no number type, tape or strategy drops a term because its data are zero.
+/// **Zero** is a number. That x⁴ has the slope 0 at 0 says nothing of √x⁴: the chain rule makes it ∞·0, which
+/// is NaN, and NaN it stays. (The limits are known to mathematics, not to the rule: (√x⁴)′ = 0, (∛x³)′ = 1,
+/// and (√x²)′ has none.) So no number type, tape or strategy drops a term because its data are zero.
 @frozen public struct Part<S: Scalar>: Equatable {
   /// Zero where the part is absent.
   public let value: S

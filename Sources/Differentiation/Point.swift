@@ -27,7 +27,8 @@
 
 extension Point: Sendable where S: Sendable {}
 
-/// A function of the point, for every number type whose weights are `Weight`: a network, or an exact solution.
+/// A function of the point, for every number type whose weights are `Weight`: a network, or an exact
+/// solution.
 public protocol Field<Weight> {
   associatedtype Weight
   /// The unknowns u₁ … u_m at p.

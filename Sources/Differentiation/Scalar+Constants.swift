@@ -1,9 +1,11 @@
 import RealModule
 
-// An equation's constants beside its numbers, as a reader writes them: `nu * u.xx`, `d * (u.xx + u.yy)`, `u.value - c`.
+// An equation's constants beside its numbers, as a reader writes them: `nu * u.xx`, `d * (u.xx + u.yy)`,
+// `u.value - c`.
 //
-// All are disfavoured: where the operators of the number itself fit, as with a literal, they are taken without a look at
-// these. Without that mark the compiler tries every combination of both, and gives up on equations of eight terms.
+// All are disfavoured: where the operators of the number itself fit, as with a literal, they are taken
+// without a look at these. Without that mark the compiler tries every combination of both, and gives up on
+// equations of eight terms.
 
 /// A constant keeps its name in the printed equation.
 extension Scalar {

@@ -1,12 +1,14 @@
 import RealModule
 
-// Functions of two numbers and more, composed of rows so that every number type has them, with their derivatives.
+// Functions of two numbers and more, composed of rows so that every number type has them, with their
+// derivatives.
 extension Scalar {
   /// xʸ, for every number type in the same way:
   ///
-  /// * An exponent that is an integer by structure, 2 or 2.0 alike, is that power: right at every x, derivatives too.
-  /// * Another constant exponent: 0 at 0 if it is positive, with the derivatives that the limit has (0, finite or
-  ///   infinite), and NaN below.
+  /// * An exponent that is an integer by structure, 2 or 2.0 alike, is that power: right at every x,
+  ///   derivatives too.
+  /// * Another constant exponent: 0 at 0 if it is positive, with the derivatives that the limit has (0,
+  ///   finite or infinite), and NaN below.
   /// * An exponent that is a variable: e^(y log x), for x > 0.
   @inlinable public static func pow(_ x: Self, _ y: Self) -> Self { power(x, y) }
 

@@ -1,12 +1,12 @@
 import RealModule
 
-/// A number that calculus can be done with: a field with the elementary functions, and the few operations that
-/// differentiation adds to them.
+/// A number that calculus can be done with: a field with the elementary functions, and the few operations
+/// that differentiation adds to them.
 ///
-/// `Double`, `Float` and `Float80` are scalars; so are blocks of points (``Chunk``), and the derivative-carrying
-/// numbers built over any of them (``Dual``, ``HyperDual``, ``Taylor``, ``Traced``, ``Tagged``, ``Symbolic``).
-/// They nest in any order: `Dual<Dual<Double>>` and `Taylor2<Traced<Double>>` are derivative strategies spelled
-/// as types, and to confuse two of their levels is a compile error.
+/// `Double`, `Float` and `Float80` are scalars; so are blocks of points (``Chunk``), and the
+/// derivative-carrying numbers built over any of them (``Dual``, ``HyperDual``, ``Taylor``, ``Traced``,
+/// ``Tagged``, ``Symbolic``). They nest in any order: `Dual<Dual<Double>>` and `Taylor2<Traced<Double>>` are
+/// derivative strategies spelled as types, and to confuse two of their levels is a compile error.
 ///
 /// A dual number cannot be `Real`, which refines `FloatingPoint`; like swift-numerics' `Complex` it is an
 /// `AlgebraicField` with `ElementaryFunctions`.
@@ -19,14 +19,16 @@ public protocol Scalar: AlgebraicField, ElementaryFunctions, ExpressibleByFloatL
   /// A constant that prints under its name (``Symbolic``) and is its value everywhere else.
   init(_ constant: NamedConstant)
 
-  /// Zero by structure, such as a literal in place of a block: a term with it may be dropped. What happens to be zero at
-  /// this point is not; a machine number does not tell, and says no.
+  /// Zero by structure, such as a literal in place of a block: a term with it may be dropped. What happens to
+  /// be zero at this point is not; a machine number does not tell, and says no.
   var isStructuralZero: Bool { get }
 
-  /// The value of what is a constant by structure at every level, nil for anything else and for what no `Double` is.
+  /// The value of what is a constant by structure at every level, nil for anything else and for what no
+  /// `Double` is.
   var fixedValue: Double? { get }
 
-  /// Tells constants apart without looking at data: what has the same identity is the same number. nil: not known.
+  /// Tells constants apart without looking at data: what has the same identity is the same number. nil: not
+  /// known.
   var identity: Identity? { get }
 
   /// A one of the same shape: as `1`, but fit to be an operand of ``affine(_:bias:)``.
@@ -44,7 +46,8 @@ public protocol Scalar: AlgebraicField, ElementaryFunctions, ExpressibleByFloatL
   /// `f(x)`. Number types implement this once, by the rule table in ``Elementary``.
   static func apply(_ f: Elementary, to x: Self) -> Self
 
-  /// `1 − y²` for `y = tanh x`, with the primal part taken from `x`: right in the tails, where `1 − y²` cancels.
+  /// `1 − y²` for `y = tanh x`, with the primal part taken from `x`: right in the tails, where `1 − y²`
+  /// cancels.
   static func sechSquared(_ x: Self, tanh y: Self) -> Self
 
   /// `W·self + b`: the one operation that is not elementwise. A single number is a block of one row.

@@ -2,7 +2,8 @@ import RealModule
 
 /// An expression that remembers how it was computed, and prints it.
 ///
-/// Running an equation's own code on symbols prints the equation: what is printed cannot drift from what is computed.
+/// Running an equation's own code on symbols prints the equation: what is printed cannot drift from what is
+/// computed.
 public struct Symbolic: Lifting {
   public typealias Weight = Symbolic
   public typealias Magnitude = Double

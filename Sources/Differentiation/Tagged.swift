@@ -1,7 +1,7 @@
 import RealModule
 
-/// One act of differentiation. Levels are made afresh each time ``Tagged/derivative(at:of:)`` runs, so that two
-/// activations of one function never share one (tags keyed by type do).
+/// One act of differentiation. Levels are made afresh each time ``Tagged/derivative(at:of:)`` runs, so that
+/// two activations of one function never share one (tags keyed by type do).
 public final class PerturbationLevel: Sendable {
   @TaskLocal static var depth = 0
   /// How many derivatives are being taken around this one; orders the levels in a number.
@@ -15,13 +15,13 @@ public final class PerturbationLevel: Sendable {
   }
 }
 
-/// A dual number whose infinitesimal is told apart at run time: for closures that capture an outer variable, where
-/// all levels have one type.
+/// A dual number whose infinitesimal is told apart at run time: for closures that capture an outer variable,
+/// where all levels have one type.
 ///
 ///     Tagged.derivative(at: 4) { x in x * Tagged.derivative(at: 1) { y in x * y } }   // 8, not 5 or 4
 ///
-/// A number is a plain scalar, or value + tangent·ε with the ε of one level, both parts free of that level and of
-/// those that outrank it (Siskind and Pearlmutter, HOSC 21 (2008) 361).
+/// A number is a plain scalar, or value + tangent·ε with the ε of one level, both parts free of that level
+/// and of those that outrank it (Siskind and Pearlmutter, HOSC 21 (2008) 361).
 public struct Tagged<S: Scalar>: Lifting {
   public typealias Weight = S.Weight
   indirect enum Form {
@@ -58,7 +58,8 @@ public struct Tagged<S: Scalar>: Lifting {
     if case .perturbed(let level, _, _) = form { level } else { nil }
   }
 
-  /// The parts without and with the ε of `level`, wherever in the number it stands; nil where it does not (see ``Part``).
+  /// The parts without and with the ε of `level`, wherever in the number it stands; nil where it does not
+  /// (see ``Part``).
   private func split(by level: PerturbationLevel) -> (value: Tagged, tangent: Tagged?) {
     guard case .perturbed(let own, let value, let tangent) = form else { return (self, nil) }
     if own === level { return (value, tangent) }

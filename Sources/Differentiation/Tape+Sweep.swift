@@ -3,8 +3,8 @@ import RealModule
 extension Tape {
   /// The reverse sweep: adjoints of `variables` for the seed `seed` at `root`, that is seed·∂root/∂variable.
   ///
-  /// - Parameter weights: receives, for every affine node, the layer, the adjoint z of its output, its input a, and
-  ///   whether the bias was added: the gradient of the weights is z⊗a, that of the bias is z.
+  /// - Parameter weights: receives, for every affine node, the layer, the adjoint z of its output, its input
+  ///   a, and whether the bias was added: the gradient of the weights is z⊗a, that of the bias is z.
   @inlinable public func pullback(
     _ root: Traced<S>, seed: S, to variables: [Traced<S>] = [],
     weights: WeightSink<S> = { _, _, _, _ in }

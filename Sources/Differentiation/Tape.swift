@@ -42,8 +42,8 @@ import RealModule
 /// What receives the parts of a gradient by weights; see ``Tape/pullback(_:seed:to:weights:)``.
 public typealias WeightSink<S: Scalar> = (_ layer: Layer<S.Weight>, _ adjoint: S, _ input: S, _ bias: Bool) ->
   Void
-/// The reverse of a computation that is no composition of recorded operations: given the adjoints of its results, it
-/// hands the weights' parts on.
+/// The reverse of a computation that is no composition of recorded operations: given the adjoints of its
+/// results, it hands the weights' parts on.
 public typealias Kernel<S: Scalar> = (_ adjoints: [S], _ weights: WeightSink<S>) -> Void
 
 /// The memory behind a tape: numbers carry a bare pointer to it, so that they stay trivial values.
@@ -80,18 +80,20 @@ public typealias Kernel<S: Scalar> = (_ adjoints: [S], _ weights: WeightSink<S>)
   }
 }
 
-/// A reverse-mode tape over numbers of type S: it records operations on ``Traced`` numbers and pulls adjoints back.
+/// A reverse-mode tape over numbers of type S: it records operations on ``Traced`` numbers and pulls adjoints
+/// back.
 ///
-/// The numbers of a tape are valid until its next ``reset()`` and as long as the tape lives. Tapes nest by type:
-/// a sweep over a tape of `Traced<S>` computes with traced numbers and so is itself recorded on the tape below.
+/// The numbers of a tape are valid until its next ``reset()`` and as long as the tape lives. Tapes nest by
+/// type: a sweep over a tape of `Traced<S>` computes with traced numbers and so is itself recorded on the
+/// tape below.
 public final class Tape<S: Scalar> {
   @usableFromInline let store: UnsafeMutablePointer<TapeStore<S>>
 
   /// - Parameter tracksWeights: whether the weights of affine layers count as variables. They belong to the
   ///   lowest tape; on any other they are constants.
-  /// - Parameter sharesRepeats: whether an operation that repeats, on the same operands, is recorded once (value
-  ///   numbering). The gradient is the same to rounding. Strategies that compute a channel twice then share the work,
-  ///   so leave it off where they judge one another.
+  /// - Parameter sharesRepeats: whether an operation that repeats, on the same operands, is recorded once
+  ///   (value numbering). The gradient is the same to rounding. Strategies that compute a channel twice then
+  ///   share the work, so leave it off where they judge one another.
   @inlinable public init(tracksWeights: Bool = false, sharesRepeats: Bool = false, capacity: Int = 256) {
     store = .allocate(capacity: 1)
     store.initialize(
@@ -129,8 +131,8 @@ public final class Tape<S: Scalar> {
 }
 
 extension Traced {
-  /// Results of one computation that depend on weights alone, recorded where this number is at home: as variables, whose
-  /// adjoints a sweep hands to the kernel, all at once.
+  /// Results of one computation that depend on weights alone, recorded where this number is at home: as
+  /// variables, whose adjoints a sweep hands to the kernel, all at once.
   /// - Precondition: the number knows a tape.
   @inlinable package func outputs(_ values: [S], kernel: @escaping Kernel<S>) -> [Self] {
     let tape = tape!

@@ -1,6 +1,7 @@
 import RealModule
 
-/// A truncated Taylor series Σ c_k hᵏ, c_k = u⁽ᵏ⁾/k! (normalised coefficients), of an order fixed by the type.
+/// A truncated Taylor series Σ c_k hᵏ, c_k = u⁽ᵏ⁾/k! (normalised coefficients), of an order fixed by the
+/// type.
 ///
 /// A series of order n is one of order n − 1 and one coefficient more. The lower series, which the recurrence
 /// for y = f(x) needs,
@@ -11,7 +12,8 @@ import RealModule
 public protocol TaylorSeries: Lifting where Weight == Base.Weight {
   associatedtype Base: Scalar
   static var order: Int { get }
-  /// The series with the coefficients `coefficient(0)` … `coefficient(order)`; nil where one is absent (see ``Part``).
+  /// The series with the coefficients `coefficient(0)` … `coefficient(order)`; nil where one is absent (see
+  /// ``Part``).
   init(_ coefficient: (Int) -> Base?)
   /// c_k; zero above the order.
   subscript(k: Int) -> Base { get }

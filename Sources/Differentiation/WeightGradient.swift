@@ -1,4 +1,5 @@
-/// An adjoint or an input with its memory; nil where it is zero. A constant without a shape cannot be summed over.
+/// An adjoint or an input with its memory; nil where it is zero. A constant without a shape cannot be summed
+/// over.
 @inlinable func block<L: Lanes>(_ chunk: Chunk<L>) -> UnsafeMutablePointer<L>? {
   if chunk.isStructuralZero { return nil }
   precondition(chunk.arena != nil, "a layer's adjoint and input must be blocks: seed a sweep with `unit`")

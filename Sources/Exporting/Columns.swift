@@ -3,8 +3,8 @@ import PDE
 
 /// What a table says at each place: the unknowns and their derivatives, each followed by its bar.
 ///
-/// One unknown is called `u`, several `u1`, `u2`, … as in the printed equation; a derivative is `u_xx` or `u1_xx`, the
-/// bar of each `…_bar`. All columns of one unknown stand together.
+/// One unknown is called `u`, several `u1`, `u2`, … as in the printed equation; a derivative is `u_xx` or
+/// `u1_xx`, the bar of each `…_bar`. All columns of one unknown stand together.
 public struct Columns: Sendable, Equatable {
   public let coordinates: [Coordinate]
   public let unknowns: Int

@@ -2,14 +2,14 @@ import Differentiation
 import PDE
 import RealModule
 
-/// The table of a problem that is kept in the repository: at the standard parameters, on a modest grid, with the
-/// derivatives that its equation reads and those of first order.
+/// The table of a problem that is kept in the repository: at the standard parameters, on a modest grid, with
+/// the derivatives that its equation reads and those of first order.
 public struct FrozenTable: Sendable {
   public let table: ReferenceTable
   let reference: any ReferenceSolution
 
-  /// Takes the grid over the scored domain, ends included, where the reference has all of its values; else one without
-  /// the ends, since data jump in corners; else those points of that grid which have values.
+  /// Takes the grid over the scored domain, ends included, where the reference has all of its values; else
+  /// one without the ends, since data jump in corners; else those points of that grid which have values.
   /// - Throws: what the reference throws where no point has values.
   public init(_ problem: any Problem) throws {
     let reference = problem.reference
@@ -70,7 +70,8 @@ public struct FrozenTable: Sendable {
     return inner.without(Dictionary(uniqueKeysWithValues: zip(domain.coordinates, cut)))
   }
 
-  /// Points that fill a box evenly: multiples of the powers of 1/φ, φ the root of φᵈ⁺¹ = φ + 1 (Roberts 2018).
+  /// Points that fill a box evenly: multiples of the powers of 1/φ, φ the root of φᵈ⁺¹ = φ + 1 (Roberts
+  /// 2018).
   private static func scattered(_ domain: Domain, _ count: Int) throws -> Places {
     let d = domain.coordinates.count
     var phi = 1.5

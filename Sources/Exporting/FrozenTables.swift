@@ -3,7 +3,8 @@ import Foundation
 import PDE
 import Problems
 
-/// The tables of all problems in a folder: `NAME.csv` and `NAME.npz` of each, `catalogue.json`, `datapackage.json`.
+/// The tables of all problems in a folder: `NAME.csv` and `NAME.npz` of each, `catalogue.json`,
+/// `datapackage.json`.
 public enum FrozenTables {
   /// Measures every problem, holds it against its second method, and writes the folder anew.
   /// - Parameters:

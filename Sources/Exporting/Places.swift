@@ -1,7 +1,8 @@
 import Differentiation
 import PDE
 
-/// Where a table has its rows: a tensor grid, whose points are made as they are asked for, or scattered points.
+/// Where a table has its rows: a tensor grid, whose points are made as they are asked for, or scattered
+/// points.
 public struct Places: Sendable {
   /// The order of a point's values.
   public let coordinates: [Coordinate]
@@ -13,8 +14,8 @@ public struct Places: Sendable {
   /// Scattered points, one after the other.
   private let rows: [Double]
 
-  /// The grid that ``Domain/grid(_:)`` makes: ends included, the first coordinate slowest. Where something is cut out of the
-  /// domain, the points that are left are scattered ones: no array has such a shape.
+  /// The grid that ``Domain/grid(_:)`` makes: ends included, the first coordinate slowest. Where something is
+  /// cut out of the domain, the points that are left are scattered ones: no array has such a shape.
   /// - Parameter counts: one a coordinate, each at least 1.
   /// - Throws: ``PointError``; ``ExportError/tooMany(_:)`` where the points cannot be counted.
   public init(grid counts: [Int], in domain: Domain) throws {

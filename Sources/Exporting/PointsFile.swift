@@ -2,8 +2,8 @@ import Differentiation
 import Foundation
 import PDE
 
-/// A points file: numbers between commas, one point a line; blank lines, comments after # and one header line are
-/// passed over. Read line by line.
+/// A points file: numbers between commas, one point a line; blank lines, comments after # and one header line
+/// are passed over. Read line by line.
 public enum PointsFile {
   /// - Throws: ``PointsFileError``.
   public static func read(_ path: String, in domain: Domain) throws(PointsFileError) -> Places {

@@ -10,7 +10,8 @@ extension ReferenceTable {
   /// - Parameters:
   ///   - path: the file, replaced if it is there.
   ///   - progress: told of the rows done.
-  /// - Throws: as ``fields(_:)``; `DataFileError` and ``ExportError/noRoom(file:reason:)`` where it cannot be written.
+  /// - Throws: as ``fields(_:)``; `DataFileError` and ``ExportError/noRoom(file:reason:)`` where it cannot be
+  ///   written.
   public func write(to path: String, as format: TableFormat, progress: (Int) -> Void = { _ in }) throws {
     if format == .npz { return try writeNPZ(to: path, progress) }
     var writer = try ByteWriter(to: path)
@@ -24,9 +25,9 @@ extension ReferenceTable {
 
   /// NPZ: one array a coordinate, one a column, and `meta`.
   ///
-  /// On a grid the coordinates' arrays hold the axes and the columns are indexed by the coordinates in their order;
-  /// scattered points have one-dimensional arrays of equal length. An archive holds one array after the other, so the
-  /// columns wait in a file of their own until all rows are measured.
+  /// On a grid the coordinates' arrays hold the axes and the columns are indexed by the coordinates in their
+  /// order; scattered points have one-dimensional arrays of equal length. An archive holds one array after
+  /// the other, so the columns wait in a file of their own until all rows are measured.
   private func writeNPZ(to path: String, _ progress: (Int) -> Void) throws {
     // The last digits are noise: more effort takes twice the time and saves nothing.
     var writer = try NPZWriter(to: path, compression: .deflate(level: 1))

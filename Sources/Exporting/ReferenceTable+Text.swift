@@ -5,7 +5,8 @@ extension ReferenceTable {
 
   /// CSV: lines about the table after `#`, the names of the columns, then a line for each place.
   ///
-  /// Nothing is handed over before the first values are measured, so that a request which fails at once leaves nothing.
+  /// Nothing is handed over before the first values are measured, so that a request which fails at once
+  /// leaves nothing.
   /// - Parameters:
   ///   - sink: takes the bytes in order.
   ///   - progress: told of the rows done.

@@ -74,7 +74,8 @@ public struct ReferenceTable: Sendable {
   func parts<T: Sendable>(
     make: @Sendable (Range<Int>) throws -> T, take: (T, Range<Int>) throws -> Void, progress: (Int) -> Void
   ) throws {
-    // Large enough that a part's overhead is nothing, small enough that all of them together are a few megabytes.
+    // Large enough that a part's overhead is nothing, small enough that all of them together are a few
+    // megabytes.
     let most = max(1, 32768 / columns.names.count)
     let size = max(1, min(most, places.count / (8 * Parallel.width) + 1))
     try Parallel.inOrder(

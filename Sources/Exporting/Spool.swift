@@ -1,7 +1,7 @@
 import Foundation
 
-/// Columns of numbers that are filled row by row and read column by column: in a file without a name, which the system
-/// removes with the last use of it.
+/// Columns of numbers that are filled row by row and read column by column: in a file without a name, which
+/// the system removes with the last use of it.
 ///
 /// A class, for its end.
 final class Spool {

@@ -7,8 +7,9 @@ import Strategies
 
 /// The compiler's own differentiation by parameters, around inner numbers of a kind.
 ///
-/// Swift differentiates the code that runs the question's programs: its loop, its branches, its arrays. What it meets
-/// inside are jets, so the gradient of L is the pullback of each jet from the seed that L's dependence on it makes.
+/// Swift differentiates the code that runs the question's programs: its loop, its branches, its arrays. What
+/// it meets inside are jets, so the gradient of L is the pullback of each jet from the seed that L's
+/// dependence on it makes.
 public struct CompilerGradient: Differentiator {
   public enum Inner: String, Sendable, CaseIterable {
     case forward, hyperDual = "hyper-dual", taylor

@@ -3,10 +3,12 @@
   import Differentiation
   import RealModule
 
-  /// A jet whose derivatives by parameters the compiler takes: Swift's own differentiation around the inner numbers.
+  /// A jet whose derivatives by parameters the compiler takes: Swift's own differentiation around the inner
+  /// numbers.
   ///
-  /// An adjoint is held as the ring's element that pairs with it, ⟨g, x⟩ = last(g·x), so that the transpose of
-  /// multiplication by b is again multiplication by b: the rules below are those of a field, for every ring.
+  /// An adjoint is held as the ring's element that pairs with it, ⟨g, x⟩ = last(g·x), so that the transpose
+  /// of multiplication by b is again multiplication by b: the rules below are those of a field, for every
+  /// ring.
   struct CompilerNumber<R: JetRing>: Differentiable {
     typealias TangentVector = CompilerAdjoint<R>
     var number: R
@@ -14,7 +16,8 @@
     mutating func move(by offset: CompilerAdjoint<R>) { if let step = offset.number { number += step } }
   }
 
-  /// An adjoint, nil where nothing depends on the number: the compiler makes many of those, and they cost nothing.
+  /// An adjoint, nil where nothing depends on the number: the compiler makes many of those, and they cost
+  /// nothing.
   struct CompilerAdjoint<R: JetRing>: Differentiable, AdditiveArithmetic {
     typealias TangentVector = Self
     var number: R?
@@ -97,7 +100,8 @@
     return (CompilerNumber(y), { g in g.map { $0 * f.derivative(a.number, value: y) } })
   }
 
-  /// Results by their places. (The array of the standard library stops where an adjoint that it never met is asked for.)
+  /// Results by their places. (The array of the standard library stops where an adjoint that it never met is
+  /// asked for.)
   struct CompilerNumbers<R: JetRing>: Differentiable {
     typealias TangentVector = Adjoints<R>
     private(set) var all: [CompilerNumber<R>]

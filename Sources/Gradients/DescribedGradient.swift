@@ -40,7 +40,8 @@ struct DescribedGradient {
     }
   }
 
-  /// A constant times the truth. Of few components only a factor that people forget: any number is a multiple.
+  /// A constant times the truth. Of few components only a factor that people forget: any number is a
+  /// multiple.
   private var isMultiple: Bool {
     let k = dot(gradient, truth) / dot(truth, truth)
     guard k.isFinite, k != 0 else { return false }

@@ -2,11 +2,13 @@ import Differentiation
 import Networks
 import Strategies
 
-/// A way of taking ∇L of a function with derivatives inside: a strategy with the mode of the gradient around it.
+/// A way of taking ∇L of a function with derivatives inside: a strategy with the mode of the gradient around
+/// it.
 ///
-/// Another package's differentiation goes through the whole suite by this one requirement: it may run its own numbers
-/// (any ``Scalar``) through ``Question/value(at:by:)``, or read the question's programs step by step. A package that
-/// only takes derivatives by coordinates conforms to `Strategy`, and ``Nested`` puts a gradient around.
+/// Another package's differentiation goes through the whole suite by this one requirement: it may run its own
+/// numbers (any ``Scalar``) through ``Question/value(at:by:)``, or read the question's programs step by step.
+/// A package that only takes derivatives by coordinates conforms to `Strategy`, and ``Nested`` puts a
+/// gradient around.
 public protocol Differentiator: Sendable {
   /// The name of the strategy.
   var name: String { get }
@@ -18,7 +20,8 @@ public protocol Differentiator: Sendable {
   var isApproximate: Bool { get }
   func expectedError(order k: Int, unitRoundoff u: Double) -> Double
   /// ∇L at θ, one component a parameter.
-  /// - Throws: anything: what it cannot do is unsupported, with the error as the reason. It must never be a wrong number.
+  /// - Throws: anything: what it cannot do is unsupported, with the error as the reason. It must never be a
+  ///   wrong number.
   func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T]
 }
 
@@ -67,7 +70,8 @@ public struct Nested<Inner: Strategy>: Differentiator {
 }
 
 extension Question {
-  /// L(θ), the derivatives inside taken by a strategy. θ may be numbers of any type, another package's included.
+  /// L(θ), the derivatives inside taken by a strategy. θ may be numbers of any type, another package's
+  /// included.
   /// - Throws: what the strategy throws.
   public func value<S: Strategy, B: Scalar>(at theta: [B], by strategy: S) throws -> B {
     let places = places(theta)
@@ -85,8 +89,8 @@ extension Question {
   }
 }
 
-/// u as a field of its coordinates; the parameters ride along as coordinates that nothing inside differentiates by, so
-/// that each strategy lifts them as it lifts any number.
+/// u as a field of its coordinates; the parameters ride along as coordinates that nothing inside
+/// differentiates by, so that each strategy lifts them as it lifts any number.
 struct Carrying<Weight>: Field {
   let question: Question
   func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == Weight {

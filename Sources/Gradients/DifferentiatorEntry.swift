@@ -37,8 +37,9 @@ public enum GradientPrecision: String, Sendable, CaseIterable, Codable {
   public func rounded(_ x: Double) -> Double { self == .float32 ? Double(Float(x)) : x }
 }
 
-/// Nested dual numbers under a tape, and Taylor series over one: the plainest way and an independent one. Known only as
-/// "some differentiator", their code is compiled once for all number types, not for each; it is fast enough.
+/// Nested dual numbers under a tape, and Taylor series over one: the plainest way and an independent one.
+/// Known only as "some differentiator", their code is compiled once for all number types, not for each; it is
+/// fast enough.
 enum Plain {
   static let forward: any Differentiator = Nested(Forward())
   static let taylor: any Differentiator = TaylorOverGradient()

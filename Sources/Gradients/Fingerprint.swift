@@ -1,7 +1,7 @@
 import Differentiation
 
-/// Names the fault whose gradient a wrong one is: the known wrong values of the case first, then every model of a fault,
-/// put to the same question in extended precision.
+/// Names the fault whose gradient a wrong one is: the known wrong values of the case first, then every model
+/// of a fault, put to the same question in extended precision.
 struct Fingerprint {
   let question: Question
   let yardstick: Yardstick
@@ -21,8 +21,8 @@ struct Fingerprint {
     self.precision = precision
   }
 
-  /// Every fault within the limits of rounding. On one question several may give the same number; over many questions
-  /// the one that explains most remains.
+  /// Every fault within the limits of rounding. On one question several may give the same number; over many
+  /// questions the one that explains most remains.
   func faults(of gradient: [Double]) -> [String] {
     var found: [String] = []
     for wrong in published where matches(gradient, wrong.gradient.map { Double(stated($0)) }, digits: 1e-4) {

@@ -63,8 +63,8 @@ extension GradientCost {
   }
 }
 
-/// A block whose operations are calls of specialised code: what runs on it need not be specialised itself, which for six
-/// nested levels would take a minute to compile.
+/// A block whose operations are calls of specialised code: what runs on it need not be specialised itself,
+/// which for six nested levels would take a minute to compile.
 private struct Block: Lifting {
   typealias Weight = Double
   let chunk: Chunk<DoubleLanes>

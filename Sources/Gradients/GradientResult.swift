@@ -20,7 +20,8 @@ public struct GradientResult: Sendable, Encodable {
   public let error: Double?
   /// κ·u of that component.
   public let kappaU: Double?
-  /// The fault whose gradient this is; where several give it, the one that explains most of the strategy's answers.
+  /// The fault whose gradient this is; where several give it, the one that explains most of the strategy's
+  /// answers.
   public internal(set) var fault: String?
   /// All that give it and explain as much: what these questions cannot tell apart.
   public internal(set) var faults: [String] = []

@@ -7,8 +7,8 @@ import Strategies
 ///     {"schema": 1, "precision": "float64", "answers": [
 ///       {"question": "direct", "gradient": [0.1, NaN, …]}, {"question": "shared", "unsupported": "why"}, …]}
 ///
-/// A component may be `null`, and NaN or an infinity as JSON's writers in other languages spell them, with quotes or
-/// without: each is an answer that is not a number. So is `"gradient": null`.
+/// A component may be `null`, and NaN or an infinity as JSON's writers in other languages spell them, with
+/// quotes or without: each is an answer that is not a number. So is `"gradient": null`.
 public struct GradientAnswers: Sendable {
   public let precision: GradientPrecision
   /// By question.
@@ -110,8 +110,8 @@ public struct GradientAnswers: Sendable {
 }
 
 extension GradientTable {
-  /// The verdicts on another program's answers, faults by name: one result a question of the table, whether it is
-  /// answered or not.
+  /// The verdicts on another program's answers, faults by name: one result a question of the table, whether
+  /// it is answered or not.
   /// - Parameter strategy: what the program is called.
   /// - Parameter yardsticks: keeps what is measured, for more than one set of answers.
   public func score(

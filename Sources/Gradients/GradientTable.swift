@@ -4,8 +4,9 @@ import Networks
 import ReferenceTables
 import Strategies
 
-/// Golden vectors: losses of networks with everything that they depend on written out, and their values, derivatives
-/// and gradients in extended precision, each with a bar. `Reference/Tables/gradients.json` is one, and its description.
+/// Golden vectors: losses of networks with everything that they depend on written out, and their values,
+/// derivatives and gradients in extended precision, each with a bar. `Reference/Tables/gradients.json` is
+/// one, and its description.
 public struct GradientTable: Codable, Sendable {
   /// The version of the format.
   public static let schema = 1

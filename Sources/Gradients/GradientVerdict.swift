@@ -8,8 +8,8 @@ public enum GradientVerdict: String, Sendable, CaseIterable, Codable {
   case rounding
   /// Explained by nothing.
   case wrong
-  /// Some component is infinite or NaN. Where the question has a number for it, that is as wrong as another number;
-  /// where it has none, it is the right answer.
+  /// Some component is infinite or NaN. Where the question has a number for it, that is as wrong as another
+  /// number; where it has none, it is the right answer.
   case notANumber = "not a number"
   /// The strategy says that it cannot answer.
   case unsupported
@@ -18,15 +18,16 @@ public enum GradientVerdict: String, Sendable, CaseIterable, Codable {
 }
 
 extension Yardstick {
-  /// Right up to here, in units of κ·u: the rounding of a few operations on numbers that are good to one unit.
+  /// Right up to here, in units of κ·u: the rounding of a few operations on numbers that are good to one
+  /// unit.
   public static let right = 8.0
   /// Rounding up to here, in the same units.
   public static let rounding = 50.0
   /// Rounding up to here, in units of an approximate strategy's own error model.
   public static let model = 10.0
 
-  /// The largest error of a component in units of κ·u, and the component; infinite where only one of truth and answer is
-  /// a number, zero where neither is.
+  /// The largest error of a component in units of κ·u, and the component; infinite where only one of truth
+  /// and answer is a number, zero where neither is.
   public func distance(_ gradient: [Double], to target: [Extended]? = nil) -> (units: Double, component: Int)
   {
     let target = target ?? truth
@@ -64,7 +65,7 @@ extension Yardstick {
     return distance(gradient).units <= Self.right ? .right : explains(gradient) ? .rounding : .wrong
   }
 
-  /// Whether the answer is wrong: another number than the right one, a number where there is none, or none where there
-  /// is one.
+  /// Whether the answer is wrong: another number than the right one, a number where there is none, or none
+  /// where there is one.
   public func isWrong(_ gradient: [Double]) -> Bool { !explains(gradient) }
 }

@@ -1,11 +1,11 @@
 import Differentiation
 import Strategies
 
-/// A number that carries derivatives along directions, with the pairing that its ring has: what a sweep over such
-/// numbers needs to know.
+/// A number that carries derivatives along directions, with the pairing that its ring has: what a sweep over
+/// such numbers needs to know.
 ///
-/// A sweep gives the adjoint θ̄ = s·∂θu as a product in the ring, and one part of a product is a sum of parts of s times
-/// parts of ∂θu. A seed with its parts *reversed* makes that part Σ ∂L/∂u⁽ʲ⁾ ∂ₓʲ∂θu, the gradient.
+/// A sweep gives the adjoint θ̄ = s·∂θu as a product in the ring, and one part of a product is a sum of parts
+/// of s times parts of ∂θu. A seed with its parts *reversed* makes that part Σ ∂L/∂u⁽ʲ⁾ ∂ₓʲ∂θu, the gradient.
 protocol JetRing: Scalar {
   associatedtype Base: Scalar
   /// How many infinitesimals a probe may use.

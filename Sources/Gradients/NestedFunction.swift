@@ -4,8 +4,8 @@ import Differentiation
 ///
 ///     L(θ) = Σ terms(u, u_x, u_xx … at the points, θ),      u = u(x; θ):
 ///
-/// the shape of every nested derivative, from D(x → x D(y → x y, 1), 4), where θ is x and the coordinate is y, to the
-/// loss of a physics-informed network. Asked for is ∇L.
+/// the shape of every nested derivative, from D(x → x D(y → x y, 1), 4), where θ is x and the coordinate is
+/// y, to the loss of a physics-informed network. Asked for is ∇L.
 public protocol NestedFunction: Sendable {
   /// Unique among the questions of a run.
   var name: String { get }
@@ -28,8 +28,8 @@ extension NestedFunction {
   public var indices: [MultiIndex] { [[.x]] }
 }
 
-/// A ``NestedFunction`` made concrete: its parts recorded as programs, so that every differentiator answers the same
-/// question, and answers it at full speed.
+/// A ``NestedFunction`` made concrete: its parts recorded as programs, so that every differentiator answers
+/// the same question, and answers it at full speed.
 public struct Question: Sendable {
   public var name: String
   public let coordinates: [Coordinate]

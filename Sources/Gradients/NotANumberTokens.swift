@@ -1,7 +1,7 @@
 import Foundation
 
-/// NaN and infinities in JSON, which has no tokens for them, as writers in other languages spell them all the same:
-/// Python's `json` NaN and Infinity, C's `printf` nan and inf.
+/// NaN and infinities in JSON, which has no tokens for them, as writers in other languages spell them all the
+/// same: Python's `json` NaN and Infinity, C's `printf` nan and inf.
 enum NotANumberTokens {
   private static let spellings: [(token: String, standard: String)] = [
     ("-Infinity", "-Infinity"), ("Infinity", "Infinity"), ("-NaN", "NaN"), ("NaN", "NaN"), ("-nan", "NaN"),

@@ -1,8 +1,9 @@
 import Differentiation
 import Strategies
 
-/// Jets of the parameter gradient: the gradient's tape lies *inside*, its numbers are Taylor series along a direction of
-/// x, and ∂θ∂ₓᵏu = ∂ₓᵏ∂θu makes it the gradient of L. See ``JetRing`` for the seed that it takes.
+/// Jets of the parameter gradient: the gradient's tape lies *inside*, its numbers are Taylor series along a
+/// direction of x, and ∂θ∂ₓᵏu = ∂ₓᵏ∂θu makes it the gradient of L. See ``JetRing`` for the seed that it
+/// takes.
 public struct TaylorOverGradient: Differentiator {
   public let mode: GradientMode
   public init(_ mode: GradientMode = .reverse) { self.mode = mode }

@@ -3,8 +3,8 @@ import RealModule
 
 /// A function as straight-line code, recorded once and run on numbers of any type.
 ///
-/// It is what every differentiator is given: numbers that carry derivatives run through it, and a tool that has no
-/// such numbers can read it operation by operation.
+/// It is what every differentiator is given: numbers that carry derivatives run through it, and a tool that
+/// has no such numbers can read it operation by operation.
 public struct Program: Sendable {
   /// An operation on earlier results, named by their places.
   public struct Step: Sendable, Equatable {
@@ -70,8 +70,8 @@ public struct Program: Sendable {
 
   /// The function's values at x.
   /// - Precondition: as many numbers as `inputCount`.
-  // Differentiators are known as "some differentiator" and their numbers by witnesses; those that run through most
-  // programs have code of their own.
+  // Differentiators are known as "some differentiator" and their numbers by witnesses; those that run through
+  // most programs have code of their own.
   @_specialize(where S == Dual<Float>)
   @_specialize(where S == Dual<Double>)
   @_specialize(where S == Tagged<Float>)

@@ -12,17 +12,18 @@ import Strategies
 
 /// The true gradient of a question, and the units that errors are measured in.
 ///
-/// No gradient can be better than its question: θ and x are rounded to the working precision. So the unit of a
-/// component, κ·u, is how far the true one moves when every parameter, every coordinate and every constant of the
-/// function moves by one unit in the last place, measured in extended precision over several draws of the signs. Near a
-/// minimum the residuals cancel and κ is large; a fixed tolerance would then call a right gradient wrong.
+/// No gradient can be better than its question: θ and x are rounded to the working precision. So the unit of
+/// a component, κ·u, is how far the true one moves when every parameter, every coordinate and every constant
+/// of the function moves by one unit in the last place, measured in extended precision over several draws of
+/// the signs. Near a minimum the residuals cancel and κ is large; a fixed tolerance would then call a right
+/// gradient wrong.
 public struct Yardstick: Sendable {
   /// In extended precision, at the parameters rounded to the precision.
   public let truth: [Extended]
   /// κ·u of each component.
   public let units: [Double]
-  /// How far the truth moves where every inner derivative is in error as an approximate strategy's model says; nil for
-  /// exact ones.
+  /// How far the truth moves where every inner derivative is in error as an approximate strategy's model
+  /// says; nil for exact ones.
   public let modelled: [Double]?
 
   /// How many draws of the signs.
@@ -32,7 +33,8 @@ public struct Yardstick: Sendable {
   public private(set) var isSingular = false
 
   /// - Parameters:
-  ///   - stated: the right value where it is known from elsewhere; computed by nested duals under a tape if nil.
+  ///   - stated: the right value where it is known from elsewhere; computed by nested duals under a tape if
+  ///     nil.
   ///   - isSingular: that it has to be known from elsewhere, as the chain rule gives no number.
   public init(
     _ question: Question, _ precision: GradientPrecision, stated: [Extended]? = nil, isSingular: Bool = false
@@ -58,8 +60,9 @@ public struct Yardstick: Sendable {
     self.modelled = modelled
   }
 
-  /// The same with an approximate strategy's error model: how far the truth moves where each inner derivative of the
-  /// order k is in error by e_k, in units of u and its derivatives to order k + 2, with signs of their own at each point.
+  /// The same with an approximate strategy's error model: how far the truth moves where each inner derivative
+  /// of the order k is in error by e_k, in units of u and its derivatives to order k + 2, with signs of their
+  /// own at each point.
   func modelled(
     _ question: Question, _ precision: GradientPrecision, for strategy: any Differentiator
   ) throws -> Yardstick {
@@ -196,8 +199,8 @@ extension Question {
     return largest
   }
 
-  /// What an error of each of u's derivatives at x is a multiple of: that of the index i is in error by `errors[i]` of u
-  /// and of each of its derivatives to two orders more. Empty where there is none.
+  /// What an error of each of u's derivatives at x is a multiple of: that of the index i is in error by
+  /// `errors[i]` of u and of each of its derivatives to two orders more. Empty where there is none.
   fileprivate func scales<B: Scalar>(of errors: [Double], at x: [B], _ theta: [B]) -> [[B]] {
     indices.indices.map { i in
       if errors[i] == 0 { return [] }

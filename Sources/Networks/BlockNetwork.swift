@@ -3,8 +3,8 @@ import RealModule
 
 /// A network laid out for the block engine: its parameters in fixed memory, its layers as views of it.
 ///
-/// It is a ``Field`` over every number type built on blocks of its precision: each coordinate enters as one row,
-/// each output leaves as one row.
+/// It is a ``Field`` over every number type built on blocks of its precision: each coordinate enters as one
+/// row, each output leaves as one row.
 public final class BlockNetwork<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Field
 where T.Weight == T {
   public typealias Weight = T

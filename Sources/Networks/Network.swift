@@ -54,8 +54,8 @@ public struct Network<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Sendab
     }
   }
 
-  /// The outputs at `x` with the parameters given as numbers of any type: neuron by neuron, sums in order. Slow and
-  /// plain, it is the judge of the block engine.
+  /// The outputs at `x` with the parameters given as numbers of any type: neuron by neuron, sums in order.
+  /// Slow and plain, it is the judge of the block engine.
   @inlinable public static func evaluate<S: Scalar>(_ architecture: Architecture, _ x: [S], parameters: [S])
     -> [S]
   {
@@ -72,7 +72,8 @@ public struct Network<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Sendab
   }
 }
 
-/// A network as a field of single numbers, its parameters constants: any strategy can differentiate it by itself.
+/// A network as a field of single numbers, its parameters constants: any strategy can differentiate it by
+/// itself.
 public struct PointwiseNetwork<Weight>: Field {
   public let architecture: Architecture
   public let parameters: [Double]

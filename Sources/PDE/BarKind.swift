@@ -2,10 +2,11 @@
 public enum BarKind: String, Sendable, Codable, CaseIterable {
   /// Proven: the solution is enclosed, with every remainder and every rounding.
   case enclosure
-  /// The rounding of a formula or a convergent series, followed through every operation to first order in the unit of
-  /// rounding, long sums as errors of independent sign, with a bound of the tail that was cut off.
+  /// The rounding of a formula or a convergent series, followed through every operation to first order in the
+  /// unit of rounding, long sums as errors of independent sign, with a bound of the tail that was cut off.
   case rounding
-  /// A multiple of the difference between two computations, or between two steps of one: no theorem stands behind it.
+  /// A multiple of the difference between two computations, or between two steps of one: no theorem stands
+  /// behind it.
   case estimate
 
   /// What ± means, in a few words.

@@ -28,8 +28,8 @@ public struct Control: Sendable {
   public static func negated(_ reference: any ReferenceSolution) -> Control {
     Control("flipped sign") { p in try reference.values(at: p).map { -$0.value } }
   }
-  /// The truth with a ripple of 211 waves along the first coordinate (no grid hides them), half a bound high: right in L2,
-  /// wrong in slope.
+  /// The truth with a ripple of 211 waves along the first coordinate (no grid hides them), half a bound high:
+  /// right in L2, wrong in slope.
   public static func ripple(_ problem: any Problem) -> Control {
     let (reference, range) = (problem.reference, problem.scored.ranges[0])
     let run = RunKind(.levenbergMarquardt, .float64, isApproximate: false)

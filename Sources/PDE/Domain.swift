@@ -1,13 +1,14 @@
 import Differentiation
 
-/// A box: each coordinate with its interval, in the order in which points list them. A smaller box may be cut out of it, as
-/// from the square whose rest is an L.
+/// A box: each coordinate with its interval, in the order in which points list them. A smaller box may be cut
+/// out of it, as from the square whose rest is an L.
 public struct Domain: Sendable {
   /// The order of a point's values.
   public let coordinates: [Coordinate]
   /// One interval a coordinate.
   public let ranges: [ClosedRange<Double>]
-  /// What is cut out, one interval a coordinate; nil where nothing is. Its faces inside the box belong to the domain.
+  /// What is cut out, one interval a coordinate; nil where nothing is. Its faces inside the box belong to the
+  /// domain.
   public private(set) var cut: [ClosedRange<Double>]?
 
   public init(
@@ -29,8 +30,8 @@ public struct Domain: Sendable {
   ///
   ///     Domain(x: -1...1, y: -1...1).without([.x: 0...1, .y: -1...0])      // an L
   /// - Parameter box: an interval for each coordinate that is not cut over all its length.
-  /// - Precondition: the domain has these coordinates, and in two or more of them the box is the shorter: what else is left
-  ///   is a box itself, or two of them.
+  /// - Precondition: the domain has these coordinates, and in two or more of them the box is the shorter:
+  ///   what else is left is a box itself, or two of them.
   public func without(_ box: [Coordinate: ClosedRange<Double>]) -> Domain {
     precondition(box.keys.allSatisfy(coordinates.contains), "the domain has only \(coordinates)")
     var rest = self
@@ -81,8 +82,8 @@ public struct Domain: Sendable {
     return Point(coordinates, values)
   }
 
-  /// A tensor grid, ends included, the first coordinate slowest, without the points that are cut out; a count of 1 takes the
-  /// lower end.
+  /// A tensor grid, ends included, the first coordinate slowest, without the points that are cut out; a count
+  /// of 1 takes the lower end.
   /// - Parameter counts: one a coordinate, each at least 1.
   public func grid(_ counts: [Int]) throws -> [Point<Double>] {
     guard counts.count == coordinates.count, counts.allSatisfy({ $0 >= 1 }) else {

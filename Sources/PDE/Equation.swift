@@ -6,7 +6,8 @@ public struct Equation: Sendable {
   public let ascii: [String]
   /// The same lines for LaTeX's mathematics mode.
   public let latex: [String]
-  /// The derivatives that the residuals and conditions read, the value among them: what a strategy must deliver.
+  /// The derivatives that the residuals and conditions read, the value among them: what a strategy must
+  /// deliver.
   public let indices: [MultiIndex]
   /// Those that a condition reads.
   public let conditionIndices: [Condition: [MultiIndex]]

@@ -12,9 +12,10 @@ public struct Measured: Sendable, Equatable {
 
 /// What is known of a problem's true solution.
 ///
-/// Where the method has a bound (rounding of a closed form, a series with its tail, steps with enclosed remainders), that
-/// is the bar; where the solution is only computed, it is a difference of two computations times a safety factor (Roache
-/// 1998; ASME V&V 20-2009). ``barKind`` says which, and ``check()`` compares with an independent second method.
+/// Where the method has a bound (rounding of a closed form, a series with its tail, steps with enclosed
+/// remainders), that is the bar; where the solution is only computed, it is a difference of two computations
+/// times a safety factor (Roache 1998; ASME V&V 20-2009). ``barKind`` says which, and ``check()`` compares
+/// with an independent second method.
 public protocol ReferenceSolution: Sendable {
   /// How the values are computed, for a reader.
   var method: String { get }
@@ -28,12 +29,13 @@ public protocol ReferenceSolution: Sendable {
   /// The unknowns' values and derivatives at a point of the domain: `[unknown][index]`.
   func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]]
 
-  /// The same at many points, `[point][unknown][index]` in one piece: for methods that share work among points.
+  /// The same at many points, `[point][unknown][index]` in one piece: for methods that share work among
+  /// points.
   /// - Throws: where a point has no value, as the other; it does not say which.
   func measure(_ indices: [MultiIndex], at points: Points) throws -> [Measured]
 
-  /// The same formula in any number type, valid in a neighbourhood of `near`, so that any strategy can differentiate
-  /// it; nil where the solution is only computed.
+  /// The same formula in any number type, valid in a neighbourhood of `near`, so that any strategy can
+  /// differentiate it; nil where the solution is only computed.
   func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]?
 
   /// Runs the independent second method and compares.

@@ -6,8 +6,8 @@ public struct Plane: Sendable, Equatable {
   public let coordinate: Coordinate
   /// The constant.
   public let value: Double
-  /// How far it goes: one interval a coordinate of the domain, that of its own a point. What the domain has cut out is not
-  /// part of the plane.
+  /// How far it goes: one interval a coordinate of the domain, that of its own a point. What the domain has
+  /// cut out is not part of the plane.
   public let ranges: [ClosedRange<Double>]
 
   /// - Parameter box: an interval for each of the coordinates, which the plane cuts through.

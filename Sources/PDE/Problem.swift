@@ -30,8 +30,8 @@ public protocol Problem: Sendable {
   var reference: any ReferenceSolution { get }
   /// How the gate trains it.
   var recipe: Recipe { get }
-  /// The most that passes, by measure: at most a third of the nearest control's, at least three times the worst of 20
-  /// seeds. A measure without a bound is reported, not judged.
+  /// The most that passes, by measure: at most a third of the nearest control's, at least three times the
+  /// worst of 20 seeds. A measure without a bound is reported, not judged.
   func bounds(_ run: RunKind) -> Scores
   /// The worst of seeds 1 to 20 by Levenberg–Marquardt in Float64 and the fastest exact strategy, as
   /// `verify controls --seed 1-20` measures them.
@@ -40,17 +40,19 @@ public protocol Problem: Sendable {
   var controls: [Control] { get }
   /// Single figures that a solution must also get right.
   var probes: [Probe] { get }
-  /// Where errors are measured: the domain, less what lies so near a jump of the data that no smooth network follows.
+  /// Where errors are measured: the domain, less what lies so near a jump of the data that no smooth network
+  /// follows.
   var scored: Domain { get }
-  /// The grid over it: one count a coordinate; empty where there are too many coordinates for one, and errors are
-  /// measured at scattered points.
+  /// The grid over it: one count a coordinate; empty where there are too many coordinates for one, and errors
+  /// are measured at scattered points.
   var testGrid: [Int] { get }
-  /// Whether training is known to get stuck on it: its bounds are then those of seed 1, and so is `worstOfSeeds`; other
-  /// seeds may do far worse.
+  /// Whether training is known to get stuck on it: its bounds are then those of seed 1, and so is
+  /// `worstOfSeeds`; other seeds may do far worse.
   var isTrap: Bool { get }
   /// Whether a cell trains in at most two seconds on two cores, so that the gate can afford every strategy.
   var isQuick: Bool { get }
-  /// The width of the thinnest layer, 1 where the solution varies over the unit length: the scale of difference steps.
+  /// The width of the thinnest layer, 1 where the solution varies over the unit length: the scale of
+  /// difference steps.
   var lengthScale: Double { get }
 }
 
@@ -90,8 +92,8 @@ public struct Condition: Sendable, Hashable {
     case cut
     /// Both ends of every coordinate, and the faces of the cut.
     case boundary
-    /// Both ends together: the problem's `mismatch` is given not a jet but its jump, what the jet has at the upper end
-    /// less what it has at the lower; the point is that at the lower end.
+    /// Both ends together: the problem's `mismatch` is given not a jet but its jump, what the jet has at the
+    /// upper end less what it has at the lower; the point is that at the lower end.
     case periodic(Coordinate)
   }
   public let name: String

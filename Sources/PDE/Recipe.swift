@@ -26,8 +26,8 @@ public struct RunKind: Sendable {
     self.isApproximate = isApproximate
   }
 
-  /// Of a problem's bounds those that this run must meet. Single precision, and the optimisers that are stopped before any
-  /// floor, are held to a value alone, by the same rule of three.
+  /// Of a problem's bounds those that this run must meet. Single precision, and the optimisers that are
+  /// stopped before any floor, are held to a value alone, by the same rule of three.
   public func bounds(float64: Scores, float32: Double, adam: Double, lbfgs: Double) -> Scores {
     switch optimizer {
     case .adam: Scores(value: adam)
@@ -66,8 +66,8 @@ public struct Recipe: Sendable, Codable, Equatable {
   public var lbfgsSteps: Int
   /// Iterations between two residual-adaptive choices of the points; 0: they stay.
   public var resampling: Int
-  /// What the first layer's initial weights are multiplied by: above 1 the network begins with waves as short as the
-  /// solution's (ω₀ of Sitzmann et al., NeurIPS 2020), for which gradients alone would have to search.
+  /// What the first layer's initial weights are multiplied by: above 1 the network begins with waves as short
+  /// as the solution's (ω₀ of Sitzmann et al., NeurIPS 2020), for which gradients alone would have to search.
   public var frequency: Double
 
   public init(

@@ -4,8 +4,8 @@ public enum Measure: String, Sendable, CaseIterable, Codable {
   case value
   /// ‖∇u − ∇truth‖₂/‖∇truth‖₂ at points held out of training: a wiggle or a smeared layer hides in the value.
   case slope
-  /// Root mean square of the equations' residuals at those points, in the equations' own units: a network that fits
-  /// its own points only has a small loss.
+  /// Root mean square of the equations' residuals at those points, in the equations' own units: a network
+  /// that fits its own points only has a small loss.
   case residual
   /// Root mean square by which conditions are missed on their faces, at points held out, in the units of u.
   case condition

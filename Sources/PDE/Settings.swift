@@ -3,8 +3,8 @@ import Synchronization
 
 /// Values of a problem's parameters: all within their ranges, standard where nothing was given.
 ///
-/// They remember which names were asked for: a problem is made by ``Problem/init(given:)``, which throws where one of them is
-/// no parameter.
+/// They remember which names were asked for: a problem is made by ``Problem/init(given:)``, which throws
+/// where one of them is no parameter.
 public struct Settings: Sendable, Equatable {
   /// What was given, by name.
   public let given: [String: Double]

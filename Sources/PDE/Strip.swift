@@ -1,12 +1,14 @@
 import Differentiation
 
-/// What evolutions in one dimension of space share: x ∈ [a, b], the state known at the start, t = 0 or another time, and at both ends.
+/// What evolutions in one dimension of space share: x ∈ [a, b], the state known at the start, t = 0 or
+/// another time, and at both ends.
 ///
 /// With s = (x − a)/(b − a) and E a function that has the values prescribed,
 ///
 ///     u = E(x, 0) + (1 − s)(E(a, t) − E(a, 0)) + s (E(b, t) − E(b, 0)) + t s(1 − s) N
 ///
-/// has them for every N; where u_t is prescribed at the start too, V = E_t(x, 0) and t² stand for the last line's t:
+/// has them for every N; where u_t is prescribed at the start too, V = E_t(x, 0) and t² stand for the last
+/// line's t:
 ///
 ///     … + t V(x) − t ((1 − s) V(a) + s V(b)) + t² s(1 − s) N
 public struct Strip: Sendable {

@@ -13,7 +13,8 @@ public func evaluate(
     let state = try OpenProblem.at(problem).state
     let index = try derivative.map { try state.index(text($0, "the derivative's name")) } ?? .value
     let (domain, unknowns) = (state.problem.domain, state.problem.unknowns)
-    // The counts as the caller has them, so that a parameter set meanwhile cannot lead outside the caller's memory.
+    // The counts as the caller has them, so that a parameter set meanwhile cannot lead outside the caller's
+    // memory.
     guard d == domain.coordinates.count else {
       throw PointError.count(Int(clamping: d), expected: domain.coordinates)
     }

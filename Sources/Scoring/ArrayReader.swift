@@ -4,8 +4,8 @@ import PDE
 
 /// Readings from named arrays: a matrix of points, or coordinates and fields in an array each.
 ///
-/// Where the shapes leave the order of a field's indices open, every order is a reading; the first is that of the
-/// problem's coordinates.
+/// Where the shapes leave the order of a field's indices open, every order is a reading; the first is that of
+/// the problem's coordinates.
 struct ArrayReader {
   let names: Names
   let domain: Domain
@@ -114,8 +114,8 @@ struct ArrayReader {
     }
   }
 
-  /// Without the coordinates' names: vectors of them, and fields that have as many elements as all the vectors'
-  /// lengths multiplied. Every assignment of vectors to coordinates within the domain is a reading.
+  /// Without the coordinates' names: vectors of them, and fields that have as many elements as all the
+  /// vectors' lengths multiplied. Every assignment of vectors to coordinates within the domain is a reading.
   private func byShape(_ arrays: [NumericArray]) throws(Fault) -> [Readings] {
     let d = names.coordinates.count
     let vectors = arrays.indices.filter { arrays[$0].shape.filter { $0 != 1 }.count <= 1 }

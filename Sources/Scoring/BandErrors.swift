@@ -1,18 +1,18 @@
 import GSL
 
-/// The error split by wavelength along the first coordinate: lines of the grid at each time (or each value of the other
-/// coordinates), transformed, their frequencies in three equal parts.
+/// The error split by wavelength along the first coordinate: lines of the grid at each time (or each value of
+/// the other coordinates), transformed, their frequencies in three equal parts.
 ///
-/// Each part is a relative L2 error, and low² + mid² + high² is the square of the whole. What a network has not learned
-/// yet is high; a wrong coefficient or condition is low.
+/// Each part is a relative L2 error, and low² + mid² + high² is the square of the whole. What a network has
+/// not learned yet is high; a wrong coefficient or condition is low.
 public struct BandErrors: Sendable, Equatable, Codable {
   public let low, mid, high: Double
 
   /// - Parameters:
   ///   - errors: u − truth of each unknown by point.
   ///   - norm: ‖truth‖₂ over all.
-  /// - Returns: nil where the first axis has fewer than 6 nodes or is uneven, or its length, with a large prime factor,
-  ///   would make the transforms slow.
+  /// - Returns: nil where the first axis has fewer than 6 nodes or is uneven, or its length, with a large
+  ///   prime factor, would make the transforms slow.
   init?(_ grid: TensorGrid, _ errors: [[Double]], norm: Double) throws(GSLError) {
     let axis = grid.axes[0]
     let n = axis.count
@@ -29,7 +29,8 @@ public struct BandErrors: Sendable, Equatable, Codable {
         var data = line.map { column[$0] }
         try GSL.check(gsl_fft_real_transform(&data, 1, n, table, space), "transform of length \(n)")
         for (i, value) in data.enumerated() {
-          // Half-complex order: the mean, then real and imaginary parts, and for even lengths the last mode alone.
+          // Half-complex order: the mean, then real and imaginary parts, and for even lengths the last mode
+          // alone.
           let frequency = (i + 1) / 2
           let isAlone = i == 0 || n % 2 == 0 && i == n - 1
           energy[min(2, 6 * frequency / (n + 1))] += (isAlone ? 1 : 2) * value * value / Double(n)

@@ -36,8 +36,8 @@ struct CurveFit {
     return found.min { $0.misfit < $1.misfit }?.number
   }
 
-  /// Gauss and Newton's step with the slope of the last two numbers: near the truth the digits multiply, whatever the
-  /// noise in the file.
+  /// Gauss and Newton's step with the slope of the last two numbers: near the truth the digits multiply,
+  /// whatever the noise in the file.
   private func polished(
     _ tried: [Double], _ start: Int, _ misfit: Double, steps: Int
   ) -> (number: Double, misfit: Double) {
@@ -73,7 +73,8 @@ struct CurveFit {
     return size > 0 ? along / size : nil
   }
 
-  /// Numbers to try over a range: evenly, by equal factors where it spans decades, and densely about the usual one.
+  /// Numbers to try over a range: evenly, by equal factors where it spans decades, and densely about the
+  /// usual one.
   static func numbers(_ range: ClosedRange<Double>, about usual: Double, coarse: Bool) -> [Double] {
     let (a, b) = (range.lowerBound, range.upperBound)
     let n = coarse ? 8 : 96

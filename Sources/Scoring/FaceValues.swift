@@ -13,7 +13,8 @@ struct FaceValues {
   /// - Parameters:
   ///   - k: the coordinate that is constant on the face.
   ///   - value: which it has there.
-  /// - Returns: nil where the grid has fewer than five nodes along it, or ends more than one and a half steps away.
+  /// - Returns: nil where the grid has fewer than five nodes along it, or ends more than one and a half steps
+  ///   away.
   init?(_ i: Investigation, _ grid: TensorGrid, along k: Int, at value: Double, isUpper: Bool) {
     let axis = grid.axes[k]
     guard axis.count >= 5 else { return nil }

@@ -3,8 +3,8 @@ import PDE
 
 /// What a caller says of the names in a file, where they do not say it themselves.
 public struct FieldChoice: Sendable, Equatable {
-  /// The columns or arrays to score: one for each unknown, in their order, or one that holds them all. Empty where names
-  /// decide.
+  /// The columns or arrays to score: one for each unknown, in their order, or one that holds them all. Empty
+  /// where names decide.
   public let fields: [String]
   /// The file's name of what the problem calls so: a coordinate, or an unknown.
   public let map: [String: String]
@@ -12,7 +12,8 @@ public struct FieldChoice: Sendable, Equatable {
   /// - Parameters:
   ///   - fields: see ``fields``.
   ///   - map: see ``map``; unknowns may be called `u1`, `u2` … or `u`, `v`, and `p` or `w`.
-  /// - Throws: ``FieldChoiceError`` where the problem has no such coordinate or unknown, or both name the same.
+  /// - Throws: ``FieldChoiceError`` where the problem has no such coordinate or unknown, or both name the
+  ///   same.
   public init(fields: [String] = [], map: [String: String] = [:], for problem: any Problem) throws {
     let coordinates = problem.domain.coordinates.map(\.description)
     let known = coordinates + Self.keys(problem.unknowns).flatMap { $0 }

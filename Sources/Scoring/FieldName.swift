@@ -49,7 +49,8 @@ struct FieldName: Equatable {
     self.role = role
   }
 
-  /// - Parameter derivatives: the letters of the coordinates, which follow an underscore in a derivative's name.
+  /// - Parameter derivatives: the letters of the coordinates, which follow an underscore in a derivative's
+  ///   name.
   init(_ name: String, derivatives: Set<Character> = []) {
     let whole = Self.plain(name).lowercased()
     var words = whole.split { !($0.isLetter || $0.isNumber) }.map(String.init)
@@ -76,7 +77,8 @@ struct FieldName: Equatable {
 
   private static func role(of word: String) -> Role? { roles.first { $0.1.contains(word) }?.0 }
 
-  /// A name without the groups around it and the units behind it: "u" of "t0_fields/u", "u [m/s]" and "u(x, t)".
+  /// A name without the groups around it and the units behind it: "u" of "t0_fields/u", "u [m/s]" and "u(x,
+  /// t)".
   static func plain(_ name: String) -> String {
     var text = Substring(name)
     while let last = text.last, last == "]" || last == ")" {

@@ -1,12 +1,13 @@
 import DataFiles
 
-/// One real field among a file's arrays: an array, a component of one that holds several unknowns, or the real or
-/// imaginary part of a complex one.
+/// One real field among a file's arrays: an array, a component of one that holds several unknowns, or the
+/// real or imaginary part of a complex one.
 struct FieldPart {
   let label: Names.Label
   let array: NumericArray
 
-  /// Below this share of the largest real part, in double and in single precision, imaginary parts are rounding.
+  /// Below this share of the largest real part, in double and in single precision, imaginary parts are
+  /// rounding.
   private static let rounding = (double: 1e-12, single: 1e-5)
 
   /// - Parameters:

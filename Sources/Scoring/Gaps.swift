@@ -3,8 +3,8 @@ import PDE
 
 /// Points of a file that hold no value.
 extension Readings {
-  /// These without the points whose values are NaN: in what is cut out of the domain that is as it should be, elsewhere the
-  /// file is not whole, which ``gap`` says.
+  /// These without the points whose values are NaN: in what is cut out of the domain that is as it should be,
+  /// elsewhere the file is not whole, which ``gap`` says.
   /// - Throws: `missingCoordinate`; `unfilled` where no point has a value.
   func filled(in domain: Domain) throws(Fault) -> Readings {
     for (c, column) in zip(coordinates, positions) {

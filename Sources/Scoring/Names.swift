@@ -46,7 +46,8 @@ struct Names {
       ?? found.firstIndex { FieldName.plain($0).lowercased() == name.lowercased() }
   }
 
-  /// The place of each coordinate; nil where no name fits: exactly, but for the case and the unit, or doubled ("tt").
+  /// The place of each coordinate; nil where no name fits: exactly, but for the case and the unit, or doubled
+  /// ("tt").
   func coordinatePlaces(_ names: [String]) -> [Int?] {
     let plain = names.map(Self.coordinateName)
     return coordinates.map { c in
@@ -66,8 +67,8 @@ struct Names {
     return plain
   }
 
-  /// The candidates that are to be scored: what the caller names; then predictions, where names say so; then what stands
-  /// alone.
+  /// The candidates that are to be scored: what the caller names; then predictions, where names say so; then
+  /// what stands alone.
   /// - Parameter kind: "array" or "column", for messages.
   func fields(_ labels: [Label], kind: String, all: [String]) throws(Fault) -> Fields {
     let places =

@@ -37,7 +37,8 @@ struct Placement {
     return placed
   }
 
-  /// Points in what is cut out are moved to the nearest of its faces, if that is as near. How many there were.
+  /// Points in what is cut out are moved to the nearest of its faces, if that is as near. How many there
+  /// were.
   private func pushOut(_ placed: inout Readings) throws(Fault) -> Int {
     let faces = Condition.Face.cut.planes(in: domain).map { face in
       let k = domain.coordinates.firstIndex(of: face.coordinate) ?? 0

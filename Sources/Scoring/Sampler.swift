@@ -36,7 +36,8 @@ struct Sampler: Sendable {
 
 /// A part of the points that stands for all of them.
 enum Sample {
-  /// At most about `limit` points: of a grid a coarser grid with the same ends, otherwise evenly through the file.
+  /// At most about `limit` points: of a grid a coarser grid with the same ends, otherwise evenly through the
+  /// file.
   static func indices(_ readings: Readings, _ limit: Int) -> [Int] {
     let count = readings.count
     guard count > limit else { return Array(0..<count) }

@@ -1,7 +1,8 @@
 import Differentiation
 import PDE
 
-/// The steepest slope along the first coordinate: numerical diffusion flattens it while the values still look right.
+/// The steepest slope along the first coordinate: numerical diffusion flattens it while the values still look
+/// right.
 public struct SlopeError: Sendable, Equatable, Codable {
   /// The coordinate's name.
   public let coordinate: String

@@ -2,8 +2,8 @@
 struct Smearing {
   let diagnosis: Diagnosis?
 
-  /// - Parameter fits: other values of the parameters: a larger diffusivity that takes most of the error away says how much
-  ///   diffusion the scheme added.
+  /// - Parameter fits: other values of the parameters: a larger diffusivity that takes most of the error away
+  ///   says how much diffusion the scheme added.
   init(_ i: Investigation, _ fits: [ParameterSearch.Fit]) {
     let base = Misfit(i.sample.readings, i.sample.truth).error
     let before = i.judge.distances(i.sample.truth, 0.9).distance

@@ -1,15 +1,16 @@
 import DataFiles
 import Differentiation
 
-/// The axes of a solver's archive, such as PDEBench's (`x-coordinate`, or `grid/x`) and The Well's (`dimensions/x`): there
-/// a field is indexed [t, x, y].
+/// The axes of a solver's archive, such as PDEBench's (`x-coordinate`, or `grid/x`) and The Well's
+/// (`dimensions/x`): there a field is indexed [t, x, y].
 struct SolverAxes {
   /// The order of a field's indices; nil in other files.
   let order: [Int]?
   let axes: [NumericArray]
   private(set) var notes: [String] = []
 
-  /// - Parameter fields: whose shapes tell whether the time axis has the end of the last step, which no field has.
+  /// - Parameter fields: whose shapes tell whether the time axis has the end of the last step, which no field
+  ///   has.
   init(_ coordinates: [Coordinate], _ axes: [NumericArray], _ fields: [NumericArray]) {
     let isArchive = axes.contains { axis in
       axis.name.hasSuffix("-coordinate") || axis.name.hasPrefix("dimensions/") || axis.name.hasPrefix("grid/")

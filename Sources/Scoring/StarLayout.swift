@@ -1,9 +1,9 @@
 import DataFiles
 import Differentiation
 
-/// Points in the rows of one matrix, as the files of the first papers on physics-informed networks have them: `X_star`, or
-/// `X_test`, with one value a row in `u_star`; or places in `X_star`, times in `t`, and fields indexed [place, time], or
-/// [place, component, time] where one array holds several unknowns.
+/// Points in the rows of one matrix, as the files of the first papers on physics-informed networks have them:
+/// `X_star`, or `X_test`, with one value a row in `u_star`; or places in `X_star`, times in `t`, and fields
+/// indexed [place, time], or [place, component, time] where one array holds several unknowns.
 struct StarLayout {
   let names: Names
   let points: NumericArray

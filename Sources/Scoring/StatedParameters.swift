@@ -1,6 +1,7 @@
 import DataFiles
 
-/// Numbers beside the fields that bear a parameter's name, as jaxpi's files have `nu`: what they say of the problem.
+/// Numbers beside the fields that bear a parameter's name, as jaxpi's files have `nu`: what they say of the
+/// problem.
 struct StatedParameters {
   /// The arrays that are none.
   let others: [NumericArray]

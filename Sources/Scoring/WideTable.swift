@@ -1,7 +1,8 @@
 import DataFiles
 import Differentiation
 
-/// A table with one column for each time, as COMSOL and spreadsheets have it: `x`, `u (1) @ t=0`, `u (1) @ t=0.1` and so on.
+/// A table with one column for each time, as COMSOL and spreadsheets have it: `x`, `u (1) @ t=0`, `u (1) @
+/// t=0.1` and so on.
 struct WideTable {
   let names: Names
   let table: NumericTable

@@ -2,8 +2,9 @@ import Differentiation
 import Networks
 import RealModule
 
-/// Central differences of high order whose step follows the function: a wider stencil estimates the derivative u⁽ᵖ⁾ of
-/// the truncation error, and the step balances that error with the rounding (the method of FiniteDifferences.jl).
+/// Central differences of high order whose step follows the function: a wider stencil estimates the
+/// derivative u⁽ᵖ⁾ of the truncation error, and the step balances that error with the rounding (the method of
+/// FiniteDifferences.jl).
 ///
 /// For a stencil of the order k whose truncation error is C·u⁽ᵖ⁾hᵖ⁻ᵏ and whose rounding error is S·u·|u|/hᵏ,
 ///
@@ -34,7 +35,8 @@ public struct AdaptiveDifference: Strategy {
     k == 0 ? u : Self.best(k, u, 1, Self.growth(k), longest: 0.5).error
   }
 
-  /// |u⁽ᵖ⁾| of that function. The step counts on no less: what is differentiated around it, ∂u/∂θ, the step does not see.
+  /// |u⁽ᵖ⁾| of that function. The step counts on no less: what is differentiated around it, ∂u/∂θ, the step
+  /// does not see.
   private static func growth(_ k: Int) -> Double {
     (1...unseen(k)).reduce(1.0) { $0 * Double($1) / 1.5 }
   }

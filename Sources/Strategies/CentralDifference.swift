@@ -4,8 +4,9 @@ import RealModule
 
 /// Central differences of second order, the step chosen for the order of the derivative and the precision.
 ///
-/// With truncation error c·h² and rounding error S·u/hᵏ the best step is h* = (k S u/2c)^{1/(k+2)}; one cube root of
-/// eps for every order loses all digits at k = 4. Steps are powers of two, so that x ± h is rounded as little as can be.
+/// With truncation error c·h² and rounding error S·u/hᵏ the best step is h* = (k S u/2c)^{1/(k+2)}; one cube
+/// root of eps for every order loses all digits at k = 4. Steps are powers of two, so that x ± h is rounded
+/// as little as can be.
 public struct CentralDifference: Strategy {
   /// The length over which the function varies.
   public let scale: Double

@@ -1,10 +1,11 @@
 import Differentiation
 import Networks
 
-/// Nested dual numbers, one level an order: `Dual<Dual<…>>`, each level seeded along one coordinate of the index.
+/// Nested dual numbers, one level an order: `Dual<Dual<…>>`, each level seeded along one coordinate of the
+/// index.
 ///
-/// Under a reverse tape this is the answer most often given to "how do I nest differentiation for a PINN": forward
-/// inside, reverse outside. Here the levels are types, so none can be confused with another.
+/// Under a reverse tape this is the answer most often given to "how do I nest differentiation for a PINN":
+/// forward inside, reverse outside. Here the levels are types, so none can be confused with another.
 public struct Forward: Strategy {
   public init() {}
   public var name: String { "forward" }

@@ -3,8 +3,8 @@ import Networks
 
 /// Forward over reverse: one reverse tape whose numbers are nested duals.
 ///
-/// The tape gives the first derivative, each level of duals one more of it: the usual way to a Hessian's products with
-/// a vector.
+/// The tape gives the first derivative, each level of duals one more of it: the usual way to a Hessian's
+/// products with a vector.
 public struct ForwardOverReverse: Strategy {
   public init() {}
   public var name: String { "forward-over-reverse" }

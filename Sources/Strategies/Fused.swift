@@ -1,14 +1,14 @@
 import Differentiation
 import Networks
 
-/// All derivatives at once, the jet inside the block: one sweep over the network computes every derivative that is
-/// asked for, each once, and one reverse sweep the gradient. The engine of production.
+/// All derivatives at once, the jet inside the block: one sweep over the network computes every derivative
+/// that is asked for, each once, and one reverse sweep the gradient. The engine of production.
 ///
-/// On a formula it is a composition of numbers, ``Multijet``; on a network in training it is a ``NetworkJet``, one
-/// coarse operation on the points' tape.
+/// On a formula it is a composition of numbers, ``Multijet``; on a network in training it is a
+/// ``NetworkJet``, one coarse operation on the points' tape.
 public struct Fused: Strategy {
-  /// Whether the Laplacian is one channel (the forward Laplacian), and not the sum of d of them: u, ∇u and Δu take
-  /// d + 2 channels where they would take 2 d + 1.
+  /// Whether the Laplacian is one channel (the forward Laplacian), and not the sum of d of them: u, ∇u and Δu
+  /// take d + 2 channels where they would take 2 d + 1.
   public let isCollapsing: Bool
 
   public init(collapsing: Bool = false) { isCollapsing = collapsing }

@@ -1,7 +1,8 @@
 import Differentiation
 import Networks
 
-/// Hyper-dual numbers: the exact second derivatives of one evaluation; nested in themselves for orders 3 and 4.
+/// Hyper-dual numbers: the exact second derivatives of one evaluation; nested in themselves for orders 3 and
+/// 4.
 public struct HyperDuals: Strategy {
   public init() {}
   public var name: String { "hyper-dual" }

@@ -1,11 +1,13 @@
 import Differentiation
 
-// What the loops of the input layer run over: neurons of one group, a few at a time, with f and its slopes at hand.
+// What the loops of the input layer run over: neurons of one group, a few at a time, with f and its slopes at
+// hand.
 extension InputSweep {
   /// Neurons in a tile.
   static var tile: Int { 8 }
 
-  /// - Parameter body: `slopes[k]` is f⁽ᵏ⁾ at the tile: up to one more than the order where `isBackward`, else up to it.
+  /// - Parameter body: `slopes[k]` is f⁽ᵏ⁾ at the tile: up to one more than the order where `isBackward`,
+  ///   else up to it.
   @inline(__always) func tiles<L: Lanes>(
     _ f: Slopes<L>, _ z: Chunk<L>, _ y: Chunk<L>, isBackward: Bool,
     _ body: (

@@ -1,7 +1,7 @@
 import Differentiation
 
-/// An activation on the input layer, and its adjoint. There the sums W·x + b have the columns of W for first derivatives
-/// and no others, the same numbers at every point, so that no block holds them:
+/// An activation on the input layer, and its adjoint. There the sums W·x + b have the columns of W for first
+/// derivatives and no others, the same numbers at every point, so that no block holds them:
 ///
 ///     ∂^α f(W x + b) = f⁽ᵏ⁾ Π wᵢ over the k coordinates of α,      Δ f(W x + b) = f″ Σ wᵢ².
 struct InputSweep: Sendable {

@@ -1,9 +1,10 @@
 import Differentiation
 
-/// An activation on the channels u, u_i, Δu of any number of coordinates, and its adjoint: tile by tile, so that each
-/// channel is read and written once and in order, with f′, f″, f‴ of the tile at hand.
+/// An activation on the channels u, u_i, Δu of any number of coordinates, and its adjoint: tile by tile, so
+/// that each channel is read and written once and in order, with f′, f″, f‴ of the tile at hand.
 struct LaplacianSweep: ActivationSweep {
-  /// Channels of first order: z's, y's where it has the derivative, and whether the Laplacian sums over the coordinate.
+  /// Channels of first order: z's, y's where it has the derivative, and whether the Laplacian sums over the
+  /// coordinate.
   private let slopes: [(z: Int, y: Int?, isSummed: Bool)]
   private let laplacian: (z: Int, y: Int)
   /// Vectors in a tile.

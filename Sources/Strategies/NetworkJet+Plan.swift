@@ -29,10 +29,11 @@ extension NetworkJet {
     /// The channels of the shape that the values have, the value itself first.
     let read: [Int]
     private let order: Int
-    /// For the input layer, whose derivatives it takes as numbers and not in blocks; few channels gain nothing by it.
+    /// For the input layer, whose derivatives it takes as numbers and not in blocks; few channels gain
+    /// nothing by it.
     private let input: InputSweep?
-    // One of the two where the shape has it, called by its type so that it is specialised for the lanes; otherwise
-    // products of channels, one after another.
+    // One of the two where the shape has it, called by its type so that it is specialised for the lanes;
+    // otherwise products of channels, one after another.
     private let secondOrder: SecondOrderSweep?
     private let laplacian: LaplacianSweep?
     private let forward: [Product]
@@ -77,7 +78,8 @@ extension NetworkJet {
       return slopes
     }
 
-    /// The adjoints of z's channels from those of y's; of the input layer's sums those of the value and of first order.
+    /// The adjoints of z's channels from those of y's; of the input layer's sums those of the value and of
+    /// first order.
     func pullback(
       _ slopes: Slopes<L>, _ g: Chunk<L>, _ z: Chunk<L>, _ y: Chunk<L>, of layer: Layer<L.Element>?,
       into adjoint: Chunk<L>

@@ -2,17 +2,20 @@ import Differentiation
 import Networks
 import RealModule
 
-/// A network's value and derivatives at a block of points, carried through its layers together, and their reverse sweep.
+/// A network's value and derivatives at a block of points, carried through its layers together, and their
+/// reverse sweep.
 ///
-/// A layer's block holds the channels u, ∂^α u … one after another, `[channel][group][neuron]`. An affine layer is one
-/// matrix product over all of them; an activation is a sum of products of channels (``JetShape``), and so is its adjoint.
+/// A layer's block holds the channels u, ∂^α u … one after another, `[channel][group][neuron]`. An affine
+/// layer is one matrix product over all of them; an activation is a sum of products of channels
+/// (``JetShape``), and so is its adjoint.
 final class NetworkJet<L: Lanes> {
   /// `[unknown][index]`, a row each.
   private(set) var outputs: [[Chunk<L>]] = []
   private let network: BlockNetwork<L.Element>
   private let plan: Plan
   private let coordinates: Chunk<L>
-  /// Z = W·X + b of each hidden layer (of the first the values alone where it is taken as numbers), and Y = f(Z): the input of the next.
+  /// Z = W·X + b of each hidden layer (of the first the values alone where it is taken as numbers), and Y =
+  /// f(Z): the input of the next.
   private var hidden: [(sums: Chunk<L>, slopes: Slopes<L>, values: Chunk<L>)] = []
 
   /// - Parameter x: the points' coordinates, a row each.
@@ -96,7 +99,8 @@ final class NetworkJet<L: Lanes> {
     }
   }
 
-  /// The columns of the input layer are the first derivatives themselves: their adjoints are parts of its gradient.
+  /// The columns of the input layer are the first derivatives themselves: their adjoints are parts of its
+  /// gradient.
   /// - Parameter channels: what the channels of z are the adjoints of.
   private func handOnFirst(
     _ layer: Layer<L.Element>, _ z: Chunk<L>, _ channels: [Int], _ weights: WeightSink<Chunk<L>>

@@ -2,8 +2,8 @@ import Differentiation
 import Networks
 import RealModule
 
-/// Forward differences, the step √eps at first order: one evaluation less than a central difference, and half its
-/// digits.
+/// Forward differences, the step √eps at first order: one evaluation less than a central difference, and half
+/// its digits.
 ///
 /// With truncation error (k/2)·h and rounding error 2ᵏu/hᵏ the best step is h* = (2ᵏ⁺¹u)^{1/(k+1)}.
 public struct OneSidedDifference: Strategy {

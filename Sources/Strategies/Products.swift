@@ -13,8 +13,8 @@ struct Product: Sendable {
     self.operands = operands
   }
 
-  /// What an activation makes of the channels of z, and of the adjoints g of its own: operands are f, f′ … up to one
-  /// order more than the shape's, then the channels of z, then those of g.
+  /// What an activation makes of the channels of z, and of the adjoints g of its own: operands are f, f′ … up
+  /// to one order more than the shape's, then the channels of z, then those of g.
   static func activation(_ shape: JetShape) -> (forward: [Product], backward: [Product]) {
     let count = shape.indices.count
     func z(_ c: Int) -> Int { shape.order + 2 + c }

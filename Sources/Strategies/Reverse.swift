@@ -1,10 +1,11 @@
 import Differentiation
 import Networks
 
-/// Reverse over reverse: one tape inside another for each order, as when a reverse-mode tool is nested in itself.
+/// Reverse over reverse: one tape inside another for each order, as when a reverse-mode tool is nested in
+/// itself.
 ///
-/// A sweep over an inner tape computes with numbers of the next one and is recorded there. The levels are types, so
-/// no tape can take another's numbers for its own.
+/// A sweep over an inner tape computes with numbers of the next one and is recorded there. The levels are
+/// types, so no tape can take another's numbers for its own.
 public struct Reverse: Strategy {
   public init() {}
   public var name: String { "reverse" }
@@ -36,8 +37,8 @@ public struct Reverse: Strategy {
   }
 }
 
-/// A field's values followed by its derivatives along one coordinate, by a reverse tape: a field again, so that it
-/// nests, and that any other number type can be put through it.
+/// A field's values followed by its derivatives along one coordinate, by a reverse tape: a field again, so
+/// that it nests, and that any other number type can be put through it.
 @usableFromInline struct ReverseDerivative<Inner: Field>: Field {
   @usableFromInline typealias Weight = Inner.Weight
   @usableFromInline let field: Inner

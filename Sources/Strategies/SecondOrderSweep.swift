@@ -1,15 +1,15 @@
 import Differentiation
 
-/// An activation on the channels u, u_i, u_ij, and its adjoint, in one loop each: every number is read and written once,
-/// and f′, f″, f‴ stay in registers. Derivatives of higher order go by ``Products``.
+/// An activation on the channels u, u_i, u_ij, and its adjoint, in one loop each: every number is read and
+/// written once, and f′, f″, f‴ stay in registers. Derivatives of higher order go by ``Products``.
 struct SecondOrderSweep: ActivationSweep {
   /// Channels of first order: 1…m.
   private let firsts: Int
   /// The factors of ∂ᵢ∂ⱼ, for the channels from m + 1 on.
   private let pairs: [(a: Int, b: Int)]
 
-  /// nil where a derivative is of higher order or a sum, or where so many channels lie a power of two apart that they
-  /// drive one another out of the cache.
+  /// nil where a derivative is of higher order or a sum, or where so many channels lie a power of two apart
+  /// that they drive one another out of the cache.
   init?(_ shape: JetShape) {
     guard shape.order <= 2, shape.indices.count <= 8, !shape.indices.contains(.laplacian) else { return nil }
     firsts = shape.indices.count { $0.order == 1 }

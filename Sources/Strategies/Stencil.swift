@@ -14,7 +14,8 @@ public struct Stencil: Sendable {
     terms = weights.enumerated().map { (first + $0.offset, $0.element) }.filter { $0.weight != 0 }
   }
 
-  /// The stencil of the order k on the points −m…m, by the interpolation of B. Fornberg (Math. Comp. 51 (1988) 699).
+  /// The stencil of the order k on the points −m…m, by the interpolation of B. Fornberg (Math. Comp. 51
+  /// (1988) 699).
   static func central(order k: Int, reach m: Int) -> Stencil {
     let nodes = (-m...m).map { Double($0) }
     // c[j][d]: weight of node j for the derivative d, for the nodes seen so far.

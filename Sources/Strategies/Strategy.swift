@@ -3,8 +3,8 @@ import Networks
 
 /// A way of taking derivatives with respect to the coordinates.
 ///
-/// A strategy fills a ``Jet`` by evaluating a field on numbers of its choice; it never sees a problem. The numbers'
-/// base is given: on `Double` it differentiates a formula, on traced blocks a network in training.
+/// A strategy fills a ``Jet`` by evaluating a field on numbers of its choice; it never sees a problem. The
+/// numbers' base is given: on `Double` it differentiates a formula, on traced blocks a network in training.
 public protocol Strategy: Sendable {
   /// How it is called on the command line.
   var name: String { get }
@@ -14,8 +14,8 @@ public protocol Strategy: Sendable {
   var isApproximate: Bool { get }
   /// The highest order of derivatives it can take.
   var maximumOrder: Int { get }
-  /// The relative error to expect of a derivative of the order `k` ≥ 1 of a smooth function of unit scale, where one
-  /// evaluation is good to `u` (the unit roundoff, times the condition).
+  /// The relative error to expect of a derivative of the order `k` ≥ 1 of a smooth function of unit scale,
+  /// where one evaluation is good to `u` (the unit roundoff, times the condition).
   func expectedError(order k: Int, unitRoundoff u: Double) -> Double
 
   /// The derivatives `indices` of the field at p.

@@ -1,7 +1,8 @@
 import Differentiation
 import Networks
 
-/// A strategy bound to the block engine of one precision. The generic code is specialised here, once for each pair.
+/// A strategy bound to the block engine of one precision. The generic code is specialised here, once for each
+/// pair.
 public struct BlockStrategy<L: Lanes>: Sendable {
   /// The jets of a network's blocks: what can be prepared for all of them is prepared once.
   public let bound:
@@ -54,8 +55,9 @@ public enum StrategyCatalogue {
     StrategyEntry { _ in ForwardOverReverse() },
     StrategyEntry { CentralDifference(scale: $0) },
   ]
-  /// Those that are here to be compared: the first loses too many digits to train to the bounds, the second chooses its
-  /// step anew with each block of points, so that its loss is no smooth function of the parameters.
+  /// Those that are here to be compared: the first loses too many digits to train to the bounds, the second
+  /// chooses its step anew with each block of points, so that its loss is no smooth function of the
+  /// parameters.
   public static let others: [StrategyEntry] = [
     StrategyEntry { OneSidedDifference(scale: $0) },
     StrategyEntry { AdaptiveDifference(scale: $0) },

@@ -3,8 +3,8 @@ import Networks
 
 /// Truncated Taylor series along one direction at a time.
 ///
-/// A pure derivative of order k is k! times a coefficient of one series. A mixed one follows from series along
-/// combined directions by ``Polarisation``.
+/// A pure derivative of order k is k! times a coefficient of one series. A mixed one follows from series
+/// along combined directions by ``Polarisation``.
 public struct TaylorMode: Strategy {
   public init() {}
   public var name: String { "taylor" }

@@ -1,12 +1,13 @@
 import Foundation
 
 extension Parallel {
-  /// Makes parts on all cores and takes them in order, by whichever thread is free: while one part is taken the next
-  /// are made, a few a core ahead and no more.
+  /// Makes parts on all cores and takes them in order, by whichever thread is free: while one part is taken
+  /// the next are made, a few a core ahead and no more.
   ///
   /// Nothing is taken before the first few parts a core are made, so that what fails at once leaves nothing.
   /// - Parameter take: never runs twice at a time.
-  /// - Throws: the error of the first part, in order, that has one, or that `take` throws; nothing is taken after it.
+  /// - Throws: the error of the first part, in order, that has one, or that `take` throws; nothing is taken
+  ///   after it.
   package static func inOrder<T: Sendable>(
     _ count: Int, make: @Sendable (Int) throws -> T, take: (T, Int) throws -> Void
   ) throws {

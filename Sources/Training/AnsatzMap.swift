@@ -2,7 +2,8 @@ import Differentiation
 import PDE
 import Strategies
 
-/// u = g + d·N on jets, by Leibniz' rule: the jets of g and d are constants of the point, so the map is linear in N's,
+/// u = g + d·N on jets, by Leibniz' rule: the jets of g and d are constants of the point, so the map is
+/// linear in N's,
 ///
 ///     ∂^α u = ∂^α g + Σ_{β ≤ α} (α over β) ∂^β d · ∂^{α−β} N,      Δu = Δg + d ΔN + 2 ∇d·∇N + N Δd.
 struct AnsatzMap {
@@ -26,9 +27,10 @@ struct AnsatzMap {
     }
   }
 
-  /// ∂^α g and ∂^α d for every α needed, at a block of points: `[unknown][index]` each, one row; nil where the problem
-  /// has no ansatz.
-  /// - Parameter coordinates: one list of as many values as a block of the arena has points for each coordinate.
+  /// ∂^α g and ∂^α d for every α needed, at a block of points: `[unknown][index]` each, one row; nil where
+  /// the problem has no ansatz.
+  /// - Parameter coordinates: one list of as many values as a block of the arena has points for each
+  ///   coordinate.
   func constants(
     _ problem: any Problem, at coordinates: [[Double]], in arena: Arena
   ) throws -> (g: [[Chunk<DoubleLanes>]], d: [[Chunk<DoubleLanes>]])? {

@@ -1,8 +1,8 @@
 import GSL
 import Threads
 
-/// The two cubic steps of the normal equations in blocks, by an optimised BLAS that works with one thread a call: blocks
-/// are shared among threads, and each is computed the same way whoever takes it.
+/// The two cubic steps of the normal equations in blocks, by an optimised BLAS that works with one thread a
+/// call: blocks are shared among threads, and each is computed the same way whoever takes it.
 struct BlockedSymmetric {
   typealias Matrix = UnsafeMutablePointer<gsl_matrix>
   let threads: Int

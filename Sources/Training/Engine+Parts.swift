@@ -24,8 +24,9 @@ extension Engine {
     }
   }
 
-  /// Cuts the tasks into parts that depend on their number alone, runs the parts on all threads, and returns what each
-  /// gives in their order: whatever the number of threads and whichever takes which part, the result is the same.
+  /// Cuts the tasks into parts that depend on their number alone, runs the parts on all threads, and returns
+  /// what each gives in their order: whatever the number of threads and whichever takes which part, the
+  /// result is the same.
   func parts<R>(
     _ tasks: [Task], _ body: (Workspace<L>, ArraySlice<Task>) throws(StrategyError) -> R
   ) throws(StrategyError) -> [R] {

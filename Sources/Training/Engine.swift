@@ -4,8 +4,8 @@ import Networks
 import PDE
 import Strategies
 
-/// Loss, gradient, residuals and Jacobian of a problem over a network's parameters, block of points by block of points:
-/// strategy → jet → ansatz → residual → reverse sweep.
+/// Loss, gradient, residuals and Jacobian of a problem over a network's parameters, block of points by block
+/// of points: strategy → jet → ansatz → residual → reverse sweep.
 public final class Engine<L: Lanes> {
   public typealias T = L.Element
 
@@ -25,8 +25,8 @@ public final class Engine<L: Lanes> {
   private(set) var tasks: [Task] = []
   public var parameterCount: Int { network.architecture.parameterCount }
 
-  /// - Parameter sharesRepeats: whether what a strategy computes twice is computed once; off where strategies judge one
-  ///   another.
+  /// - Parameter sharesRepeats: whether what a strategy computes twice is computed once; off where strategies
+  ///   judge one another.
   /// - Parameter threads: how many share the points; the result does not depend on it.
   /// - Parameter others: derivatives that ``jets(_:at:)`` gives beside those that the equation reads.
   public init(
@@ -48,9 +48,10 @@ public final class Engine<L: Lanes> {
     conditionMaps = equation.conditionIndices.mapValues(map)
   }
 
-  /// Vectors of points in a block, for groups of these sizes: with sixteen of them the fixed cost of an operation is
-  /// spread over 128 points in Double, and a block of a common layer still lies in the first caches; fewer where most
-  /// of such a block would only be filled up, or where the strategy keeps so much of a block that fewer serve it better.
+  /// Vectors of points in a block, for groups of these sizes: with sixteen of them the fixed cost of an
+  /// operation is spread over 128 points in Double, and a block of a common layer still lies in the first
+  /// caches; fewer where most of such a block would only be filled up, or where the strategy keeps so much of
+  /// a block that fewer serve it better.
   static func blockGroups(for counts: [Int], most: Int = 16) -> Int {
     func cost(_ groups: Int) -> Int {
       let points = groups * L.count

@@ -1,4 +1,5 @@
-/// L-BFGS with a strong Wolfe line search (Liu and Nocedal, Math. Programming 45 (1989) 503): state in, state out.
+/// L-BFGS with a strong Wolfe line search (Liu and Nocedal, Math. Programming 45 (1989) 503): state in, state
+/// out.
 public struct LBFGS: Sendable {
   /// How many of the last steps the inverse Hessian is made of.
   public var memory = 50

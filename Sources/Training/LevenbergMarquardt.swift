@@ -1,7 +1,8 @@
 import Differentiation
 import Strategies
 
-/// Levenberg–Marquardt with damping by the identity and Nielsen's update of μ (IMM-REP-1999-05): state in, state out.
+/// Levenberg–Marquardt with damping by the identity and Nielsen's update of μ (IMM-REP-1999-05): state in,
+/// state out.
 public struct LevenbergMarquardt: Sendable {
   /// Initial damping in units of the largest diagonal element of JᵀJ.
   public var initialDamping = 1e-3
@@ -39,7 +40,8 @@ public struct LevenbergMarquardt: Sendable {
         // The decrease that the linear model promises: δᵀ(μδ − Jᵀr).
         let promised = zip(delta, equations.gradient).reduce(0) { $0 + $1.0 * (mu * $1.0 - $1.1) }
         let bend = isAccelerated ? try acceleration(along: delta, from: parameters, on: system) : nil
-        // Where the residuals are noisy their second difference may be nothing else: then the plain step is tried.
+        // Where the residuals are noisy their second difference may be nothing else: then the plain step is
+        // tried.
         let steps = (bend.map { [zip(delta, $0).map { $0 + $1 }] } ?? []) + [delta]
         for step in steps where promised > 0 {
           let trial = zip(parameters, step).map { $0 + L.Element($1) }
@@ -63,8 +65,8 @@ public struct LevenbergMarquardt: Sendable {
   }
 
   /// Half the geodesic acceleration (Transtrum and Sethna, arXiv 1201.5885): the second-order correction
-  /// −½ (JᵀJ + μ)⁻¹ Jᵀ r_δδ of a step δ, with the second directional derivative of the residuals by a difference; nil
-  /// where it is too long beside the step to be trusted.
+  /// −½ (JᵀJ + μ)⁻¹ Jᵀ r_δδ of a step δ, with the second directional derivative of the residuals by a
+  /// difference; nil where it is too long beside the step to be trusted.
   private func acceleration<L: Lanes>(
     along delta: [Double], from parameters: [L.Element], on system: Linearisation<L>
   ) throws -> [Double]? {

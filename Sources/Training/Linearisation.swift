@@ -1,13 +1,14 @@
 import Differentiation
 
-/// Residuals, Jacobian and normal equations of an engine's loss at one place after another, in memory that is taken
-/// once: fresh pages for every iteration would cost as much as the Jacobian itself.
+/// Residuals, Jacobian and normal equations of an engine's loss at one place after another, in memory that is
+/// taken once: fresh pages for every iteration would cost as much as the Jacobian itself.
 public final class Linearisation<L: Lanes> {
   let engine: Engine<L>
   private let jacobian: WeightJacobian<L>
   let equations: NormalEquations
 
-  /// For the number of residuals that the engine's points have now; they may move, but not become more or fewer.
+  /// For the number of residuals that the engine's points have now; they may move, but not become more or
+  /// fewer.
   /// - Throws: ``GSLError`` where memory runs out.
   public init(_ engine: Engine<L>) throws {
     self.engine = engine

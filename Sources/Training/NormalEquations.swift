@@ -6,8 +6,8 @@ import GSL
 ///     (JᵀJ + μ) δ = −Jᵀr        (residuals ≥ parameters)
 ///     δ = −Jᵀ(JJᵀ + μ)⁻¹ r      (fewer residuals than parameters; the same δ)
 ///
-/// The memory is taken once and serves every iteration. Products and factors go to OpenBLAS through GSL where it is
-/// linked, and to ``SymmetricKernels`` elsewhere: GSL's own BLAS is far too slow for them.
+/// The memory is taken once and serves every iteration. Products and factors go to OpenBLAS through GSL where
+/// it is linked, and to ``SymmetricKernels`` elsewhere: GSL's own BLAS is far too slow for them.
 package final class NormalEquations {
   package let rows: Int
   package let columns: Int
@@ -47,7 +47,8 @@ package final class NormalEquations {
     gsl_matrix_free(factor)
   }
 
-  /// Takes the residuals and their Jacobian at a new place. The Jacobian must stay as it is until the next one.
+  /// Takes the residuals and their Jacobian at a new place. The Jacobian must stay as it is until the next
+  /// one.
   package func linearise<L: Lanes>(_ j: WeightJacobian<L>, _ r: [Double]) throws(GSLError) {
     precondition(j.rows == rows && j.parameters == columns && r.count == rows)
     leading = j.leadingDimension
@@ -89,7 +90,8 @@ package final class NormalEquations {
       gram.pointee.tda)
   }
 
-  /// δ for a damping μ > 0; nil where the matrix is not positive definite to working precision: μ is too small.
+  /// δ for a damping μ > 0; nil where the matrix is not positive definite to working precision: μ is too
+  /// small.
   package func step(damping mu: Double) throws(GSLError) -> [Double]? {
     try GSL.check(gsl_matrix_memcpy(factor, gram), "copy of the normal equations")
     for i in 0..<size { gsl_matrix_set(factor, i, i, gsl_matrix_get(gram, i, i) + mu) }
@@ -107,7 +109,9 @@ package final class NormalEquations {
   }
 
   /// J δ: the change of the residuals that the linear model promises.
-  package func change(by delta: [Double]) throws(GSLError) -> [Double] { try product(CblasTrans, delta, rows, "Jδ") }
+  package func change(by delta: [Double]) throws(GSLError) -> [Double] {
+    try product(CblasTrans, delta, rows, "Jδ")
+  }
 
   private func product(_ transposed: CBLAS_TRANSPOSE_t, _ x: [Double], _ count: Int, _ task: String)
     throws(GSLError) -> [Double]

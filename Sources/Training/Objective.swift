@@ -6,8 +6,8 @@ import Strategies
 
 /// The loss of a run as a function of the parameters: for optimisers from elsewhere, and to be measured.
 ///
-/// The parameters go in and the gradient comes out as Double whatever the precision it is computed in. A value of
-/// this type keeps memory of its own and belongs to one thread.
+/// The parameters go in and the gradient comes out as Double whatever the precision it is computed in. A
+/// value of this type keeps memory of its own and belongs to one thread.
 public struct Objective {
   /// The length of the parameter vector.
   public let parameterCount: Int
@@ -19,8 +19,8 @@ public struct Objective {
   public let residuals: (_ parameters: [Double]) throws -> [Double]
   /// The parameters after a number of Adam steps.
   public let adam: (_ parameters: [Double], _ steps: Int, _ rate: Double) throws -> [Double]
-  /// The Levenberg–Marquardt step −(JᵀJ + μ)⁻¹ Jᵀr of the weighted residuals; nil where μ is too small for the matrix to
-  /// be positive definite.
+  /// The Levenberg–Marquardt step −(JᵀJ + μ)⁻¹ Jᵀr of the weighted residuals; nil where μ is too small for
+  /// the matrix to be positive definite.
   public let dampedStep: (_ parameters: [Double], _ mu: Double) throws -> [Double]?
 
   // The closures hold code that is specialised for the lanes; a generic type of another module would not.
@@ -49,7 +49,8 @@ public struct Objective {
 }
 
 extension Objective {
-  /// The loss of a problem at points of the caller's, for a network of the caller's, its initial parameters zero.
+  /// The loss of a problem at points of the caller's, for a network of the caller's, its initial parameters
+  /// zero.
   /// - Parameter threads: how many share the points; all cores where nil. The result does not depend on it.
   /// - Throws: ``StrategyError`` for an equation that the strategy cannot take.
   public init(

@@ -4,8 +4,8 @@ import PDE
 import Strategies
 
 extension Engine {
-  /// Residual-adaptive choice of points (Wu et al., CMAME 403 (2023) 115671): out of `pool` candidates, `count` are drawn
-  /// without repetition, with a density proportional to |r| / mean |r| + 1.
+  /// Residual-adaptive choice of points (Wu et al., CMAME 403 (2023) 115671): out of `pool` candidates,
+  /// `count` are drawn without repetition, with a density proportional to |r| / mean |r| + 1.
   func adaptedPoints<G: RandomNumberGenerator>(
     _ count: Int, from pool: [Point<Double>], _ parameters: [T], using generator: inout G
   ) throws -> [Point<Double>] {

@@ -10,8 +10,8 @@ extension Domain {
     try scattered(count, over: ranges, using: &generator)
   }
 
-  /// The same on planes, which share the count. Each has a sequence of its own: neighbours in one lie in opposite halves, and
-  /// planes that took turns would each get one half of a coordinate.
+  /// The same on planes, which share the count. Each has a sequence of its own: neighbours in one lie in
+  /// opposite halves, and planes that took turns would each get one half of a coordinate.
   public func scattered<G: RandomNumberGenerator>(
     _ count: Int, on planes: [Plane], using generator: inout G
   ) throws -> [Point<Double>] {

@@ -30,7 +30,8 @@ struct Schedule<L: Lanes> {
     }
   }
 
-  /// - Parameter resample: chooses new points, every `interval` steps, as for ``levenbergMarquardt(steps:every:_:)``.
+  /// - Parameter resample: chooses new points, every `interval` steps, as for
+  ///   ``levenbergMarquardt(steps:every:_:)``.
   mutating func lbfgs(
     steps: Int, every interval: Int, _ resample: ([L.Element]) throws -> Void
   ) throws {
@@ -59,7 +60,8 @@ struct Schedule<L: Lanes> {
     }
   }
 
-  /// - Parameter resample: chooses new points, every `interval` steps; with 0 they stay, and a stalled iteration ends.
+  /// - Parameter resample: chooses new points, every `interval` steps; with 0 they stay, and a stalled
+  ///   iteration ends.
   mutating func levenbergMarquardt(
     steps: Int, every interval: Int, _ resample: ([L.Element]) throws -> Void
   ) throws {

@@ -1,6 +1,7 @@
 import Differentiation
 
-/// The two cubic kernels of the normal equations, for machines whose only BLAS is GSL's own, a plain triple loop.
+/// The two cubic kernels of the normal equations, for machines whose only BLAS is GSL's own, a plain triple
+/// loop.
 ///
 /// Both are made of dot products of contiguous rows, four rows by four at a time: sixteen sums in registers.
 enum SymmetricKernels {
@@ -24,8 +25,8 @@ enum SymmetricKernels {
     }
   }
 
-  /// The lower Cholesky factor L of A = LLᵀ in place of A's lower triangle (Cholesky and Banachiewicz), rows `lead`
-  /// apart.
+  /// The lower Cholesky factor L of A = LLᵀ in place of A's lower triangle (Cholesky and Banachiewicz), rows
+  /// `lead` apart.
   /// - Returns: whether A is positive definite to working precision.
   static func cholesky(_ a: Matrix, _ n: Int, _ lead: Int) -> Bool {
     for j in stride(from: 0, to: n, by: 4) {
@@ -51,8 +52,8 @@ enum SymmetricKernels {
     return true
   }
 
-  /// Hands out (row of a, row of b, dot product of their first `count` numbers) for at most 4 × 4 pairs, in two parts
-  /// where `count` is not a multiple of eight.
+  /// Hands out (row of a, row of b, dot product of their first `count` numbers) for at most 4 × 4 pairs, in
+  /// two parts where `count` is not a multiple of eight.
   @inline(__always) private static func dots(
     _ a: UnsafePointer<Double>, _ rows: Int, _ b: UnsafePointer<Double>, _ columns: Int, _ count: Int,
     _ lead: Int, _ add: (Int, Int, Double) -> Void

@@ -4,7 +4,8 @@ import RealModule
 ///
 ///     φ(α) ≤ φ(0) + c₁ α φ′(0)        |φ′(α)| ≤ c₂ |φ′(0)|
 ///
-/// by bracketing and cubic interpolation (Nocedal and Wright, Numerical Optimization, 2006, algorithms 3.5 and 3.6).
+/// by bracketing and cubic interpolation (Nocedal and Wright, Numerical Optimization, 2006, algorithms 3.5
+/// and 3.6).
 struct WolfeSearch: Sendable {
   /// c₁
   var sufficientDecrease = 1e-4
@@ -24,11 +25,13 @@ struct WolfeSearch: Sendable {
   /// - Parameters:
   ///   - start: φ at 0, its slope negative.
   ///   - first: the step to try first.
-  /// - Returns: where both conditions hold, or the lowest value found; nil where nothing was lower than the start.
+  /// - Returns: where both conditions hold, or the lowest value found; nil where nothing was lower than the
+  ///   start.
   func search(
     from start: Sample, first: Double, _ evaluate: (_ step: Double) throws -> Sample
   ) rethrows -> Sample? {
-    // The minimum lies between `low`, the best so far, and `high`, in the direction in which φ falls at `low`.
+    // The minimum lies between `low`, the best so far, and `high`, in the direction in which φ falls at
+    // `low`.
     var (low, high) = (start, Sample?.none)
     var step = first
     for _ in 0..<trials {

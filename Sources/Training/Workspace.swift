@@ -3,7 +3,8 @@ import Networks
 import PDE
 import Strategies
 
-/// What one thread takes pieces of points through strategy, ansatz and residual with: memory and a tape of its own.
+/// What one thread takes pieces of points through strategy, ansatz and residual with: memory and a tape of
+/// its own.
 final class Workspace<L: Lanes> {
   typealias T = L.Element
   typealias Number = Traced<Chunk<L>>

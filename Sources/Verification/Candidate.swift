@@ -22,8 +22,8 @@ struct Candidate {
 
   init(_ solution: TrainedSolution) { self.init(indices: solution.indices, jets: solution.jets) }
 
-  /// A solution of which only values are known: its slopes follow by differences of second order, one-sided at the
-  /// ends of the domain.
+  /// A solution of which only values are known: its slopes follow by differences of second order, one-sided
+  /// at the ends of the domain.
   /// - Parameter step: as a part of the domain.
   init(in domain: Domain, step: Double = 1e-5, _ u: @escaping (Point<Double>) throws -> [Double]) {
     values = { try $0.map(u) }

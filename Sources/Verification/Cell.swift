@@ -4,8 +4,8 @@ import Problems
 import Strategies
 import Training
 
-/// One training and its verdict, named by a path: `burgers[nu=0.02]/taylor/adam-250/float32/seed1`. Parameters and
-/// steps stand in it only where they were given.
+/// One training and its verdict, named by a path: `burgers[nu=0.02]/taylor/adam-250/float32/seed1`.
+/// Parameters and steps stand in it only where they were given.
 public struct Cell: Sendable {
   /// The parameters given; the others have their standard values.
   public let settings: [String: Double]

@@ -28,10 +28,12 @@ public struct CheckResult: Sendable, CustomStringConvertible {
 /// - Parameters:
 ///   - problem: what it claims to solve.
 ///   - bound: the largest relative L2 error that passes, in place of the problem's own bounds.
-///   - noise: by how much neighbouring values of u scatter, relative to u: rounding, or the tolerance of a solver. The
-///     slope is taken by differences, with the step that is best for it, and may be off by what their law predicts.
-///   - solution: u at a point; it is asked on the problem's grid, at points held out, on the faces, and beside them. What is
-///     no finite number, or another count of them than there are unknowns, is a fault that says where.
+///   - noise: by how much neighbouring values of u scatter, relative to u: rounding, or the tolerance of a
+///     solver. The slope is taken by differences, with the step that is best for it, and may be off by what
+///     their law predicts.
+///   - solution: u at a point; it is asked on the problem's grid, at points held out, on the faces, and
+///     beside them. What is no finite number, or another count of them than there are unknowns, is a fault
+///     that says where.
 /// - Throws: what the solution throws, and what the reference cannot measure.
 public func check(
   _ problem: any Problem, bound: Double? = nil, noise: Double = 0x1p-50,
@@ -52,8 +54,8 @@ public func check(
   // Three points on one side of an end are eight times worse than two around a point.
   let floor = 8 * differences.expectedError(order: 1, unitRoundoff: noise)
   bounds[.slope] = bounds[.slope].map { max($0, floor) }
-  // A network with an ansatz meets its conditions to rounding; anybody else's solution may miss them as it may miss u,
-  // or its slope where they read that.
+  // A network with an ansatz meets its conditions to rounding; anybody else's solution may miss them as it
+  // may miss u, or its slope where they read that.
   bounds[.condition] = bounds[.condition].map { max($0, ((bounds[.value] ?? 0) + floor) * truth.largest) }
   let step = differences.step(order: 1, unitRoundoff: noise)
   let judgement = try Judgement(

@@ -5,8 +5,8 @@ import Networks
   import Darwin
 #endif
 
-/// What the numbers of this process come from: its code, the libraries with it, compiler, BLAS and kernels. Where two
-/// processes have the same identity, they compute the same.
+/// What the numbers of this process come from: its code, the libraries with it, compiler, BLAS and kernels.
+/// Where two processes have the same identity, they compute the same.
 public enum CodeIdentity {
   /// A hash of every file of code in this process, of the machine's kind and of the processor.
   public static let current: String = {

@@ -1,8 +1,8 @@
 import Problems
 import Strategies
 
-/// The cells that `swift test` trains: every strategy on the problems that train in two seconds, the fastest exact one
-/// on the others.
+/// The cells that `swift test` trains: every strategy on the problems that train in two seconds, the fastest
+/// exact one on the others.
 public enum Gate {
   /// In the order in which results are listed.
   public static var cells: [Cell] {

@@ -50,8 +50,9 @@ struct HeldOut {
       })
   }
 
-  /// Root mean square of the misses of all conditions: nil where there are none, NaN where the candidate lacks a slope that
-  /// one of them reads. Those that read a higher derivative are left out where only values and slopes are known.
+  /// Root mean square of the misses of all conditions: nil where there are none, NaN where the candidate
+  /// lacks a slope that one of them reads. Those that read a higher derivative are left out where only values
+  /// and slopes are known.
   func conditionMiss(of candidate: Candidate, in problem: any Problem) throws -> Double? {
     var misses: [Double] = []
     let read = Equation(problem).conditionIndices

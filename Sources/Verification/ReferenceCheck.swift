@@ -52,8 +52,8 @@ public struct ReferenceCheck: Codable, Sendable, Equatable {
   }
 }
 
-/// Checks of references, kept from one run to the next in a folder: one file for each problem with its parameters. A file of
-/// other code, a damaged one, or a folder that cannot be written to, is as none.
+/// Checks of references, kept from one run to the next in a folder: one file for each problem with its
+/// parameters. A file of other code, a damaged one, or a folder that cannot be written to, is as none.
 public struct ReferenceChecks: Sendable {
   /// nil: nothing is kept.
   public let folder: URL?

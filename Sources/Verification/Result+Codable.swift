@@ -1,7 +1,7 @@
 import PDE
 
-// One flat object: the measure of the value under the names that tables use, the others under their own with and without
-// `_bound`; every key present, null where there is no finite number.
+// One flat object: the measure of the value under the names that tables use, the others under their own with
+// and without `_bound`; every key present, null where there is no finite number.
 extension CellResult {
   private struct Key: CodingKey {
     let stringValue: String

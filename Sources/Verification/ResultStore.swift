@@ -57,7 +57,8 @@ public struct StoreError: Error, CustomStringConvertible {
 }
 
 extension Cell {
-  /// Names everything that the result depends on: the cell, its recipe and bounds, and the code with its libraries.
+  /// Names everything that the result depends on: the cell, its recipe and bounds, and the code with its
+  /// libraries.
   public var fingerprint: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

@@ -4,7 +4,8 @@ import Synchronization
 
 /// Ctrl-C: says what is finished, and ends with 130. Files are written by rename, so none is half there.
 ///
-/// A class, for its end; one for the whole of a run, since two that follow each other could lose a signal between them.
+/// A class, for its end; one for the whole of a run, since two that follow each other could lose a signal
+/// between them.
 final class Interrupt: Sendable {
   private let report: Mutex<@Sendable () -> Void>
   private let source = Mutex<(any DispatchSourceSignal)?>(nil)

@@ -2,7 +2,8 @@ import Foundation
 import Plumbline
 import Synchronization
 
-/// What has come of a run so far: a row for each cell as it ends, and a line that says how far the others are.
+/// What has come of a run so far: a row for each cell as it ends, and a line that says how far the others
+/// are.
 ///
 /// A class, for the lock: cells end on several threads.
 final class Progress: RunObserver {

@@ -1,8 +1,8 @@
 import Foundation
 import Plumbline
 
-/// The table of results, row by row: columns are as wide as the cells that will come, and the least telling ones are left out
-/// where the terminal is narrow.
+/// The table of results, row by row: columns are as wide as the cells that will come, and the least telling
+/// ones are left out where the terminal is narrow.
 struct ResultTable: Sendable {
   private struct Column: Sendable {
     let title: String

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Says on the terminal how many rows are written, and how long the rest will take; nothing where the work is done at once.
+/// Says on the terminal how many rows are written, and how long the rest will take; nothing where the work is
+/// done at once.
 struct RowsLine {
   private let count: Int
   private let line = StatusLine()

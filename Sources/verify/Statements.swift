@@ -1,8 +1,8 @@
 import Foundation
 import Plumbline
 
-/// The problems of some cells, each once: their equations, and what the second methods say of their references, side by side
-/// and printed in order.
+/// The problems of some cells, each once: their equations, and what the second methods say of their
+/// references, side by side and printed in order.
 struct Statements {
   private let instances: [(problem: any Problem, given: [String: Double])]
   private let line: StatusLine

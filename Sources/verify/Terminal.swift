@@ -13,8 +13,8 @@ enum Terminal {
     return columns > 0 ? columns : 80
   }
 
-  /// The text in lines of at most that width, broken between words; those after the first are indented four columns more.
-  /// A word that is longer stands alone on a line.
+  /// The text in lines of at most that width, broken between words; those after the first are indented four
+  /// columns more. A word that is longer stands alone on a line.
   static func wrap(_ text: String, _ width: Int?) -> [String] {
     guard let width, text.count > width else { return [text] }
     let indent = String(text.prefix { $0 == " " })
@@ -33,8 +33,8 @@ enum Terminal {
   }
 }
 
-/// One line at the foot of the terminal that says how far work is: replaced, never scrolled. Nothing where standard error is
-/// no terminal.
+/// One line at the foot of the terminal that says how far work is: replaced, never scrolled. Nothing where
+/// standard error is no terminal.
 struct StatusLine: Sendable {
   private let isShown: Bool
   init(quiet: Bool = false) { isShown = !quiet && Terminal.isBehind(2) }

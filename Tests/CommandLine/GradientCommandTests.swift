@@ -104,7 +104,8 @@ import Testing
     let results = try #require(document["results"] as? [[String: Any]])
     #expect(results.count == (try GradientTable.standard().questions.count))
     if let fault {
-      // From outside closure-dropped and inner-detached are one where no point moves with the parameters: both are named.
+      // From outside closure-dropped and inner-detached are one where no point moves with the parameters:
+      // both are named.
       let named = results.filter { $0["verdict"] as? String == "wrong" }.map {
         $0["faults"] as? [String] ?? []
       }

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// `Tests/Judge`: a program in Python that knows every problem from its statement, in ball arithmetic, and no
-/// formula of the package. It recomputes values and all derivatives to 30 digits; none may lie outside its bar.
+/// formula of the package. It recomputes values and all derivatives to 30 digits; none may lie outside its
+/// bar.
 @Suite struct JudgeTests {
   static let hasFlint = Program.has("python3", "-c", "import flint")
   static let tables = RecipeTests.root.appendingPathComponent("Reference/Tables/data").path
@@ -12,8 +13,8 @@ import Testing
     try Program.run(["python3", "Tests/Judge/judge.py"] + arguments, in: RecipeTests.root)
   }
 
-  /// The frozen tables whole, and points of every kind: corners, edges, the start, beside them, anywhere; with
-  /// the standard parameters and at both ends of every range.
+  /// The frozen tables whole, and points of every kind: corners, edges, the start, beside them, anywhere;
+  /// with the standard parameters and at both ends of every range.
   @Test(.enabled(if: hasFlint, "pip install python-flint")) func references() throws {
     let r = try Self.judge(
       "--verify", CommandLineTests.binary.path, "--tables", Self.tables, "--points", "200", "--ends", "20")

@@ -5,7 +5,8 @@ import Testing
 @Suite struct ScoreInputTests {
   let line = CommandLineTests()
 
-  /// Everything that `verify export` writes is the truth to `verify score`, from a file and from standard input.
+  /// Everything that `verify export` writes is the truth to `verify score`, from a file and from standard
+  /// input.
   @Test(
     arguments: [
       ("heat", "7x5", "0.25,0.5\n0.5,0.125\n0,1\n"), ("kovasznay", "4x5", "0,0\n0.5,1\n-0.5,0.25\n"),

@@ -113,7 +113,8 @@ import Testing
     #expect(inflate([], size: Self.array.count) == .truncated(part: member, needed: 12, found: 0))
   }
 
-  /// A few hundred bytes that would inflate to many: the array's header, the ratio, and the limit each stop them.
+  /// A few hundred bytes that would inflate to many: the array's header, the ratio, and the limit each stop
+  /// them.
   @Test func bombs() throws {
     let zeros = [UInt8](repeating: 0, count: 1 << 20)
     let small = npy("<f8", "(1,)", data: little([0.0]))

@@ -11,8 +11,8 @@ import Testing
   }
   typealias Fourth<G: Scalar> = Dual<Dual<Dual<Dual<G>>>>
 
-  /// κ of an exponential tail: its argument g(x) is rounded, e^g amplifies that by |g|. tanh and σ have |g| = 2|x|,
-  /// the normal distribution x²/2 with three roundings.
+  /// κ of an exponential tail: its argument g(x) is rounded, e^g amplifies that by |g|. tanh and σ have |g| =
+  /// 2|x|, the normal distribution x²/2 with three roundings.
   static func condition(_ f: Activation, _ x: Double) -> Double {
     f == .gelu ? 1 + 1.5 * x * x : 4 + x.magnitude
   }

@@ -3,7 +3,8 @@ import Differentiation
 import RealModule
 import Testing
 
-/// Functions of two numbers, composed of rows: their closed forms, at sizes where squares and exponentials overflow.
+/// Functions of two numbers, composed of rows: their closed forms, at sizes where squares and exponentials
+/// overflow.
 @Suite struct BinaryFunctionTests {
   /// f, fₓ, f_y, f_xx, f_xy, f_yy by nested duals and by hyper-duals, which must agree.
   func jet<G: Scalar & BinaryFloatingPoint>(_ x: G, _ y: G, _ pair: Pair) -> [G] {
@@ -26,7 +27,8 @@ import Testing
     return found
   }
 
-  /// What a part is rounded in units of: of second derivatives, where 1 − c² and the like cancel, the largest.
+  /// What a part is rounded in units of: of second derivatives, where 1 − c² and the like cancel, the
+  /// largest.
   func size<G: BinaryFloatingPoint>(of part: Int, _ all: [G]) -> G {
     part < 3 ? abs(all[part]) : all[3...].map { abs($0) }.max() ?? 0
   }

@@ -84,7 +84,8 @@ struct Elementwise<L: Lanes> {
     }
   }
 
-  /// Within 3 ulp of the libraries' own, which are within 1 of the truth; its slope in units of 1 − y² given y.
+  /// Within 3 ulp of the libraries' own, which are within 1 of the truth; its slope in units of 1 − y² given
+  /// y.
   func tanh() {
     let magnitudes: [E] = [
       0, 1e-30, 1e-8, 1e-3, 0.01, 0.2, 0.3466, 0.5, 0.7, 1, 1.5, 1.8, 1.9, 2.5, 4, 7, 9.0109138,
@@ -110,7 +111,8 @@ struct Elementwise<L: Lanes> {
     #expect(kept[0, 3].isNaN && kept[0, 2] == kept[0, 4], "NaN stays where it is")
   }
 
-  /// Within 3 ulp of the libraries' own, beside the zeros too, and where the remainder takes more digits of π than kernels have.
+  /// Within 3 ulp of the libraries' own, beside the zeros too, and where the remainder takes more digits of π
+  /// than kernels have.
   func sine() {
     let quarter = E.pi / 2
     let near = [0, 1e-30, 1e-3, 0.5, 0.7853981, 0.7853983, 1, 3, 10, 100.5, 4711, 8191] as [E]

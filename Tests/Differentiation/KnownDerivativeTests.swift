@@ -79,8 +79,8 @@ import Testing
     check(Traced<Traced<Traced<Double>>>.self)
   }
 
-  /// B27: the Hessian of (1 − x)² + 100 (y − x²)² times v, forward over reverse, reverse over forward and reverse
-  /// over reverse, exactly.
+  /// B27: the Hessian of (1 − x)² + 100 (y − x²)² times v, forward over reverse, reverse over forward and
+  /// reverse over reverse, exactly.
   @Test(arguments: [(1.5, -0.5), (0, 2), (-3, 0.25)]) func rosenbrock(_ x: Double, _ y: Double) {
     func f<N: Scalar>(_ p: [N]) -> N {
       let (a, b) = (1 - p[0], p[1] - p[0] * p[0])

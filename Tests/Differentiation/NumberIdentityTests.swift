@@ -5,8 +5,8 @@ import Testing
 
 /// Identities of functions and their derivatives, in floating point.
 @Suite struct NumberIdentityTests {
-  /// f∘f⁻¹ is the identity: its derivatives are 1, 0, 0 … The unit at order k is u·k!/Rᵏ, R the distance from x
-  /// to where f⁻¹ ends.
+  /// f∘f⁻¹ is the identity: its derivatives are 1, 0, 0 … The unit at order k is u·k!/Rᵏ, R the distance from
+  /// x to where f⁻¹ ends.
   @Test func inversePairs() {
     let pairs: [(outer: Elementary, inner: Elementary, x: Double, radius: Double)] = [
       (.exp, .log, 0.75, 0.75), (.log, .exp, 0.75, 1), (.sinh, .asinh, 0.5, 1), (.asinh, .sinh, 0.5, 1),

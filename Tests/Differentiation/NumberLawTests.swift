@@ -52,7 +52,8 @@ import Testing
     }
   }
 
-  /// A hyper-dual number is two nested duals laid flat; a Taylor series of order 2 is one with equal directions.
+  /// A hyper-dual number is two nested duals laid flat; a Taylor series of order 2 is one with equal
+  /// directions.
   @Test func oneAlgebraInThreeLayouts() {
     var random = Seeded(7)
     func nested(_ h: HyperDual<Q>) -> Dual<Dual<Q>> { Dual(Dual(h.value, h.e1), Dual(h.e2, h.e12)) }

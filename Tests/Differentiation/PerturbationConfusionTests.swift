@@ -3,7 +3,8 @@ import TestSupport
 @testable import Gradients
 import Testing
 
-/// The known cases of nested differentiation in every pair of number types: 5 × 5 by type, and tags of one type.
+/// The known cases of nested differentiation in every pair of number types: 5 × 5 by type, and tags of one
+/// type.
 @Suite struct PerturbationConfusionTests {
   /// Those with one derivative by one coordinate inside.
   static func ofPairs(_ cases: [any NestingCase]) -> [any NestingCase] {

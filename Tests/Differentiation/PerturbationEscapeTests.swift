@@ -3,8 +3,8 @@ import Differentiation
 import Foundation
 import Testing
 
-/// Tags where types cannot help: recursion of one function, functions as values, numbers and closures that escape,
-/// other threads.
+/// Tags where types cannot help: recursion of one function, functions as values, numbers and closures that
+/// escape, other threads.
 @Suite struct PerturbationEscapeTests {
   typealias N = Tagged<Rational>
   typealias Function = (N) -> N

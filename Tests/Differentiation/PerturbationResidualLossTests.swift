@@ -2,7 +2,8 @@ import TestSupport
 import Differentiation
 import Testing
 
-/// The gradient of a residual loss by its parameters: the derivatives by x lie inside, and must not be constants.
+/// The gradient of a residual loss by its parameters: the derivatives by x lie inside, and must not be
+/// constants.
 @Suite struct PerturbationResidualLossTests {
   /// A03, in exact arithmetic.
   @Test func cubic() {
@@ -28,7 +29,8 @@ import Testing
     }
   }
 
-  /// B44. The unit: a rounding of the largest component, of numbers up to some tens of times larger on the way.
+  /// B44. The unit: a rounding of the largest component, of numbers up to some tens of times larger on the
+  /// way.
   @Test func tanh() {
     let loss = ResidualLoss<Double>(
       description: "u = v tanh(w x + b)", f: .tanh, parameters: [1.2, 0.3, 0.8],

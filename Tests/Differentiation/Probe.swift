@@ -1,7 +1,8 @@
 import TestSupport
 import Differentiation
 
-/// A tower of number types as a way to differentiate: all derivatives that it carries of a function of one variable.
+/// A tower of number types as a way to differentiate: all derivatives that it carries of a function of one
+/// variable.
 protocol Probe: Scalar {
   associatedtype Ground: Scalar
   /// f, f′, … at x, up to the order of the tower.

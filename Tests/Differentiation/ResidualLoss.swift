@@ -1,7 +1,8 @@
 import Differentiation
 import RealModule
 
-/// The loss of a network of one neuron, u = v f(w x + b), under r = u_xx + u u_x − 1/7 at x = 1/2 and u(0) = 1:
+/// The loss of a network of one neuron, u = v f(w x + b), under r = u_xx + u u_x − 1/7 at x = 1/2 and u(0) =
+/// 1:
 ///
 ///     L = r² + (u(0) − 1)²,    differentiated by w, b and v around the derivatives by x.
 struct ResidualLoss<G: Scalar>: CustomStringConvertible {

@@ -3,8 +3,8 @@ import Differentiation
 import RealModule
 import Testing
 
-/// What is absent by structure is dropped and what happens to be zero is not, by every number type in the same way: the
-/// answer is right, or no number.
+/// What is absent by structure is dropped and what happens to be zero is not, by every number type in the
+/// same way: the answer is right, or no number.
 @Suite struct StructureTests {
   @Test(arguments: Singular.allCases) func towers(_ f: Singular) {
     // Recorded, so that the functions are not compiled anew for every tower.

@@ -59,7 +59,8 @@ import Testing
     for (a, b) in zip(plain.gradient, shared.gradient) { #expect(abs(a - b) <= 1e-13 * abs(a)) }
   }
 
-  /// What differs in one thing only is no repeat: factor, function, operand, constant, column of a layer, bias.
+  /// What differs in one thing only is no repeat: factor, function, operand, constant, column of a layer,
+  /// bias.
   @Test func whatIsNoRepeat() {
     let arena = Arena(groups: 4)
     typealias B = Chunk<DoubleLanes>

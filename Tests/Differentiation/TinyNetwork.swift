@@ -1,7 +1,8 @@
 import Differentiation
 import RealModule
 
-/// A network 2 → n → n → 1 whose hidden layer is used twice, on whole layers and written out number by number.
+/// A network 2 → n → n → 1 whose hidden layer is used twice, on whole layers and written out number by
+/// number.
 struct TinyNetwork {
   let width: Int
   var count: Int { 3 * width + width * (width + 1) + width + 1 }
@@ -47,7 +48,8 @@ struct TinyNetwork {
     return h.indices.reduce(w[p[5]]) { $0 + w[p[4] + $1] * h[$1] }
   }
 
-  /// u_t + u u_x − u_xx/10 from a number that carries x-derivatives in two levels and the t-derivative in a third.
+  /// u_t + u u_x − u_xx/10 from a number that carries x-derivatives in two levels and the t-derivative in a
+  /// third.
   static func residual<S>(_ y: Dual<Dual<Dual<S>>>) -> S {
     let u = y.value.value
     let convection: S = u.value * y.value.tangent.value

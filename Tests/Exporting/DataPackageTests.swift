@@ -27,7 +27,8 @@ import Testing
     #expect(out == "True \(2 * FrozenTablesTests.names.count + 1) 0 \(rows)\n")
   }
 
-  /// Without the line of the names a reader takes them for a row of text: the validation sees cells, not only files.
+  /// Without the line of the names a reader takes them for a row of text: the validation sees cells, not only
+  /// files.
   @Test(.enabled(if: hasFrictionless, "pip install frictionless")) func needsItsHeaderRows() throws {
     let dialect = "{\"commentChar\": \"#\", \"delimiter\": \",\", \"header\": True}"
     let resources = "[r | {\"dialect\": \(dialect)} for r in listed if r[\"name\"] == \"kovasznay\"]"

@@ -7,7 +7,8 @@ import Testing
 @testable import Exporting
 
 /// The tables in the repository are what the references say today. Made anew by
-/// `swift run verify tables --output Reference/Tables/data`; a value that moves beyond its bar is a new major version.
+/// `swift run verify tables --output Reference/Tables/data`; a value that moves beyond its bar is a new major
+/// version.
 @Suite struct FrozenTablesTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../Reference/Tables/data").standardizedFileURL

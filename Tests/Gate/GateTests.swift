@@ -32,8 +32,8 @@ import Testing
     #expect(result.verdict == .pass, "\(result.id): \(result.relativeL2 ?? .nan); \(result.message ?? "")")
   }
 
-  /// A bound lies between what training reaches and the nearest wrong solution, three times away from both. Of a trap it is
-  /// what seed 1 reaches, which `everyCellPasses` trains.
+  /// A bound lies between what training reaches and the nearest wrong solution, three times away from both.
+  /// Of a trap it is what seed 1 reaches, which `everyCellPasses` trains.
   @Test(arguments: Catalogue.all.map { $0.name }) func boundsLieBetween(name: String) throws {
     let problem = try Catalogue.problem(name)
     let bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false))
@@ -65,8 +65,8 @@ import Testing
     }
   }
 
-  /// The cell that a forum thread discusses: losses after 50 … 250 Adam steps in Float32, between the extremes of ten
-  /// seeds of the same program elsewhere.
+  /// The cell that a forum thread discusses: losses after 50 … 250 Adam steps in Float32, between the
+  /// extremes of ten seeds of the same program elsewhere.
   @Test func theThreadsProgram() throws {
     let lowest = [0.021, 7.6e-5, 3.6e-5, 3.4e-5, 3.3e-5]
     let highest = [0.109, 0.054, 0.031, 0.016, 0.0078]

@@ -6,7 +6,8 @@ import Training
 
 @testable import Gradients
 
-/// The engine that trains, in the same units: blocks full and half full, layers shared, saturated, several unknowns.
+/// The engine that trains, in the same units: blocks full and half full, layers shared, saturated, several
+/// unknowns.
 @Suite struct BlockTests {
   /// All strategies at once: what they are held against is measured once.
   @Test func engine() throws {

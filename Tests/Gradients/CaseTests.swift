@@ -22,7 +22,8 @@ import Testing
     #expect(answered >= Self.exact.count - 1, "\(answered) nestings answered")
   }
 
-  /// Nothing is wrong, nothing but the compiler's forward mode is refused; exact strategies are right, not only explained.
+  /// Nothing is wrong, nothing but the compiler's forward mode is refused; exact strategies are right, not
+  /// only explained.
   @Test(arguments: CaseCatalogue.all) func verdicts(_ example: any NestingCase) throws {
     let results = try GradientSuite().results(of: [Posed(example)])
     #expect(results.count == 2 * DifferentiatorCatalogue.all.count)
@@ -39,7 +40,8 @@ import Testing
     }
   }
 
-  /// A known wrong value is told from the right one, and where a model of its fault is here it gives that value.
+  /// A known wrong value is told from the right one, and where a model of its fault is here it gives that
+  /// value.
   @Test(arguments: CaseCatalogue.all.filter { !$0.wrong.isEmpty }) func knownFaults(
     _ example: any NestingCase
   )

@@ -3,7 +3,8 @@ import Testing
 @testable import Gradients
 
 @Suite struct CostTests {
-  /// To first and second order a derivative costs what its law says, within a factor that no machine's mood exceeds.
+  /// To first and second order a derivative costs what its law says, within a factor that no machine's mood
+  /// exceeds.
   @Test func lawsOfCost() throws {
     let costs = try GradientCost.measure(orders: 1...2, dimensions: [1, 3], rounds: 5)
     #expect(costs.count == 9 + 8)

@@ -32,7 +32,8 @@ import Testing
     }
   }
 
-  /// The floor: S·u/hᵏ and its truncation, within a factor of 10, in both precisions; and the best that is known.
+  /// The floor: S·u/hᵏ and its truncation, within a factor of 10, in both precisions; and the best that is
+  /// known.
   @Test(arguments: 1...4) func floor(_ k: Int) throws {
     let best = [2.4e-11, 1.2e-8, 5.5e-7, 6.9e-6][k - 1]
     let bestSingle = [1.6e-5, 2.8e-4, 1.7e-3, 5.6e-3][k - 1]

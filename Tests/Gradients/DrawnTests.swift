@@ -4,7 +4,8 @@ import Testing
 
 @testable import Gradients
 
-/// Set-ups drawn by chance: the block engine against the plainest program; and the kernels and functions by themselves.
+/// Set-ups drawn by chance: the block engine against the plainest program; and the kernels and functions by
+/// themselves.
 @Suite struct DrawnTests {
   /// Other seeds than those of `verify gradients`.
   @Test(arguments: 0..<9) func nothingIsWrong(_ batch: Int) throws {

@@ -119,7 +119,8 @@ import Testing
     }
   }
 
-  /// What numbers show without a model of what gave them: any factor, any exchange, single precision of any program.
+  /// What numbers show without a model of what gave them: any factor, any exchange, single precision of any
+  /// program.
   @Test func described() throws {
     let table = try GradientTable.standard()
     func named(_ change: ([Double]) -> [Double]) throws -> [String: Int] {

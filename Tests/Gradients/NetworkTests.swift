@@ -5,9 +5,10 @@ import Testing
 
 /// Random networks: no false alarm.
 @Suite struct NetworkTests {
-  /// 200 networks, ten a test, in both precisions: within 50 κ·u. Each is put to every third of the exact strategies'
-  /// nestings in turn, so that each nesting meets 66 of them, every residual with every activation. Gradients by one
-  /// dual number a parameter cost as many evaluations, and are put to every tenth of those.
+  /// 200 networks, ten a test, in both precisions: within 50 κ·u. Each is put to every third of the exact
+  /// strategies' nestings in turn, so that each nesting meets 66 of them, every residual with every
+  /// activation. Gradients by one dual number a parameter cost as many evaluations, and are put to every
+  /// tenth of those.
   @Test(arguments: 0..<20) func noFalseAlarm(_ batch: Int) throws {
     let (forward, reverse) = (CaseTests.exact.filter(\.isForward), CaseTests.exact.filter { !$0.isForward })
     for i in 1...10 {

@@ -8,8 +8,8 @@ import Testing
 
 /// Verdicts know the condition of the question, and nothing else.
 @Suite struct VerdictTests {
-  /// The thread's loss near convergence, in single precision: correct gradients are never called wrong, a missing
-  /// term always is.
+  /// The thread's loss near convergence, in single precision: correct gradients are never called wrong, a
+  /// missing term always is.
   @Test(arguments: 1...20) func nearConvergence(_ seed: Int) throws {
     let example = try NearConvergence(seed: seed)
     for strategy in StrategyCatalogue.all where !strategy.isApproximate {
@@ -58,7 +58,8 @@ import Testing
     }
   }
 
-  /// Renamed, recorded with repeats kept once, parameters in another order: the same numbers, or the same verdicts.
+  /// Renamed, recorded with repeats kept once, parameters in another order: the same numbers, or the same
+  /// verdicts.
   @Test(arguments: 1...8) func whatDoesNotMatter(_ seed: Int) throws {
     let shape = try Architecture(inputs: 1, hidden: [3, 2])
     var random = SplitMix64("order", "\(seed)")
@@ -101,7 +102,8 @@ import Testing
     }
   }
 
-  /// Errors scale with the unit roundoff: what is computed in single precision is not secretly double, nor the reverse.
+  /// Errors scale with the unit roundoff: what is computed in single precision is not secretly double, nor
+  /// the reverse.
   @Test func precisionLadder() throws {
     var errors: [GradientPrecision: [Double]] = [:]
     for seed in 1...12 {

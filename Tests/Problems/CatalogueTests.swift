@@ -29,8 +29,8 @@ import Verification
     "allen-cahn", "kdv", "nls-periodic", "pendulum", "van-der-pol", "lotka-volterra",
   ]
 
-  /// No bar is smaller than the true error: 1,000 scattered points against the same formula in 64 bits of precision,
-  /// value and first and second derivatives.
+  /// No bar is smaller than the true error: 1,000 scattered points against the same formula in 64 bits of
+  /// precision, value and first and second derivatives.
   @Test(arguments: Catalogue.all.map { $0.name }) func barsHold(name: String) throws {
     #if arch(x86_64)
       let problem = try Catalogue.problem(name)

@@ -7,8 +7,8 @@ import Testing
 
 @testable import Reference
 
-/// References of ordinary differential equations against 30 digits of another program, values and derivatives, at standard
-/// parameters and at the ends of their ranges.
+/// References of ordinary differential equations against 30 digits of another program, values and
+/// derivatives, at standard parameters and at the ends of their ranges.
 @Suite struct OscillatorTests {
   struct Truth: Sendable {
     let problem: String

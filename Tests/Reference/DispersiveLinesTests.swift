@@ -18,7 +18,8 @@ import Testing
     }
   }
 
-  /// All derivatives at all times lie within their bars, which are small; the ring is long enough to be a line.
+  /// All derivatives at all times lie within their bars, which are small; the ring is long enough to be a
+  /// line.
   @Test(arguments: [(0.8, 1.0), (0.6, 0.9)]) func soliton(speed: Double, dispersion: Double) throws {
     let form = ClosedForm("a soliton", Soliton(speed: speed, dispersion: dispersion), of: [.x, .t]) {
       Agreement(method: $0.method, [])

@@ -1,6 +1,7 @@
 import Differentiation
 
-/// A value and all derivatives of an evolution that has no formula, by another method and another number type.
+/// A value and all derivatives of an evolution that has no formula, by another method and another number
+/// type.
 struct EvolutionTruth {
   let problem: String
   let settings: [String: Double]

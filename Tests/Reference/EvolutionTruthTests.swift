@@ -5,8 +5,9 @@ import Testing
 
 @testable import Reference
 
-/// Bars of evolutions that are only computed, against values of 30 digits by another program: at t = 0, on the edges of time
-/// slabs, at the period's ends, near the kink, anywhere; at the standard parameter and both ends of its range.
+/// Bars of evolutions that are only computed, against values of 30 digits by another program: at t = 0, on
+/// the edges of time slabs, at the period's ends, near the kink, anywhere; at the standard parameter and both
+/// ends of its range.
 @Suite struct EvolutionTruthTests {
   struct Case: Sendable, CustomStringConvertible {
     let name: String

@@ -11,7 +11,8 @@ import Testing
   static let plate = ClosedForm.plate()
   static func at(_ x: Double, _ y: Double) -> Point<Double> { Point([.x, .y], [x, y]) }
 
-  /// Navier's double series, 4·4/π⁶ Σ sin mπx sin nπy/(mn (m² + n²)²) over odd m and n, its terms added from the smallest.
+  /// Navier's double series, 4·4/π⁶ Σ sin mπx sin nπy/(mn (m² + n²)²) over odd m and n, its terms added from
+  /// the smallest.
   static func navier(_ x: Double, _ y: Double) -> Double {
     let odd = stride(from: 399.0, through: 1, by: -2)
     return 16 / Double.pow(.pi, 6)

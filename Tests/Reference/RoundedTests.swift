@@ -50,7 +50,8 @@ import Testing
     #expect((a / Rounded(0)).error.isFinite == false)
   }
 
-  /// What is too small for a Double is not known to be zero: the bound holds the truth, and what it is multiplied by.
+  /// What is too small for a Double is not known to be zero: the bound holds the truth, and what it is
+  /// multiplied by.
   @Test func underflowIsNoZero() {
     let small = Rounded(-800)
     for y in [Elementary.exp, .erfc].map({

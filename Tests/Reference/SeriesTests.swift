@@ -5,8 +5,8 @@ import Testing
 
 @testable import Reference
 
-/// The three series against 30 digits of another representation, against a second one in this library, and against
-/// their equations.
+/// The three series against 30 digits of another representation, against a second one in this library, and
+/// against their equations.
 @Suite struct SeriesTests {
   static let plane: [MultiIndex] = [.value, [.x], [.y], [.x, .x], [.x, .y], [.y, .y]]
   static let line: [MultiIndex] = [.value, [.x], [.t], [.x, .x]]
@@ -17,7 +17,8 @@ import Testing
   static func xy(_ x: Double, _ y: Double) -> Point<Double> { Point([.x, .y], [x, y]) }
   static func xt(_ x: Double, _ t: Double) -> Point<Double> { Point([.x, .t], [x, t]) }
 
-  /// The truth within the bars, and bars that are no larger than `allowed` times the scale of each derivative.
+  /// The truth within the bars, and bars that are no larger than `allowed` times the scale of each
+  /// derivative.
   func hold(
     _ found: [Measured], _ row: SeriesRow, scale: (Int) -> Double, _ allowed: Double = 1e-13
   ) {

@@ -65,7 +65,8 @@ import Testing
     #expect(score.diagnosis.map(\.code) == ["transposed-grid"], "\(score)")
   }
 
-  /// Unnamed columns in the wrong order: within the domain they are scored as they stand, out of it after the correction.
+  /// Unnamed columns in the wrong order: within the domain they are scored as they stand, out of it after the
+  /// correction.
   @Test(arguments: [("wave", false), ("burgers", true)]) func swapped(name: String, isCorrected: Bool) throws
   {
     let planted = try Planted(name, [21, 13])

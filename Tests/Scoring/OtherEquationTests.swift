@@ -3,7 +3,8 @@ import Testing
 
 @testable import Scoring
 
-/// Files that solve something else, and right files that are not exact: what is said of them is right, or nothing.
+/// Files that solve something else, and right files that are not exact: what is said of them is right, or
+/// nothing.
 @Suite struct OtherEquationTests {
   /// Values by a formula on a problem's grid.
   private func score(

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Scoring
 
-/// Every usual mistake is named, whatever the problem: a matrix of mistakes and problems, of which each mistake takes a few.
+/// Every usual mistake is named, whatever the problem: a matrix of mistakes and problems, of which each
+/// mistake takes a few.
 @Suite struct PlantedMistakeTests {
   static let problems: [(String, [Int])] = [
     ("poisson", [17, 14]), ("heat", [21, 15]), ("laplace", [16, 13]), ("convection", [32, 61]),

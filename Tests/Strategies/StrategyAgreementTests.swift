@@ -98,7 +98,8 @@ import Training
     #expect(throws: StrategyError.self) { try strategy.jet(of: Identity(), at: p, [[.t]]) }
   }
 
-  /// The step law: the observed error of each order is near its floor, where one cube root for all orders is not.
+  /// The step law: the observed error of each order is near its floor, where one cube root for all orders is
+  /// not.
   @Test(arguments: 1...4) func centralDifferenceSteps(order: Int) throws {
     let difference = CentralDifference()
     let index = MultiIndex(Array(repeating: .x, count: order))

@@ -1,6 +1,7 @@
 import BigInt
 
-/// Exact numbers as integers in a common unit: sums and comparisons of thousands of digits without fractions to reduce.
+/// Exact numbers as integers in a common unit: sums and comparisons of thousands of digits without fractions
+/// to reduce.
 public enum FixedPoint {
   /// Doubles are whole in units of 2⁻¹²⁰⁰, and decimal fractions of 80 places in units of 10⁻⁸⁰.
   public static let (bits, digits) = (1200, 80)

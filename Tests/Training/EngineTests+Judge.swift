@@ -39,7 +39,8 @@ extension EngineTests {
     return (engine, parameters, problem, groups, shape)
   }
 
-  /// The loss by the plainest means: nested duals of a neuron-by-neuron network, differentiated by a tape of numbers.
+  /// The loss by the plainest means: nested duals of a neuron-by-neuron network, differentiated by a tape of
+  /// numbers.
   func judged(_ parameters: [Double], _ problem: any Problem, _ groups: [PointGroup], _ shape: Architecture)
     throws
     -> (value: Double, gradient: [Double])

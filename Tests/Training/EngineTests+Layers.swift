@@ -9,8 +9,8 @@ import Testing
 @testable import Training
 
 extension EngineTests {
-  /// However many layers stand between the points and the outputs, and whatever the equation reads of them: the first
-  /// hidden layer and the last are computed by less than the others.
+  /// However many layers stand between the points and the outputs, and whatever the equation reads of them:
+  /// the first hidden layer and the last are computed by less than the others.
   @Test(arguments: [[], [6], [6, 5], [9, 4, 5]], ["fused", "forward-laplacian"])
   func anyDepth(hidden: [Int], strategy: String) throws {
     for name in ["cosine-ode", "heat", "kovasznay", "poisson-nd", "kdv", "kuramoto-sivashinsky"] {

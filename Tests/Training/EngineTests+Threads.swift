@@ -9,7 +9,8 @@ import Testing
 @testable import Training
 
 extension EngineTests {
-  /// The points are cut up by their number alone: sums do not depend on how many threads there are, to the last bit.
+  /// The points are cut up by their number alone: sums do not depend on how many threads there are, to the
+  /// last bit.
   @Test(arguments: names) func threads(strategy: String) throws {
     func run(_ threads: Int) throws -> (Double, [Double], [Double], [Double], [[[Double]]]) {
       let (engine, parameters, problem, groups, _) = try engine(

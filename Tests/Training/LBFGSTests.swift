@@ -32,8 +32,8 @@ import Testing
     #expect(state.pairs.count <= LBFGS().memory && state.pairs.allSatisfy { $0.sy > 0 })
   }
 
-  /// On a quadratic of n dimensions n + 1 steps and a good line search suffice, or nearly; steepest descent would take
-  /// thousands.
+  /// On a quadratic of n dimensions n + 1 steps and a good line search suffice, or nearly; steepest descent
+  /// would take thousands.
   @Test func quadratic() {
     func f(_ x: [Double]) -> (loss: Double, gradient: [Double]) {
       let g = x.enumerated().map { Double.pow(4, $0) * $1 }
@@ -54,8 +54,8 @@ import Testing
     #expect(LBFGS.direction([], [1, -2]) == [-1, 2])
   }
 
-  /// Both strong Wolfe conditions at what the search returns, from first steps far too short and far too long, on functions
-  /// that are flat, steep, wavy, or no number beyond some place.
+  /// Both strong Wolfe conditions at what the search returns, from first steps far too short and far too
+  /// long, on functions that are flat, steep, wavy, or no number beyond some place.
   @Test(arguments: [1e-4, 0.1, 1, 30, 1e4], 0..<4) func wolfe(first: Double, kind: Int) throws {
     func phi(_ a: Double) -> (Double, Double) {
       switch kind {

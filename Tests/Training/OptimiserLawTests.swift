@@ -46,8 +46,8 @@ import Testing
     #expect(try equations.step(damping: 1) == fresh.step(damping: 1) && fresh.step(damping: 1) != first)
   }
 
-  /// Nielsen's growth: rejections multiply μ by 2, 4, 8 … At a damping so large that no step changes a parameter all
-  /// twelve trials are rejected, and the loss stays.
+  /// Nielsen's growth: rejections multiply μ by 2, 4, 8 … At a damping so large that no step changes a
+  /// parameter all twelve trials are rejected, and the loss stays.
   @Test func rejections() throws {
     let problem = try Catalogue.problem("cosine-ode")
     let run = TrainingRun(problem, StrategyCatalogue.fastest)

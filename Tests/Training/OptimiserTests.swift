@@ -19,7 +19,8 @@ import Testing
     #expect(abs(p[0] - 0.701589) < 1e-5 && state.step == 3)
   }
 
-  /// Both forms of the normal equations give the damped step, by BLAS and by the kernels that stand in for it.
+  /// Both forms of the normal equations give the damped step, by BLAS and by the kernels that stand in for
+  /// it.
   @Test(arguments: [(3, 7), (7, 3), (5, 5), (41, 33), (33, 41), (803, 18)], [true, false])
   func normalEquations(shape: (rows: Int, columns: Int), usesBLAS: Bool) throws {
     let (rows, columns) = shape
@@ -59,8 +60,8 @@ import Testing
     #expect(try equations.step(damping: 0) == nil && equations.step(damping: -1) == nil)
   }
 
-  /// The loss never rises, and the second-order correction pays: from the same weights on the same points as many
-  /// iterations come to a loss ten times lower.
+  /// The loss never rises, and the second-order correction pays: from the same weights on the same points as
+  /// many iterations come to a loss ten times lower.
   @Test(arguments: ["poisson", "heat"]) func geodesicAcceleration(name: String) throws {
     let run = TrainingRun(try Catalogue.problem(name), StrategyCatalogue.fastest)
     func losses(_ accelerated: Bool) throws -> [Double] {

@@ -9,8 +9,8 @@ import Testing
 
 /// Points go where the residual is large.
 @Suite struct ResamplingTests {
-  /// A network of zeros leaves |cos t|. With the density |r|/mean + 1 the mean of |r| over the chosen is (⟨r²⟩/⟨r⟩ + ⟨r⟩)/2:
-  /// 0.710, where the pool has 2/π.
+  /// A network of zeros leaves |cos t|. With the density |r|/mean + 1 the mean of |r| over the chosen is
+  /// (⟨r²⟩/⟨r⟩ + ⟨r⟩)/2: 0.710, where the pool has 2/π.
   @Test func largeResidualsAttract() throws {
     let problem = try Catalogue.problem("cosine-ode", ["length": 2 * .pi])
     let shape = try Architecture(inputs: 1, hidden: [2])

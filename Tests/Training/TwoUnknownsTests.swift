@@ -7,8 +7,8 @@ import Testing
 
 @testable import Training
 
-/// A system of two equations for two unknowns with mixed derivatives, no problem of the catalogue: outputs, equations
-/// and Leibniz' rule across coordinates are told apart.
+/// A system of two equations for two unknowns with mixed derivatives, no problem of the catalogue: outputs,
+/// equations and Leibniz' rule across coordinates are told apart.
 @Suite struct TwoUnknownsTests {
   struct Pair: Problem {
     static let name = "pair"

@@ -13,7 +13,8 @@ import Verification
     #expect(result.passes && result.findings.isEmpty && result.judgements > 400, "\(result)")
   }
 
-  /// Of the catalogue: an equation of the first order, one with faces, one with a jump, one of several unknowns.
+  /// Of the catalogue: an equation of the first order, one with faces, one with a jump, one of several
+  /// unknowns.
   @Test(arguments: ["cosine-ode", "poisson", "heat-step", "lotka-volterra"]) func catalogue(name: String)
     throws
   {

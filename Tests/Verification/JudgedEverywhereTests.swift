@@ -8,7 +8,8 @@ import Training
 
 @testable import Verification
 
-/// Nothing of a solution escapes judgement: each coordinate's slope, each condition, both ends, and what is no number.
+/// Nothing of a solution escapes judgement: each coordinate's slope, each condition, both ends, and what is
+/// no number.
 @Suite struct JudgedEverywhereTests {
   static let indices: [MultiIndex] = [.value, [.x], [.t], [.x, .x]]
 

@@ -91,7 +91,8 @@ import Training
     #expect(judgement.faults.isEmpty == passes, "\(share): \(judgement.scores)")
   }
 
-  /// A network that has seen few points fits them and nothing else: its loss is small, and the verdict is not misled.
+  /// A network that has seen few points fits them and nothing else: its loss is small, and the verdict is not
+  /// misled.
   @Test func itsOwnPointsOnly() throws {
     let problem = try Catalogue.problem("poisson")
     var recipe = problem.recipe

@@ -60,7 +60,8 @@ struct Slope: TimedProblem {
   func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.x }
 }
 
-/// Burgers' equation for the bare network, its initial wave a term of the loss: what other systems' examples have.
+/// Burgers' equation for the bare network, its initial wave a term of the loss: what other systems' examples
+/// have.
 struct WholeBurgers: TimedProblem {
   static let name = "whole-burgers"
   static let summary = "u_t + u u_x = nu u_xx"

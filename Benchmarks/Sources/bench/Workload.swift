@@ -53,8 +53,8 @@ struct Timing {
     guard let i = strategies.firstIndex(where: { $0.name == strategy }) else { return .nan }
     return times[i].sorted()[times[i].count / 2]
   }
-  /// The exact strategies that have work of their own here, the fastest first: without a Laplacian to collapse
-  /// `forward-laplacian` is `fused`.
+  /// The exact strategies that have work of their own here, the fastest first: without a Laplacian to
+  /// collapse `forward-laplacian` is `fused`.
   var exact: [String] {
     strategies.filter { !$0.isApproximate && $0.name != "forward-laplacian" }.map(\.name)
       .sorted { median($0) < median($1) }

@@ -1,6 +1,7 @@
 import RealModule
 
-/// f(x) and its gradient by reverse mode: one evaluation of f and one sweep back, however many variables there are.
+/// f(x) and its gradient by reverse mode: one evaluation of f and one sweep back, however many variables
+/// there are.
 ///
 ///     gradient(at: [3.0, 2]) { x in x[0] * x[0] * x[1] }                           // 18, (12, 9)
 ///
@@ -15,7 +16,8 @@ import RealModule
   return withExtendedLifetime(tape) { (y.value, tape.pullback(y, seed: 1, to: variables)) }
 }
 
-/// The same by forward mode: one evaluation of f with a dual number per variable, and no memory of the operations.
+/// The same by forward mode: one evaluation of f with a dual number per variable, and no memory of the
+/// operations.
 ///
 ///     forwardGradient(at: [3.0, 2]) { x in x[0] * x[0] * x[1] }         // 18, (12, 9)
 @inlinable public func forwardGradient<S: Scalar>(

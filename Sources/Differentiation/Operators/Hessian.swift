@@ -1,6 +1,7 @@
 import RealModule
 
-/// f(x), its gradient and its Hessian by forward over reverse mode: one evaluation of f and one sweep back per variable.
+/// f(x), its gradient and its Hessian by forward over reverse mode: one evaluation of f and one sweep back
+/// per variable.
 ///
 ///     hessian(at: [3.0, 2]) { x in x[0] * x[0] * x[1] }                            // 18, (12, 9), ((4, 6), (6, 0))
 ///

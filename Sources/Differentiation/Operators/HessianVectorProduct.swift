@@ -1,7 +1,7 @@
 import RealModule
 
-/// f(x), its gradient and the product H v of its Hessian with a vector, by forward over reverse mode: one evaluation of f and
-/// one sweep back, and H is never formed.
+/// f(x), its gradient and the product H v of its Hessian with a vector, by forward over reverse mode: one
+/// evaluation of f and one sweep back, and H is never formed.
 ///
 ///     hessianVectorProduct(at: [3.0, 2], along: [1, 1]) { x in x[0] * x[0] * x[1] }  // H v = (10, 6)
 ///

@@ -1,7 +1,7 @@
 import RealModule
 
-/// f(x) and its Jacobian by forward mode: one evaluation of f per variable. The better one where f has at least as many
-/// results as variables.
+/// f(x) and its Jacobian by forward mode: one evaluation of f per variable. The better one where f has at
+/// least as many results as variables.
 ///
 ///     jacobian(at: [3.0, 2]) { x in [x[0] * x[1], x[0] + x[1]] }                   // (6, 5), ((2, 3), (1, 1))
 ///

@@ -1,6 +1,7 @@
 import RealModule
 
-/// f(x) and its Laplacian Σ ∂ᵢ²f by forward mode: one evaluation of f with a Taylor series of order 2 per variable.
+/// f(x) and its Laplacian Σ ∂ᵢ²f by forward mode: one evaluation of f with a Taylor series of order 2 per
+/// variable.
 ///
 ///     laplacian(at: [3.0, 2]) { x in x[0] * x[0] * x[1] }                          // 18, 4
 @inlinable public func laplacian<S: Scalar>(

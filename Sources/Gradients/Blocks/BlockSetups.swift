@@ -5,7 +5,8 @@ import Problems
 import RealModule
 import Training
 
-/// What the block engine is tried on: shapes, points and numbers at which its memory, its masks and its products differ.
+/// What the block engine is tried on: shapes, points and numbers at which its memory, its masks and its
+/// products differ.
 struct BlockSetup: Sendable {
   let name: String
   let problem: any Problem
@@ -66,7 +67,8 @@ struct BlockSetup: Sendable {
       BlockSetup(
         "tails", thread, try Architecture(inputs: 1, hidden: [2]), points: [16],
         parameters: [0.25, -0.125, 6, 7.5, 1, -0.75, 0.25]),
-      // Nothing but slopes of a flat tanh: they show what 1 − y² loses, which beside a value would be rounded away.
+      // Nothing but slopes of a flat tanh: they show what 1 − y² loses, which beside a value would be rounded
+      // away.
       BlockSetup(
         "slopes in tails", Diffusion(try Settings(for: [])), try Architecture(inputs: 2, hidden: [2]),
         points: [16],
@@ -97,8 +99,8 @@ struct BlockSetup: Sendable {
   }
 }
 
-/// Where the Laplacian stands beside first derivatives, one of them by the time, under an ansatz; or written out, so that
-/// what it sums over is judged too.
+/// Where the Laplacian stands beside first derivatives, one of them by the time, under an ansatz; or written
+/// out, so that what it sums over is judged too.
 struct DiffusionInPlane: ScalarProblem {
   static let name = "diffusion-in-plane"
   static let summary = "u_t + u u_x = Laplacian(u)"

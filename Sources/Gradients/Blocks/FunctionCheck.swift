@@ -1,9 +1,9 @@
 import Differentiation
 import RealModule
 
-/// Every row of the rule table and every activation on blocks of many rows: derivatives to the third order, and what a tape
-/// hands back through them, near zero, where they bend, far out in their tails and after thousands of turns; against
-/// Taylor coefficients in extended precision that know nothing of the table.
+/// Every row of the rule table and every activation on blocks of many rows: derivatives to the third order,
+/// and what a tape hands back through them, near zero, where they bend, far out in their tails and after
+/// thousands of turns; against Taylor coefficients in extended precision that know nothing of the table.
 public enum FunctionCheck {
   public static func results() -> [GradientResult] {
     FunctionTrial<DoubleLanes>(.float64).results() + FunctionTrial<FloatLanes>(.float32).results()
@@ -16,8 +16,9 @@ public enum FunctionCheck {
   /// Where exponentials leave single precision, and double.
   private static let tails: [Double] =
     [14, 20, 33, 42, 44, 70, 86, 90, 103, 120, 340, 351, 360, 690, 720, 745, 800].flatMap { [$0, -$0] }
-  /// Many turns away, at multiples of a quarter and between them: as many together as fill every lane of a vector whose
-  /// arguments are all reduced in parts; then such as are not, in single precision and in double.
+  /// Many turns away, at multiples of a quarter and between them: as many together as fill every lane of a
+  /// vector whose arguments are all reduced in parts; then such as are not, in single precision and in
+  /// double.
   private static let turns: [Double] = {
     let near = (0..<40).map { k in
       let quarters = (13 * Double.pow(1.16, Double(k))).rounded()
@@ -68,7 +69,8 @@ private enum TableFunction {
     case .activation(let f): FunctionCheck.places(f)
     }
   }
-  /// Whether vectors have a kernel for it, which is right to a few units at the argument as it stands, however large.
+  /// Whether vectors have a kernel for it, which is right to a few units at the argument as it stands,
+  /// however large.
   var hasKernel: Bool {
     switch self {
     case .row(.sin), .row(.cos), .row(.tanh): true
@@ -177,8 +179,8 @@ private struct FunctionTrial<L: Lanes> {
   private func truth(of f: TableFunction, at x: Double) -> Known {
     let right = f.coefficients(at: x)
     let units = (0...3).map { k in
-      // An argument that is off by one unit moves a coefficient by the next; beside a zero of an even or odd function a
-      // curvature is the difference of slopes.
+      // An argument that is off by one unit moves a coefficient by the next; beside a zero of an even or odd
+      // function a curvature is the difference of slopes.
       let moved = f.hasKernel ? 0 : abs(x) * Double(k + 1) * abs(right[k + 1])
       return abs(right[k]) + moved + (k < 2 ? 0 : abs(right[k - 1]))
     }

@@ -1,8 +1,8 @@
 import Differentiation
 import Networks
 
-/// The matrix kernels by themselves, those of other machines too, on whole numbers: sums are exact in any order, and must be
-/// equal.
+/// The matrix kernels by themselves, those of other machines too, on whole numbers: sums are exact in any
+/// order, and must be equal.
 public enum KernelCheck {
   /// Rows and columns: around every tile, and where rows crowd into a few places of the cache.
   static let sizes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 19, 20, 21, 32, 33, 64]

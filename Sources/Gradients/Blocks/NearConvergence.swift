@@ -5,9 +5,10 @@ import Problems
 import Strategies
 import Training
 
-/// The loss of the forum thread's program, u′ = cos t with u = t·N(t) and N of 1-12-12-12-1 tanh, at 100 points, after its
-/// training in single precision: residuals cancel there, κ is large, and a right gradient is some per cent off in its
-/// worst component. A verdict must not call it wrong, and must still see a missing term.
+/// The loss of the forum thread's program, u′ = cos t with u = t·N(t) and N of 1-12-12-12-1 tanh, at 100
+/// points, after its training in single precision: residuals cancel there, κ is large, and a right gradient
+/// is some per cent off in its worst component. A verdict must not call it wrong, and must still see a
+/// missing term.
 public struct NearConvergence: Sendable {
   public let seed: Int
   let run: TrainingRun

@@ -3,10 +3,11 @@ import GSL
 import Networks
 import Training
 
-/// The damped least-squares step of training by itself: (JᵀJ + μ) δ = −Jᵀr put into plain sums, for sizes around every
-/// block of the kernels, by BLAS and by the package's own.
+/// The damped least-squares step of training by itself: (JᵀJ + μ) δ = −Jᵀr put into plain sums, for sizes
+/// around every block of the kernels, by BLAS and by the package's own.
 public enum StepCheck {
-  /// Residuals and parameters: more of the one or of the other, around four, 192 and 384, and both beyond 384.
+  /// Residuals and parameters: more of the one or of the other, around four, 192 and 384, and both beyond
+  /// 384.
   static let sizes = [
     (1, 1), (5, 3), (3, 5), (40, 17), (17, 42), (201, 194), (194, 201), (390, 30), (9, 391), (777, 6),
     (401, 391),

@@ -1,7 +1,8 @@
 import Differentiation
 import RealModule
 
-// Functions that capture a variable of the level around: perturbation confusion, dropped closures, aliased leaves.
+// Functions that capture a variable of the level around: perturbation confusion, dropped closures, aliased
+// leaves.
 
 extension CaseCatalogue {
   static let closures: [any NestingCase] = [

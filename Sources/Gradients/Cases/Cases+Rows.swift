@@ -1,7 +1,8 @@
 import Differentiation
 import RealModule
 
-// Functions that are written by hand as quotients, sums and roots, and lose their digits so: as rows they keep them.
+// Functions that are written by hand as quotients, sums and roots, and lose their digits so: as rows they
+// keep them.
 
 extension CaseCatalogue {
   static let rows: [any NestingCase] = RowCase.Kind.allCases.map { RowCase(kind: $0) }

@@ -1,8 +1,8 @@
 import Differentiation
 import RealModule
 
-/// A nested derivative that types cannot tell apart: recursion of one function, operators as values, closures and
-/// numbers that outlive their level. Only levels made afresh at run time, ``Tagged``, get these right.
+/// A nested derivative that types cannot tell apart: recursion of one function, operators as values, closures
+/// and numbers that outlive their level. Only levels made afresh at run time, ``Tagged``, get these right.
 public struct ClosureCase: Sendable {
   public let name: String
   public let source: String

@@ -9,8 +9,8 @@ public protocol NestingCase: NestedFunction {
   var right: [String] { get }
   /// What faults make of it.
   var wrong: [KnownWrong] { get }
-  /// Whether the chain rule has no answer, ∞·0, though the function has one: then no number is not wrong, and a number
-  /// other than `right` is.
+  /// Whether the chain rule has no answer, ∞·0, though the function has one: then no number is not wrong, and
+  /// a number other than `right` is.
   var isSingular: Bool { get }
   /// Whether the function ends at the point: differences look beyond, and may see no number.
   var isAtEdge: Bool { get }

@@ -6,12 +6,13 @@ import Strategies
 import Threads
 import Training
 
-/// The engine that trains on set-ups drawn from seeds: loss, residuals, gradient, every row of the Jacobian and the
-/// derivatives that it hands out, against the plainest program in extended precision.
+/// The engine that trains on set-ups drawn from seeds: loss, residuals, gradient, every row of the Jacobian
+/// and the derivatives that it hands out, against the plainest program in extended precision.
 ///
-/// The unit of a number is how far it moves where parameters, coordinates and every intermediate result of the plain
-/// program are in error by one unit in the last place, over several draws; no unit is smaller than the root mean square
-/// of its neighbours (of a row, of the residuals of one equation), since a draw may miss.
+/// The unit of a number is how far it moves where parameters, coordinates and every intermediate result of
+/// the plain program are in error by one unit in the last place, over several draws; no unit is smaller than
+/// the root mean square of its neighbours (of a row, of the residuals of one equation), since a draw may
+/// miss.
 public enum DrawnCheck {
   /// Those of a plain run, a few seconds of one core.
   public static let standard = 1..<186
@@ -26,7 +27,8 @@ public enum DrawnCheck {
 }
 
 extension DrawnSetup {
-  /// What the strategies of this set-up give: always the fastest, one that carries the Laplacian, and one more in turn.
+  /// What the strategies of this set-up give: always the fastest, one that carries the Laplacian, and one
+  /// more in turn.
   func results() -> [GradientResult] {
     switch precision {
     case .float32: results(of: answers { $0.float32(1) }, Double.self)
@@ -115,7 +117,8 @@ struct DrawnAnswer {
     func engine(_ threads: Int) throws -> Engine<L> {
       let engine = Engine<L>(
         setup.problem, block, setup.shape, sharesRepeats: setup.sharesRepeats, threads: threads)
-      // Other points, fewer or more, and other parameters before, the first ones the same: nothing of them may stay.
+      // Other points, fewer or more, and other parameters before, the first ones the same: nothing of them
+      // may stay.
       try engine.collocate(
         setup.groups.reversed().map { group in
           let first = Array(group.points.prefix(11))

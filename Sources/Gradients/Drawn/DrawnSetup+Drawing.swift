@@ -95,8 +95,8 @@ extension DrawnSetup {
     return found.sorted { ($0.unknown, $0.index) < ($1.unknown, $1.index) }
   }
 
-  /// - Parameter isPeriodic: whether it may be; the slopes of a network without hidden layers have no jump, and an exact
-  ///   zero has no size that rounding could be measured by.
+  /// - Parameter isPeriodic: whether it may be; the slopes of a network without hidden layers have no jump,
+  ///   and an exact zero has no size that rounding could be measured by.
   private static func condition(
     _ number: Int, _ coordinates: [Coordinate], _ unknowns: Int, isPeriodic: Bool, _ chance: inout Chance
   ) -> (condition: Condition, reading: DrawnProblem.Reading) {

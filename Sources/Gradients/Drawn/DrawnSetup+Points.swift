@@ -46,8 +46,8 @@ extension DrawnSetup {
     return groups
   }
 
-  /// Most often scattered; else such that a block's coordinates repeat: at two values each, on a grid, there and
-  /// back, or one point again and again.
+  /// Most often scattered; else such that a block's coordinates repeat: at two values each, on a grid, there
+  /// and back, or one point again and again.
   private static func points(
     _ count: Int, in domain: Domain, isSingle: Bool, _ chance: inout Chance
   ) -> [Point<Double>] {

@@ -4,8 +4,8 @@ import PDE
 import RealModule
 import Training
 
-/// A set-up of the block engine drawn from a seed: equations, conditions, ansatz, network, points, weights, precision and
-/// threads.
+/// A set-up of the block engine drawn from a seed: equations, conditions, ansatz, network, points, weights,
+/// precision and threads.
 public struct DrawnSetup: Sendable {
   public let seed: Int
   let kind: DrawnKind
@@ -70,7 +70,8 @@ enum DrawnKind: String, Sendable, CaseIterable {
   /// More blocks than make one part each of eight: hundreds of groups, or one of thousands of points.
   case manyParts = "many parts"
 
-  /// What a seed tries. Those that follow one another take turns; many parts, which cost most, come once in 37.
+  /// What a seed tries. Those that follow one another take turns; many parts, which cost most, come once in
+  /// 37.
   init(seed: Int) {
     let others = Self.allCases.dropLast()
     let place = (seed % 37 + 37) % 37

@@ -7,7 +7,8 @@ struct PlainJudge<T: Real & BinaryFloatingPoint> {
   let setup: DrawnSetup
   private let truth: PlainLoss<T>
   private let moved: PlainLoss<Double>
-  /// One unit in the last place is this, and the draws' errors are larger by `scale`, which double precision resolves.
+  /// One unit in the last place is this, and the draws' errors are larger by `scale`, which double precision
+  /// resolves.
   private let unit: Double
   private let scale: Double
   private static var draws: Int { 3 }

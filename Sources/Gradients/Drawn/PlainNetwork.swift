@@ -14,7 +14,8 @@ struct PlainNetwork<T: Real & BinaryFloatingPoint> {
     layers = shape.layers
   }
 
-  /// What the way back needs of one point: each layer's input, and f′ of each hidden neuron, series side by side.
+  /// What the way back needs of one point: each layer's input, and f′ of each hidden neuron, series side by
+  /// side.
   struct Pass {
     var inputs: [[T]] = []
     var slopes: [[T]] = []

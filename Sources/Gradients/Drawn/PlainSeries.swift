@@ -2,8 +2,8 @@ import Differentiation
 import Networks
 import RealModule
 
-/// Taylor coefficients of functions of one variable, each from its differential equation: nothing of the rule table, which
-/// they judge.
+/// Taylor coefficients of functions of one variable, each from its differential equation: nothing of the rule
+/// table, which they judge.
 enum PlainSeries<T: Real & BinaryFloatingPoint> {
   typealias Series = [T]
 
@@ -174,7 +174,8 @@ enum PlainSeries<T: Real & BinaryFloatingPoint> {
     let slope = a.indices.dropLast().map { T($0 + 1) * a[$0 + 1] } + [0]
     return integral(from: value, of: product(density, slope))
   }
-  /// The derivative of some order of g(x)/x, g(0) = 0: by division far from 0, near it from g = Σ signs(p) x^(p+1)/(p+1)!.
+  /// The derivative of some order of g(x)/x, g(0) = 0: by division far from 0, near it from g = Σ signs(p)
+  /// x^(p+1)/(p+1)!.
   /// - Parameter top: g's coefficients but for the value, which is `value`.
   private static func quotient(
     _ x: T, _ n: Int, _ order: Int32, _ value: T, _ top: Series, _ signs: (Int) -> T

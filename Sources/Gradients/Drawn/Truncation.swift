@@ -1,8 +1,9 @@
-/// Power series in several variables, cut off: the coefficients of a set of monomials that holds with each one all that
-/// divide it. Sums and products of such series are those of the whole ones, cut off.
+/// Power series in several variables, cut off: the coefficients of a set of monomials that holds with each
+/// one all that divide it. Sums and products of such series are those of the whole ones, cut off.
 ///
-/// A series is a list of coefficients in the order of the monomials, the constant first; that of x^α is ∂^α/α!. What this
-/// needs is one rule, the product of polynomials: no formula of Leibniz or of Faà di Bruno, and no rule for any order.
+/// A series is a list of coefficients in the order of the monomials, the constant first; that of x^α is
+/// ∂^α/α!. What this needs is one rule, the product of polynomials: no formula of Leibniz or of Faà di Bruno,
+/// and no rule for any order.
 struct Truncation: Sendable {
   /// Exponents, one a variable.
   let monomials: [[Int]]

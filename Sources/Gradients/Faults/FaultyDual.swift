@@ -129,7 +129,8 @@ enum PowerExponentKept: DualRules {
     return f.derivative(x, value: y)
   }
 }
-/// f′ is taken at the value alone: its own derivative is lost, as where a rule saves a number without its history.
+/// f′ is taken at the value alone: its own derivative is lost, as where a rule saves a number without its
+/// history.
 enum RuleNotDifferentiated: DualRules {
   static func slope<S: Scalar>(_ f: Elementary, _ x: S, value y: S) -> S {
     f.derivative(detached(x), value: detached(y))

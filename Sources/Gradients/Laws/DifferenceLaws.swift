@@ -2,8 +2,8 @@ import Differentiation
 import RealModule
 import Strategies
 
-/// Laws of differences: a step that is wrong hides in a strategy's own error model, so the models are held to what is
-/// known, and the errors to the models.
+/// Laws of differences: a step that is wrong hides in a strategy's own error model, so the models are held to
+/// what is known, and the errors to the models.
 public enum DifferenceLaws {
   public static func results() throws -> [LawResult] {
     let strategies: [any Strategy] = [CentralDifference(), OneSidedDifference(), AdaptiveDifference()]
@@ -44,7 +44,8 @@ public enum DifferenceLaws {
 
   private static let points = (1...9).map { Double($0) / 8 }
 
-  /// The best error at the best step for a function of unit scale: S u/hᵏ + c hᵖ at its minimum, up to a factor.
+  /// The best error at the best step for a function of unit scale: S u/hᵏ + c hᵖ at its minimum, up to a
+  /// factor.
   private static func known(_ strategy: any Strategy, _ k: Int, _ u: Double) -> Double {
     switch strategy {
     case is OneSidedDifference: Double.pow(u, 1 / Double(k + 1)) * [2, 4, 6, 8][k - 1]

@@ -68,7 +68,8 @@ public indirect enum Expression: Sendable, Equatable {
     withParameterAsSecondInput.of([.parameter(0), .input(0)])
   }
 
-  /// What it is made of, the simplest first: where a law still breaks for one of these, the rest was not to blame.
+  /// What it is made of, the simplest first: where a law still breaks for one of these, the rest was not to
+  /// blame.
   var parts: [Expression] {
     switch self {
     case .input, .parameter, .constant: []

@@ -21,8 +21,8 @@ public enum LawCatalogue {
 }
 
 extension Law {
-  /// Tries the law on seeds 1 to `seeds` in each of its orders, for many differentiators at once: what is allowed is
-  /// measured once a question.
+  /// Tries the law on seeds 1 to `seeds` in each of its orders, for many differentiators at once: what is
+  /// allowed is measured once a question.
   public func results(
     of entries: [DifferentiatorEntry], seeds: Int, orders limit: Int = 4
   ) throws -> [LawResult] {

@@ -29,8 +29,8 @@ extension LawCatalogue {
       return [d[0][0] - slope(s.functions[0].value([x[0] + step], theta))] + byParameters
     },
 
-    // d/dη L(θ + ηv) = v·∇L for a direction across all axes, for one across θ, and for one across ∇L, where the
-    // parts cancel.
+    // d/dη L(θ + ηv) = v·∇L for a direction across all axes, for one across θ, and for one across ∇L, where
+    // the parts cancel.
     Law("gradient along adversarial directions", "parameters", parameters: 2) { s in
       [residualLoss(s, s.functions[0], s.parameters)]
         + directions(s).map { v in
@@ -75,7 +75,8 @@ extension Expression {
 }
 
 extension Elementary {
-  /// The analytic continuation. A power is a product: by a logarithm, a tiny imaginary part would be rounded away.
+  /// The analytic continuation. A power is a product: by a logarithm, a tiny imaginary part would be rounded
+  /// away.
   fileprivate func value(_ z: Complex<Extended>) -> Complex<Extended> {
     switch self {
     case .exp: .exp(z)

@@ -1,6 +1,7 @@
 import Differentiation
 
-// Identities of parameter gradients: they see what is lost between the levels, and no wrong step of a difference.
+// Identities of parameter gradients: they see what is lost between the levels, and no wrong step of a
+// difference.
 
 extension LawCatalogue {
   static let parameters: [Law] = [

@@ -1,7 +1,7 @@
 import Differentiation
 
-// Rows of the rule table, composed: identities hold for a wrong row too, where every strategy reads the same one. So the
-// right derivatives come from power series that know nothing of the table.
+// Rows of the rule table, composed: identities hold for a wrong row too, where every strategy reads the same
+// one. So the right derivatives come from power series that know nothing of the table.
 
 extension LawCatalogue {
   /// Rows at each order of a seed; four orders see all of them.

@@ -34,7 +34,8 @@ public enum StateLaws {
     }
   }
 
-  /// Small losses: one, the same at other parameters under the same name, another, and one of an order nobody takes.
+  /// Small losses: one, the same at other parameters under the same name, another, and one of an order nobody
+  /// takes.
   private struct Questions {
     let one: Question
     let moved: Question

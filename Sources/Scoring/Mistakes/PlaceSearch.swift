@@ -16,7 +16,8 @@ struct PlaceSearch {
     let readings = investigation.readings
     var best: (maps: [AxisMap], candidate: [[Double]], distance: Double)?
     for maps in search.changes(readings) {
-      // A factor in time has a search of its own, and a field that looks the same backwards does not change that.
+      // A factor in time has a search of its own, and a field that looks the same backwards does not change
+      // that.
       let changed = maps.indices.filter { maps[$0] != .identity }
       let others = changed.filter { readings.coordinates[$0] != .t || maps[$0].offset != 0 }
       if others.count < changed.count, others.allSatisfy({ maps[$0].scale == -1 }) { continue }

@@ -5,7 +5,8 @@ import Strategies
 import Training
 
 extension Audit {
-  /// Conditions: the reference meets each, and so does the ansatz, whatever the network, where it is said to carry it.
+  /// Conditions: the reference meets each, and so does the ansatz, whatever the network, where it is said to
+  /// carry it.
   mutating func judgeConditions<P: Problem>(of problem: P) {
     let known = Equation(problem).conditionIndices
     for condition in problem.conditions {

@@ -4,7 +4,8 @@ import PDE
 import Training
 
 extension Audit {
-  /// The reference: confirmed by its second method at more than no points, finite with its bars, one value an unknown.
+  /// The reference: confirmed by its second method at more than no points, finite with its bars, one value an
+  /// unknown.
   mutating func judgeReference<P: Problem>(of problem: P) {
     attempt(.reference, "the second method's answer") { audit in
       let agreement = try problem.reference.check()

@@ -7,7 +7,8 @@ import Strategies
 import Training
 
 extension Audit {
-  /// The reference's residual: by every strategy where it has a formula, by its own derivatives where it is computed.
+  /// The reference's residual: by every strategy where it has a formula, by its own derivatives where it is
+  /// computed.
   mutating func judgeResidual<P: Problem>(of problem: P) {
     attempt(.residual, "the residual of the reference") { audit in
       var random = SplitMix64("audit of the residual", problem.name)

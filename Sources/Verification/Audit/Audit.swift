@@ -54,10 +54,10 @@ public struct Audit: Sendable, Codable, CustomStringConvertible {
   }
 }
 
-/// Looks for everything that is known to go wrong where a problem is stated, and says each in a sentence: parameters that are not
-/// listed, not read or have no effect; counts that are zero; a reference that its second method does not confirm; an ansatz that
-/// misses its conditions or forbids the truth; an equation that the reference does not solve, by any strategy; bounds that
-/// reject no wrong solution.
+/// Looks for everything that is known to go wrong where a problem is stated, and says each in a sentence:
+/// parameters that are not listed, not read or have no effect; counts that are zero; a reference that its
+/// second method does not confirm; an ansatz that misses its conditions or forbids the truth; an equation
+/// that the reference does not solve, by any strategy; bounds that reject no wrong solution.
 /// - Parameters:
 ///   - problem: of any origin.
 ///   - given: the parameters that it was made with; the others have their standard values.

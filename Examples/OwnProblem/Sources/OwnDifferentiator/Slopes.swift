@@ -1,6 +1,7 @@
 import Plumbline
 
-/// The other package: a number with its slopes along all parameters at once (vector forward mode). No slopes: a constant.
+/// The other package: a number with its slopes along all parameters at once (vector forward mode). No slopes:
+/// a constant.
 struct Slopes<S: Scalar>: Lifting {
   typealias Weight = S.Weight
   var value: S

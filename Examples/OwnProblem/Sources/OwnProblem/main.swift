@@ -2,7 +2,8 @@ import DampedOscillator
 import Foundation
 import Plumbline
 
-// Looks for what is wrong with the problem as it is stated, then trains it with every strategy through the driver.
+// Looks for what is wrong with the problem as it is stated, then trains it with every strategy through the
+// driver.
 let problem = try DampedOscillator(given: ["delta": 0.3])
 print(Equation(problem).ascii.joined(separator: "\n"))
 let found = audit(problem, ["delta": 0.3])
