@@ -1,4 +1,5 @@
 // swift-tools-version: 6.1
+// SPDX-License-Identifier: MIT
 import PackageDescription
 
 /// A package of its own, so that no user of the library pays for what only its benchmarks need. Every module

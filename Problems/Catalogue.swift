@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import PDE
 
 /// Every problem, one row each.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// The n + 1 extrema of the Chebyshev polynomial Tₙ on an interval, ascending, ends included: the polynomial

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The running bound of the rounding, see ``PairedNodes``; in the order u, u_t, u_x, u_xx.
 struct Rounding {
   typealias Vector = SIMD8<Double>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Weighted sums of the pairs' means, node by node of the eight that are summed at once.
 struct Sums {
   typealias Vector = SIMD8<Double>

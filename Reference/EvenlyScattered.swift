@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// Points of the unit cube that are always the same: multiples of the inverse powers of φ, modulo 1, where

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import GSL
 
 /// The transforms between the waves of ``FourierLines`` and the grid, with their work space.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import GSL
 
 /// A right-hand side u' = f(t, u) as GSL wants it: `f(t, u, out)`, `count` numbers each, false where it

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// The nodes of the trapezoidal rule for the heat kernel at one time: what does not depend on x.

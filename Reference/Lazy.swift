@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Synchronization
 
 /// A value that is computed when it is first asked for, and then kept: what is expensive is not done for a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import GSL
 
 /// The x that minimises ‖Ax − b‖₂, by Householder reflections in blocks (GSL's QR_decomp_r, after Elmroth and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import PDE
 
 /// The Cole–Hopf integrals at one position, with a running bound of their rounding: eight pairs of nodes at

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// The set {c + Q r : |r_i| ≤ reach_i} of vectors, Q orthogonal but for rounding.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import PDE
 
 /// The extrapolation of second-order results on three grids, each with half the step of the one before, with

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Elementary functions of eight numbers at once, each to about an ulp.
 extension SIMD8<Double> {
   @inline(__always) var magnitudes: Self {

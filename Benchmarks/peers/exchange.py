@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a peer of Benchmarks/run says and hears: one JSON request a line on standard input, one answer on standard output.
 
   {"do": "prepare", "workload": FILE, "precision": "float64"}  ->  {"formulations": [{"name", "loss", "norm"}], ...}

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """JAX's side of Benchmarks/run (exchange.py says what is spoken): each workload in several formulations.
 
 "automatic" is what differentiation by nesting gives; "jets" are derivatives carried by hand through the layers; with

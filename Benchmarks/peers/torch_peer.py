@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """PyTorch's side of Benchmarks/run (exchange.py says what is spoken): each workload in several formulations."""
 import math
 import os

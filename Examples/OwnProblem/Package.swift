@@ -1,4 +1,5 @@
 // swift-tools-version: 6.1
+// SPDX-License-Identifier: MIT
 import PackageDescription
 
 /// A project that brings its own problem and holds its own solver to Plumbline's. Elsewhere the dependency

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """A third opinion on the golden vectors, by mpmath at 40 digits with none of this package's code: u's derivatives by
 mpmath.diff, the loss, and every component of its gradient by central differences. Prints the largest |difference|/bar
 of each question; the exit code is 1 if one exceeds 1.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // GSL as Swift sees it. The step and minimiser types are C globals, which Swift 6 treats as shared mutable
 // state: one accessor each.
 #include <gsl/gsl_cblas.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // Swift calls no C function with a variable number of arguments, but through lists that cost more than the printing.
 #ifndef PLUMBLINE_CTEXT_H
 #define PLUMBLINE_CTEXT_H

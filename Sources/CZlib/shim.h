@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // zlib as Swift sees it: the two initialisers are macros in its header.
 #include <zlib.h>
 

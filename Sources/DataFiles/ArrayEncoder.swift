@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The values of one array on their way into a file: as many as its shape says, finite, and of its type.
 struct ArrayEncoder {
   let name: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// Arrays, or why there are none, as bytes from one process to another of the same program.

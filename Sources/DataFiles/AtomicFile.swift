@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// A file that appears under its name complete or not at all: written beside it, and renamed at the end.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Writes a file of any contents piece by piece.
 ///
 /// The file appears under its name when `finish` returns, whole; whatever fails before leaves nothing.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// A view of a file's bytes: no access goes past its ends, whatever the offsets in the file say.
 struct Bytes {
   private let all: [UInt8]

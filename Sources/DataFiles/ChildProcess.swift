@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// Work in a process of its own: what crashes it, or keeps it for ever, is an error here.

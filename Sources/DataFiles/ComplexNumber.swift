@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Complex numbers in text, as NumPy, MATLAB and Julia write them: `1+2j`, `(1-2j)`, `1.5 - 2i`, `3im`.
 enum ComplexNumber {
   /// - Returns: nil where the text is no complex number; NaN for both parts where one of them is.

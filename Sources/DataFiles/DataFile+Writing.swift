@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 extension DataFile {
   /// Writes one array as `.npy`, in its own type; the file appears whole or not at all.
   /// - Throws: `directory`, `unwritable`, `notFinite`, `notRepresentable`, `complex`.

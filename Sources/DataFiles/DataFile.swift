@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Reads data files: NumPy's `.npy` and `.npz`, MATLAB's `.mat` of all versions, HDF5 (through libhdf5, where
 /// it is installed), JSON, tables of text, and any of them packed by gzip.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// What a data file holds.
 public enum DataFileContents: Sendable, Equatable {
   /// Of `.npy`, `.npz`, `.mat`, HDF5 and JSON: arrays with names.

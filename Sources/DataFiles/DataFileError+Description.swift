@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 extension DataFileError.Problem: CustomStringConvertible {
   public var description: String {
     switch self {

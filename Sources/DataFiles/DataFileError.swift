@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Why a data file was not read or written: its text says which file, where in it, what is wrong, and the
 /// cure.
 public struct DataFileError: Error, Equatable, Sendable, CustomStringConvertible {

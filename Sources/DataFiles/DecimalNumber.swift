@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Decimal numbers in text, correctly rounded.
 ///
 /// Up to 19 digits are an exact integer m, and the number is m·10ᵉ. Where m and the power of ten are exact

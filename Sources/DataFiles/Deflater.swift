@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import CZlib
 
 /// Deflates bytes as they come, without zlib's header: as ZIP wants them.

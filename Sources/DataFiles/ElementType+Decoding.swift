@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 extension ElementType {
   /// The real parts of `count` elements, and for complex types the imaginary ones.
   ///

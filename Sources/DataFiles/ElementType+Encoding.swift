@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 extension ElementType {
   /// Appends one value, little-endian. Floating-point types round to nearest, integers must be exact.
   /// - Returns: false where the type has no such value.

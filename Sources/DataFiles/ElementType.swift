@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The type in which a file holds an array's numbers; in memory they are all `Double`.
 public enum ElementType: String, Sendable, CaseIterable, Codable {
   case float16, float32, float64

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The formats that are told apart, by their first bytes.
 public enum FileFormat: String, Sendable, CaseIterable, Codable {
   case npy, npz, matlab, hdf5, gzip, json, text

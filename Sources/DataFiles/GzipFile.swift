@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Reads what gzip packed (RFC 1952): one member, or several one after the other.
 enum GzipFile {
   static let magic: [UInt8] = [0x1F, 0x8B]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// A dataset of an HDF5 file: its shape, the type of its elements, and on demand its numbers.
 struct HDF5Dataset {
   let name: String

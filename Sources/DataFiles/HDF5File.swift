@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Reads HDF5 through libhdf5: datasets of numbers, each under its path, as h5py, PyTables, Julia and
 /// MATLAB's v7.3 write them.
 struct HDF5File {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Files with many runs of a solver, of which one is read: PDEBench's (a field is indexed [run, t, x, …], or
 /// each run is a group with a number for its name) and The Well's (fields of the groups `t0_fields`,
 /// `t1_fields`, axes in `dimensions`).

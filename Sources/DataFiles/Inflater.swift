@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import CZlib
 
 /// Deflated bytes, inflated piece by piece: no more than is asked for, whatever the stream could yield.

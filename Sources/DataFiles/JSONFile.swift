@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Reads JSON whose outermost value is an object: a table, `{"columns": […], "rows": [[…], …]}`, as `verify
 /// export` writes it, or arrays of numbers by name, `{"x": […], "t": […], "u": [[…], …]}`.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Reads JSON's values; of arrays of numbers, their shape and the numbers in C order.
 struct JSONParser {
   enum Value {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Reads MATLAB's level-4 MAT-files, as `save -v4` writes (MathWorks, MAT-File Format, R2023a, appendix).
 ///
 /// Matrices one after the other, each with a header of five words, a name, and its numbers column by column.

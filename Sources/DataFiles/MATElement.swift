@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// One element: a type, and so many bytes.
 struct MATElement {
   let type: UInt32

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Reads MATLAB's level-5 MAT-files, as `save -v6` and `-v7` write (MathWorks, MAT-File Format, R2023a).
 ///
 /// A header of 128 bytes, then elements, each with its type and length; a variable is a matrix element, since

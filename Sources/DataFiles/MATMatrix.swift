@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// A matrix element: flags, lengths, a name, and the numbers, each an element of its own.
 struct MATMatrix {
   enum Item {

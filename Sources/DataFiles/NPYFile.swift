@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Reads `.npy`, versions 1.0 to 3.0.
 enum NPYFile {
   /// What one file or one member of an archive holds.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The header of a `.npy` file: eight bytes of magic and version, a length, and a Python dictionary as text.
 ///
 ///     \x93NUMPY 1 0  76 0  {'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }   …\n

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 extension NPYHeaderParser {
   mutating func tuple() throws(Problem) -> [Int] {
     var lengths: [Int] = []

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Reads the header's dictionary: three keys, each with its own kind of value, and nothing else of Python.
 struct NPYHeaderParser {
   let text: [UInt8]

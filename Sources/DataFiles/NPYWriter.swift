@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Writes a `.npy` of known shape piece by piece, in little memory.
 ///
 /// The file appears under its name when `finish` returns, whole; whatever fails before leaves nothing.

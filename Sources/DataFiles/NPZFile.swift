@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Reads `.npz`: a ZIP archive with one `.npy` for each array.
 ///
 /// Nothing is unpacked to disk, so a member's name is a name and no path. A member is inflated as far as its

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Writes a `.npz` array by array, each piece by piece, in little memory.
 ///
 /// The same arrays give the same bytes: every member is dated 1 January 1980. The file appears under its name

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 extension NumericArray {
   /// An array as read: in C order, nowhere infinite, or refused.
   init(

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// A named array of numbers as a file holds it, in C order: the last index runs fastest.
 ///
 /// Integers and truth values are converted to `Double` (integers beyond 2⁵³ are rounded). In an array that

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The numbers of a text file: rows of equal length.
 public struct NumericTable: Sendable, Equatable {
   /// The names in the first line, where it has no number.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// SHA-256 (FIPS 180-4, §6.2), for checksums of data files.
 public struct SHA256: Sendable {
   /// The digest of those bytes, as 64 hexadecimal digits.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Lengths along each index, as files state them: not to be believed before they are checked.
 enum Shape {
   /// NumPy's own limit.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 extension TextTable {
   /// UTF-16 has a mark, or a zero in every other byte; anything else with zeros is no text.
   static func refuseOther(_ bytes: [UInt8]) throws(Problem) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 extension TextTable {
   /// A line's separator: semicolons before tabs before commas before blanks, since a comma may be a decimal
   /// one. What stands in quotes does not count.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 extension TextTable {
   /// What a field is, for one that is perhaps no number.
   enum Field: Equatable {

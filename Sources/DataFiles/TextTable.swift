@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Reads tables of text: one row a line, the separator as in the first row.
 struct TextTable {
   enum Separator: UInt8 {

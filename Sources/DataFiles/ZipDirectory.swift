@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The central directory of a ZIP archive (PKWARE, APPNOTE 6.3.10, §4.3), ZIP64 included.
 struct ZipDirectory {
   private(set) var members: [ZipMember] = []

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// One member of a ZIP archive, as the central directory describes it.
 struct ZipMember {
   let name: String

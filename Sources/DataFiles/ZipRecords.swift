@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The records of a ZIP archive that is written: the same bytes for the same members, at 1 January 1980.
 struct ZipRecord {
   let name: String

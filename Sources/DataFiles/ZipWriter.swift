@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Writes a ZIP archive member by member.
 ///
 /// Sizes and checksum are written into a member's local header when its data are there, not behind them:

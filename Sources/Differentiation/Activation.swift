@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The activation functions, composed of rows of the one rule table.
 public enum Activation: String, CaseIterable, Sendable, Codable {
   case tanh, sin, cos, sigmoid, softplus

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Memory for the blocks of one chunk of points: it is handed out by moving a pointer, recycled by size, and
 /// taken back as a whole.
 ///

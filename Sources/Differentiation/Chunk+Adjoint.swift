@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 // Adjoints of blocks are added in place where the slot owns its memory.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Blocks that are written in place while they are made: for kernels, not for numbers.
 extension Chunk {
   /// Blocks of one row, one under another.

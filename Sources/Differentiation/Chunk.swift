@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// The base number of training: a block of rows (neurons) × points that stays in the first caches, or one

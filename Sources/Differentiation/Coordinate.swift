@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// An independent variable by its name in the equation.
 @frozen public struct Coordinate: Hashable, Sendable, Comparable, CustomStringConvertible {
   @usableFromInline let id: UInt8

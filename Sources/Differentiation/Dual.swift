@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// A dual number a + a′ε, ε² = 0: a value and one directional derivative (forward mode).

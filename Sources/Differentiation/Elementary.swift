@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// The one rule table: each elementary function of one variable, once, with its derivative.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Kernels for machines with fewer or shorter registers (AVX2, NEON), where a vector of points takes several:
 // at most six such vectors of sums are kept.
 extension Gemm {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Kernels for machines with 32 registers as wide as a vector of points (AVX-512): four neurons × four vectors
 // are kept in registers, sixteen sums for eight loads.
 extension Gemm {

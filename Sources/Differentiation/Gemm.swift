@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The matrix kernels of the affine layer, over blocks laid out `[group][row]`: sums are kept in as many
 /// registers as the machine has.
 @usableFromInline package enum Gemm {

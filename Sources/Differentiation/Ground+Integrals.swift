@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 // Functions whose formula is a quotient with a removable singularity, as the integrals that they are: every

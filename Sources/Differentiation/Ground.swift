@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 // The numbers at the bottom of every tower: the machine's floating-point types.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The values and partial derivatives of the unknowns at one point: what a strategy delivers and a problem
 /// reads.
 ///

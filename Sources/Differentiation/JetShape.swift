@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Derivatives that are carried through functions together, and how sums of products of them make up those of
 /// a function or of a product.
 public final class JetShape: Sendable {

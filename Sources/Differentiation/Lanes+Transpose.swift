@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 extension Lanes {
   /// Each of log₂ rounds interleaves the first half of the vectors with the second.
   @inlinable @inline(__always) public static func transpose(

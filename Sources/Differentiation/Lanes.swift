@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// A few points side by side in one machine vector. A wrapper, not the SIMD type itself: with a protocol

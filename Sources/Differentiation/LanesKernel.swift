@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Loops over the lanes of a block whose bodies are too long to be inlined as a closure: a call for each
 /// vector would cost as much as the vector itself.
 @usableFromInline enum LanesKernel {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// The weights of one affine map W·a + b, seen in place: `rows × columns` numbers with strides, and a bias of

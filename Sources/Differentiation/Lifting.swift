@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// A composite number type that lifts the rule table: it supplies ring operations and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// A value with all the partial derivatives of a ``JetShape``, each once: no pass is repeated, no channel is

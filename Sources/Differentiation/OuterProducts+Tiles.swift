@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // q[i, j] += Σ_groups z[i]·x[j], all sums in registers.
 extension OuterProducts {
   /// Twenty sums for nine loads.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Outer products whose sums run along the neurons: the vectors of one operand are turned first, so that a
 // register holds the sums of as many weights as it has lanes, and not one sum lane by lane. What is turned
 // stays in the first cache, and there are fewer sums to load and store.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The outer products of the weight gradient, summed over a block's groups.
 @usableFromInline package enum OuterProducts {
   /// Rows of vectors, `row` apart, each advancing by `group` from one group to the next.

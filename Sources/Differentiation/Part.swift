@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// A derivative that a number carries, or none: what the derivative-carrying numbers are made of.

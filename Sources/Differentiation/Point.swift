@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// A point of the domain: one number a coordinate.
 @frozen public struct Point<S> {
   public let coordinates: [Coordinate]

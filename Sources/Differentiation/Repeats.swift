@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// What makes two recorded operations the same: the operation and the identity of everything it reads.
 @usableFromInline struct RepeatKey<Weight>: Equatable {
   @usableFromInline let operation: Operation

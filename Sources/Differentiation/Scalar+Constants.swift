@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 // An equation's constants beside its numbers, as a reader writes them: `nu * u.xx`, `d * (u.xx + u.yy)`,

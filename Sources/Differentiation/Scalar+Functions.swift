@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 // Functions of two numbers and more, composed of rows so that every number type has them, with their

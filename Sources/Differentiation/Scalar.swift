@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// A number that calculus can be done with: a field with the elementary functions, and the few operations

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 extension Symbolic: CustomStringConvertible {
   /// `u_t + u*u_x - nu*u_xx`
   public var ascii: String { Self.print(form, .ascii, above: 0) }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// One act of differentiation. Levels are made afresh each time ``Tagged/derivative(at:of:)`` runs, so that

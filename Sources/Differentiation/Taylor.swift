@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// A truncated Taylor series Σ c_k hᵏ, c_k = u⁽ᵏ⁾/k! (normalised coefficients), of an order fixed by the

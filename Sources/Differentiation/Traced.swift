@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// A number recorded on a reverse tape; a negative index marks a constant there.

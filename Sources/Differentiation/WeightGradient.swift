@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// An adjoint or an input with its memory; nil where it is zero. A constant without a shape cannot be summed
 /// over.
 @inlinable func block<L: Lanes>(_ chunk: Chunk<L>) -> UnsafeMutablePointer<L>? {

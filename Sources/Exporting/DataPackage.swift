@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// `datapackage.json`: what the files of a folder are, with their checksums (Frictionless Data Package 1.0).
 public struct DataPackage: Sendable, Codable {
   public struct Licence: Sendable, Codable {

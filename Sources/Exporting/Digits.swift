@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import CText
 
 /// Numbers as text: 17 significant digits, from which every double is read back exactly.

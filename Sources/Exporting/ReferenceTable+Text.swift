@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Tables as text, handed over piece by piece.
 extension ReferenceTable {
   /// What a CSV says about the table before the columns' names, a line each.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// Columns of numbers that are filled row by row and read column by column: in a file without a name, which

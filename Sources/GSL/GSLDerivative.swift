@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// GSL's numerical derivative with its error estimate.
 public enum GSLDerivative {
   /// f′(x) by the adaptive five-point rule of `gsl_deriv_central`.

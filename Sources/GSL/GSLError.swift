@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 @_exported import CGSL
 
 /// What GSL reported: it never aborts the process here, every status is checked.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// What the numbers of a wrong gradient show beside the right ones, without a model of what gave them.

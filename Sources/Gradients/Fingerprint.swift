@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// Names the fault whose gradient a wrong one is: the known wrong values of the case first, then every model

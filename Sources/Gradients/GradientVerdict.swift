@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// What is said of a gradient. Unsupported, an error that is raised, is never confused with wrong.

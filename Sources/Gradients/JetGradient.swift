@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// ∇L where each number of the inner evaluation is a jet in the ring R, and the gradient is taken below it.

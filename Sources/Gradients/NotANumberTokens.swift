@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// NaN and infinities in JSON, which has no tokens for them, as writers in other languages spell them all the

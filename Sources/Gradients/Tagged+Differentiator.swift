@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// Levels told apart at run time, inside and around: ``Tagged`` numbers of one type.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// The shape of a multilayer perceptron: inputs → hidden layers with an activation → outputs, affine.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): small, seeded, the same on every platform.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   var state: UInt64

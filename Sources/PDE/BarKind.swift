@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// What stands behind the bars of a reference, from the strongest to the weakest.
 public enum BarKind: String, Sendable, Codable, CaseIterable {
   /// Proven: the solution is enclosed, with every remainder and every rounding.

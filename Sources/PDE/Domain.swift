@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// A box: each coordinate with its interval, in the order in which points list them. A smaller box may be cut

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// The equation as a reader writes it, made by running the problem's own code on symbols.

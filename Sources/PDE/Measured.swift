@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// A value with its error bar: the truth lies within `value ± bar`, absolute and pointwise.

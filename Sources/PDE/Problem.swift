@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// A differential equation with everything that is claimed about it: one file a problem.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// A way of measuring how far a solution is from the truth. Each sees faults that the others do not.
 public enum Measure: String, Sendable, CaseIterable, Codable {
   /// ‖u − truth‖₂/‖truth‖₂ on the problem's grid.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// A publication in which a problem, or its solution, is found.
 public struct Source: Sendable, Codable, Equatable {
   /// As printed, first names by their initials.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// What evolutions in one dimension of space share: x ∈ [a, b], the state known at the start, t = 0 or

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The nearest name to a mistyped one.
 public enum Suggestion {
   /// "there is no … '…'; did you mean '…'? Known: …"

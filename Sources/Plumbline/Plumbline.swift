@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // One import for all of it.
 @_exported import DataFiles
 @_exported import Differentiation

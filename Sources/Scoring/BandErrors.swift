@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import GSL
 
 /// The error split by wavelength along the first coordinate: lines of the grid at each time (or each value of

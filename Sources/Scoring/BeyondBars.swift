@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The values of a file that do not lie within the bars of their own points.
 ///
 /// A value of the file is a double, and so is the reference's: each lies up to half a unit of its last place

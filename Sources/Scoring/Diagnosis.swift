@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// A usual mistake that was recognised in a file.
 public struct Diagnosis: Sendable, Equatable, Codable {
   /// How sure it is.

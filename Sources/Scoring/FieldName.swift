@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// What a name says of a column or array: which quantity it holds, and in which role.
 struct FieldName: Equatable {
   enum Role: Equatable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import DataFiles
 
 /// One real field among a file's arrays: an array, a component of one that holds several unknowns, or the

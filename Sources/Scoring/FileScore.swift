@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import PDE
 
 /// How far a file is from the truth.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// A usual mistake, and what the file would hold if it had been made.
 struct Hypothesis: Sendable {
   let mistake: Mistake

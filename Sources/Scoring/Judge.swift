@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// What a hypothesis leaves of a file's error, and whether that is explained.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// How far a file is from a candidate for what it may hold.
 struct Misfit: Sendable {
   /// ‖file − candidate‖₂/‖candidate‖₂ over the points where the candidate has a value.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// Errors that have nothing to do with their neighbours.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// A few values that are far off where all others are right.
 struct Outliers {
   let diagnosis: Diagnosis?

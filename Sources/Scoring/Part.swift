@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// Some of a file's points, which stand for all of them, with the truth there.

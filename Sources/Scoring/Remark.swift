@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// A header that stands in a remark: behind `#`, as numpy.savetxt writes it, or behind `%`, as COMSOL does.

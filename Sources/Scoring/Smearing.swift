@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Layers are smeared: the values are nearly right, the steepest slope is not.
 struct Smearing {
   let diagnosis: Diagnosis?

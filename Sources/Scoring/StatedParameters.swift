@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import DataFiles
 
 /// Numbers beside the fields that bear a parameter's name, as jaxpi's files have `nu`: what they say of the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Points that fill a tensor grid, each node once.
 struct TensorGrid: Sendable {
   /// Ascending, one a coordinate.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// The number, or the largest there is where a sum went beyond: JSON has no infinity.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// A part of the field that holds one number, or what it held before, while the rest is right.

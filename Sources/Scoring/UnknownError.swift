@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The error of one of the unknowns.
 public struct UnknownError: Sendable, Equatable, Codable {
   /// u, v or p.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Whether errors at neighbouring points have anything to do with one another.
 struct Whiteness {
   /// Correlation of neighbours along each coordinate of a grid, or of nearest neighbours: 0 for noise, near 1

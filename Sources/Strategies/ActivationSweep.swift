@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// An activation on a layer's channels, and its adjoint, in one loop each.

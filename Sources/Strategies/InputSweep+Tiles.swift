@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 // What the loops of the input layer run over: neurons of one group, a few at a time, with f and its slopes at

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// An activation on the input layer, and its adjoint. There the sums W·x + b have the columns of W for first

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// An activation on the channels u, u_i, Δu of any number of coordinates, and its adjoint: tile by tile, so

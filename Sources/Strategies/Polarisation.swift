@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// A mixed derivative as a sum of pure ones along combined directions,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// L-BFGS with a strong Wolfe line search (Liu and Nocedal, Math. Programming 45 (1989) 503): state in, state
 /// out.
 public struct LBFGS: Sendable {

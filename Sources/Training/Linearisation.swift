@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// Residuals, Jacobian and normal equations of an engine's loss at one place after another, in memory that is

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// The two cubic kernels of the normal equations, for machines whose only BLAS is GSL's own, a plain triple

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// A step length α that meets the strong Wolfe conditions on φ(α) = f(x + α p),

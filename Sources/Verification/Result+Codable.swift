@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import PDE
 
 // One flat object: the measure of the value under the names that tables use, the others under their own with

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Watches a run; the default does nothing.
 public protocol RunObserver: Sendable {
   /// Training begins; of a result read from its file only the end is announced.

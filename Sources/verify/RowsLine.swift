@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// Says on the terminal how many rows are written, and how long the rest will take; nothing where the work is

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// What is known of the terminal behind a file descriptor, and text that fits it.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A program in another language that calls the library: python3 client.py LIBRARY HEADER"""
 import ctypes as c
 import math

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runs a program behind a terminal of some columns, and prints what it wrote there.
 
     terminal.py COLUMNS PROGRAM ARGUMENT …

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 @testable import DataFiles
 
 /// A level-5 MAT-file put together by hand, in either byte order.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 @testable import DataFiles
 
 /// An archive put together by hand, for what the writer never writes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Written by activations.py.
 
 extension ActivationTests.Known {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// SplitMix64: the same numbers on every machine.
 struct Seeded: RandomNumberGenerator {
   var state: UInt64

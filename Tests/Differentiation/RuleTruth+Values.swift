@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Written by rule-table.py.
 
 extension RuleTruth {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// One point of one row of the rule table with its derivatives, known from elsewhere (rule-table.py).
 struct RuleTruth: Sendable, CustomStringConvertible {
   #if arch(x86_64)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// Compositions at points where a factor of the chain rule is infinite, or a function has a kink.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 @testable import Differentiation
 import TestSupport
 import RealModule

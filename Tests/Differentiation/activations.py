@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Writes ActivationTests+Values.swift: activations and their derivatives to the fourth order by mpmath."""
 import mpmath as mp
 

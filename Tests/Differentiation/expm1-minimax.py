@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The coefficients of P in expm1(2s) = 2s + s^2 P(s), |s| <= log(2)/4, minimax for the relative error, by Remez'
 exchange at 60 digits. Prints the error reached and the coefficients as hexadecimal floats, highest power first:
 python3 expm1-minimax.py"""

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Writes RuleTruth+Values.swift: f(x), f'(x), ..., f^(6)(x) of every row of the rule table by mpmath, to 25 digits.
 
 Each record also holds a radius R and the largest |f| on the circle of that radius about x: by Cauchy's estimate

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Exporting
 import Foundation
 import PDE

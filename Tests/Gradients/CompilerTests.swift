@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #if canImport(_Differentiation)
   import _Differentiation
   import Testing

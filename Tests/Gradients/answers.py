@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Answers the golden vectors with none of this package's code: power series in all coordinates at once, every
 coefficient with its derivatives by all parameters, and activations as solutions of differential equations. --fault
 answers wrongly, in a way that has been seen in tools. Needs numpy.

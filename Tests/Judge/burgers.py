@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Burgers' equation by Cole and Hopf: from a sine to a layer, for every viscosity."""
 
 import math

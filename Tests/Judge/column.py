@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What is found in one column of values: how many lie outside their bars, and how wide the bars are."""
 
 from statistics import median

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Squares and an L: potentials that are not smooth at the corners, by polylogarithms and by a power of z."""
 
 from math import log

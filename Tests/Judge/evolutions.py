@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Evolutions that no formula solves, to 30 digits: by another method and another number type than the program's.
 
 Taylor series in t on Fourier sums, in double-double arithmetic of 32 digits (Evolutions/evolutions.c); while the solution

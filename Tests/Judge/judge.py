@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """An independent judge of the reference values: every value and derivative against 30 digits or more.
 
     python3 Tests/Judge/judge.py --verify .build/debug/verify --points 200

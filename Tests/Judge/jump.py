@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Heat with a jump at the start: sine modes late, images of the half-line's erfc early."""
 
 from flint import arb, arb_series, ctx

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Ordinary differential equations: by formula, or by Taylor steps in balls."""
 
 from flint import arb, arb_series, ctx

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where a problem is judged: corners, edges, beside them, a lattice where a program may have nodes, anywhere."""
 
 import random

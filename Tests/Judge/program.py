@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The program's answers: a table of values and bars, asked for at points or read from a file."""
 
 import csv

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Derivatives by Taylor series: of a formula in balls, along as many directions as mixed derivatives need."""
 
 from functools import lru_cache

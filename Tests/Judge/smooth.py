@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Diffusion, potentials and flows with a formula."""
 
 from flint import arb

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a problem is, said by its mathematics alone.
 
 A value is an Arb ball: a midpoint and a radius that holds all rounding. Nothing here knows the program.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Waves with a formula: each statement is that of the paper that its problem names."""
 
 from flint import arb

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Printed by oscillators.py, 30 digits. Parameters and times are doubles.
 
 extension OscillatorTests {

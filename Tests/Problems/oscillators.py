@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The table of OscillatorTable.swift: solutions of ordinary differential equations to 30 digits, by other means than the
 library's. The pendulum by Jacobi's elliptic functions, the harmonic oscillator by its cosine, the others by Taylor's method
 at 60 digits, in steps of 1/64 and 1/97, which must agree to 40; the pendulum's Taylor series, too.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Written by evolution-truth.py.
 
 extension EvolutionTruth {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// A value and all derivatives of an evolution that has no formula, by another method and another number

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Printed by square-and-step.py, 30 digits. The coordinates are doubles.
 
 struct SeriesRow: Sendable {

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """EvolutionTruth+Values.swift: evolutions without a formula to 30 digits, by the judge's programs (Tests/Judge/evolutions.py).
 
     python3 Tests/Reference/evolution-truth.py > Tests/Reference/EvolutionTruth+Values.swift

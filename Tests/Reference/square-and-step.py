@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The table of SquareAndStepTable.swift: each solution by another representation than the library's, at 60 digits,
 with its derivatives term by term, and its equation fulfilled to 1e-25.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import BigInt
 
 /// Exact numbers as integers in a common unit: sums and comparisons of thousands of digits without fractions

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Splitmix64 (Steele, Lea and Flood 2014), for tests that must repeat.
 public struct Random: RandomNumberGenerator {
   public var state: UInt64

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Plumbline
 
 /// An equation whose loss is timed; it is not trained to a solution.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Plumbline
 
 /// Numbers that every side is given alike, and what is to be computed with them.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Plumbline
 
 /// A loss of a tanh network at points inside and 100 on each soft condition, in Float64.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// f(x) and its derivative along v, Σ vᵢ ∂ᵢf, by forward mode: one evaluation of f.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// f(x) and its gradient by reverse mode: one evaluation of f and one sweep back, however many variables

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// f(x), its gradient and its Hessian by forward over reverse mode: one evaluation of f and one sweep back

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// f(x), its gradient and the product H v of its Hessian with a vector, by forward over reverse mode: one

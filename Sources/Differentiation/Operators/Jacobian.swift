@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// f(x) and its Jacobian by forward mode: one evaluation of f per variable. The better one where f has at

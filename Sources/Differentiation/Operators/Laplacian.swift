@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import RealModule
 
 /// f(x) and its Laplacian Σ ∂ᵢ²f by forward mode: one evaluation of f with a Taylor series of order 2 per

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// Operations that differ from one another in one thing alone (an operand, a factor, a summand, a function, a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Power series in several variables, cut off: the coefficients of a set of monomials that holds with each
 /// one all that divide it. Sums and products of such series are those of the whole ones, cut off.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 // Identities of parameter gradients: they see what is lost between the levels, and no wrong step of a

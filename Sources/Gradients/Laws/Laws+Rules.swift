@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 // Rows of the rule table, composed: identities hold for a wrong row too, where every strategy reads the same

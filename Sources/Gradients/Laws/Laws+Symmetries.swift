@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 // Symmetries: they need no reference, and pass over errors of scale that are the same everywhere.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 // Identities of derivatives: they see wrong values, and no gradient that is lost around them.

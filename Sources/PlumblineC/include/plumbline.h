@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Plumbline's references from C, and from everything that calls C.
  *
  *     char error[PLUMBLINE_TEXT];

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// What is said of places that hold something else than their unknown.
 struct SlotWording {
   let changed: [(place: Int, content: SlotSearch.Content)]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// The coefficients with which a file's data fulfil an equation, by least squares: which term was dropped,
 /// has another coefficient, or came in addition.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 /// Weights of finite differences on uneven nodes.
 ///
 /// B. Fornberg, Generation of finite difference formulas on arbitrarily spaced grids, Math. Comp. 51 (1988)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Differentiation
 
 /// Derivatives of a field on a tensor grid by finite differences.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Periodic evolutions to 30 digits: Fourier sums in x, Taylor series in t, double-double arithmetic.
 
      evolutions kdv DELTA | nls | allen-cahn D START  [WAVES [STEP]] < points > values

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Raissi's Allen-Cahn problem while it still remembers its kink, to 30 digits (python-flint, 300 bits).
 
     kink_layer.py D T0 START < points > values

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Plumbline
 
 /// A problem that is not in the catalogue, stated as those are.

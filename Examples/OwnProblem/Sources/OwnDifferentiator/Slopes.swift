@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import Plumbline
 
 /// The other package: a number with its slopes along all parameters at once (vector forward mode). No slopes:

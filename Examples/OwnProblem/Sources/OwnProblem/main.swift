@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 import DampedOscillator
 import Foundation
 import Plumbline
