@@ -112,7 +112,7 @@ struct FileResidual {
         // three fifths of the nodes count.
         guard found.added == nil, found.changes.allSatisfy({ !$0.isFitted }) else { continue }
         found.leaves = fit.leaves(of: found, best: 0.6)
-        guard found.leaves <= fit.leaves(of: nil, best: 0.6) / 30 else { continue }
+        guard found.leaves <= fit.leaves(of: nil, best: 0.6) / 10 else { continue }
       }
       guard found.leaves < 0.03 else { continue }
       return AlteredEquation(fit, found, before, allowed, investigation).diagnosis
