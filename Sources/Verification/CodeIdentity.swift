@@ -44,14 +44,9 @@ public enum CodeIdentity {
   /// The executable and the shared libraries in memory.
   private static var images: Set<String> {
     #if os(Linux)
-      let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
-      let code = maps.split(separator: "\n").filter {
-        $0.split(separator: " ").dropFirst().first?.contains("x") ?? false
-      }
-      let paths = code.compactMap { line in line.firstIndex(of: "/").map { String(line[$0...]) } }
-      // The executable by the name that stays its own where another has been built in its place.
-      let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-      return Set(paths.filter { $0 != own } + ["/proc/self/exe"])
+      // A line may be passed over where another thread maps memory meanwhile: what any reading shows is
+      // there.
+      return (0..<8).reduce(into: []) { all, _ in all.formUnion(mapped) }
     #elseif canImport(Darwin)
       // Libraries of the system lie in one cache, which changes with its version.
       let all = (0..<_dyld_image_count()).compactMap { _dyld_get_image_name($0).map { String(cString: $0) } }
@@ -60,6 +55,19 @@ public enum CodeIdentity {
       return Set([Bundle.main.executablePath].compactMap { $0 })
     #endif
   }
+
+  #if os(Linux)
+    private static var mapped: Set<String> {
+      let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+      let code = maps.split(separator: "\n").filter {
+        $0.split(separator: " ").dropFirst().first?.contains("x") ?? false
+      }
+      let paths = code.compactMap { line in line.firstIndex(of: "/").map { String(line[$0...]) } }
+      // The executable by the name that stays its own where another has been built in its place.
+      let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+      return Set(paths.filter { $0 != own } + ["/proc/self/exe"])
+    }
+  #endif
 
   /// Its name and abilities: libraries choose their kernels by them.
   private static var processor: String {

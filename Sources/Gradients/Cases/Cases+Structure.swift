@@ -17,6 +17,7 @@ struct StructureCase: NestingCase {
     case rootSquared = "(sqrt(x^2)^2/2)'' at 0"
     case rootSquaredOutside = "D of (sqrt(x^2)^2/2)' at 0"
     case cubeOfCubeRoot = "(cbrt(x)^3)' at 0"
+    case rootOfParameter = "D of sqrt(t)^2 + (x t)' at t = 0"
     case rootTimesSquare = "(x^2 sqrt(x))' at 0"
     case rootOfConstant = "(x^2 + sqrt(0))'' at 0"
     case rootOfOther = "(x^2 + sqrt(y))'' at (1, 0)"
@@ -33,7 +34,7 @@ struct StructureCase: NestingCase {
   var source: String {
     switch kind {
     case .cubeRootOfCube, .cubeOfCubeRoot, .rootOfFourthPower, .rootSquared, .rootSquaredOutside,
-      .rootTimesSquare:
+      .rootTimesSquare, .rootOfParameter:
       "a slope that happens to be zero, taken for one that is absent, gives 0 without a word"
     case .rootOfConstant, .rootOfOther, .rootOfPowerZero:
       "absent times infinite is absent: no number here comes of structure that was lost"
@@ -52,13 +53,14 @@ struct StructureCase: NestingCase {
     switch kind {
     case .cubeRootOfCube, .cubeOfCubeRoot, .rootOfFourthPower, .rootSquared, .rootSquaredOutside:
       [KnownWrong("zero-taken-for-absent", "0")]
+    case .rootOfParameter: [KnownWrong("zero-taken-for-absent", "1")]
     default: []
     }
   }
   var isSingular: Bool {
     switch kind {
     case .cubeRootOfCube, .cubeOfCubeRoot, .rootOfFourthPower, .rootSquared, .rootSquaredOutside,
-      .rootTimesSquare:
+      .rootTimesSquare, .rootOfParameter:
       true
     default: false
     }
@@ -72,7 +74,7 @@ struct StructureCase: NestingCase {
   private var index: MultiIndex {
     switch kind {
     case .cubeRootOfCube, .cubeOfCubeRoot, .rootTimesSquare, .fractionalPower, .rootSquaredOutside,
-      .literalExponent:
+      .literalExponent, .rootOfParameter:
       [.x]
     default: [.x, .x]
     }
@@ -86,18 +88,22 @@ struct StructureCase: NestingCase {
     default: 0
     }
   }
-  func parameters<S: Scalar>(_: S.Type) -> [S] { [isOutside ? S(place) : 1] }
+  func parameters<S: Scalar>(_: S.Type) -> [S] {
+    [isOutside || kind == .rootOfParameter ? S(place) : 1]
+  }
   func points<S: Scalar>(_ theta: [S]) -> [[S]] {
     let x = isOutside ? theta[0] : S(place)
     return [coordinates.count == 2 ? [x, 0] : [x]]
   }
   func value<S: Scalar>(_ u: [Jet<S>], _ theta: [S]) -> S {
-    isOutside ? u[0][index] : theta[0] * u[0][index]
+    if kind == .rootOfParameter { return S.pow(.sqrt(theta[0]), 2) + theta[0] * u[0][index] }
+    return isOutside ? u[0][index] : theta[0] * u[0][index]
   }
   func field<S: Scalar>(_ p: [S], _ theta: [S]) -> S {
     let x = p[0]
     let square: S = x * x
     switch kind {
+    case .rootOfParameter: return x
     case .cubeRootOfCube: return .root(.pow(x, 3), 3)
     case .cubeOfCubeRoot: return .pow(.root(x, 3), 3)
     case .rootOfFourthPower: return .sqrt(.pow(x, 4))
