@@ -44,8 +44,7 @@ public enum CodeIdentity {
   /// The executable and the shared libraries in memory.
   private static var images: Set<String> {
     #if os(Linux)
-      // A line may be passed over where another thread maps memory meanwhile: what any reading shows is
-      // there.
+      // Where another thread maps memory meanwhile a line may be passed over: what any reading shows is there.
       return (0..<8).reduce(into: []) { all, _ in all.formUnion(mapped) }
     #elseif canImport(Darwin)
       // Libraries of the system lie in one cache, which changes with its version.
@@ -58,7 +57,7 @@ public enum CodeIdentity {
 
   #if os(Linux)
     private static var mapped: Set<String> {
-      let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+      let maps = listing("/proc/self/maps")
       let code = maps.split(separator: "\n").filter {
         $0.split(separator: " ").dropFirst().first?.contains("x") ?? false
       }
@@ -66,6 +65,25 @@ public enum CodeIdentity {
       // The executable by the name that stays its own where another has been built in its place.
       let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
       return Set(paths.filter { $0 != own } + ["/proc/self/exe"])
+    }
+  #endif
+
+  #if os(Linux)
+    /// The text of a file of the kernel's. Memory is taken before the first reading: a list of mappings that
+    /// grows while it is read loses lines.
+    private static func listing(_ path: String) -> String {
+      String(unsafeUninitializedCapacity: 1 << 20) { buffer in
+        let file = open(path, O_RDONLY)
+        guard file >= 0, let start = buffer.baseAddress else { return 0 }
+        defer { close(file) }
+        var count = 0
+        while count < buffer.count {
+          let more = read(file, start + count, buffer.count - count)
+          if more <= 0 { break }
+          count += more
+        }
+        return count
+      }
     }
   #endif
 
