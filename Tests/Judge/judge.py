@@ -17,6 +17,7 @@ import glob
 import os
 import random
 import re
+import signal
 import sys
 import zlib
 from functools import lru_cache
@@ -159,6 +160,8 @@ def main():
         if name not in PROBLEMS:
             faults.append(f"{name}: no statement of it here, only of {', '.join(PROBLEMS)}")
     found = {}
+    # Whoever is started by a thread that holds signals back inherits that, and could not end its workers.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     with Pool(arguments.jobs, start, (arguments.verify,)) as pool:
         for name, columns in pool.imap_unordered(work, tasks(arguments)):
             for column, result in columns.items():
