@@ -63,6 +63,7 @@ struct DispersiveLines: Sendable {
   private func run(_ count: Int, _ times: [Double]) -> [[[Double]]] {
     let spacing = (range.upperBound - range.lowerBound) / Double(count)
     let slope = Stencil(order: 1, width: Self.width, spacing: spacing)
+    let curvature = Stencil(order: 2, width: Self.width, spacing: spacing)
     let third = Stencil(order: 3, width: Self.width, spacing: spacing)
     // Runge and Kutta's steps are stable to 2.8 on the imaginary axis; |u| stays below 3.
     let fastest = dispersion * third.largestSymbol + 3 * slope.largestSymbol
@@ -73,7 +74,6 @@ struct DispersiveLines: Sendable {
       let h = (end - t) / Double(steps)
       if end > t { for _ in 0..<steps { advance(&u, h, slope, third) } }
       t = end
-      let curvature = Stencil(order: 2, width: Self.width, spacing: spacing)
       return [u, slope.applied(to: u), curvature.applied(to: u), third.applied(to: u), rate(u, slope, third)]
     }
   }
@@ -116,36 +116,11 @@ private struct Stencil {
   let weights: [Double]
   let order: Int
 
-  /// The derivative of the polynomial through 2 `width` + 1 points, by Fornberg's recursion (Math. Comp. 51,
-  /// 1988).
+  /// The derivative of the polynomial through 2 `width` + 1 points.
   init(order: Int, width: Int, spacing: Double) {
     self.order = order
-    let nodes = (-width...width).map(Double.init)
-    var table = [[Double]](repeating: [Double](repeating: 0, count: order + 1), count: nodes.count)
-    table[0][0] = 1
-    var (scale, at) = (1.0, nodes[0])
-    for i in 1..<nodes.count {
-      let (before, last) = (at, table[i - 1])
-      at = nodes[i]
-      var product = 1.0
-      for j in 0..<i {
-        let distance = nodes[i] - nodes[j]
-        product *= distance
-        let old = table[j]
-        for k in 0...order {
-          let lower = k > 0 ? Double(k) * old[k - 1] : 0
-          table[j][k] = (at * old[k] - lower) / distance
-        }
-      }
-      for k in 0...order {
-        let lower = k > 0 ? Double(k) * last[k - 1] : 0
-        table[i][k] = scale / product * (lower - before * last[k])
-      }
-      scale = product
-    }
-    weights = (0...width).map { k in
-      (0..<order).reduce(table[width + k][order]) { w, _ in w / spacing }
-    }
+    let all = Fornberg.weights(at: 0, (-width...width).map(Double.init), order: order)
+    weights = all[width...].map { $0 / Double.pow(spacing, order) }
   }
 
   /// The largest |symbol|, for an odd order: what it makes of waves of all lengths.

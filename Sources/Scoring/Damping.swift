@@ -27,13 +27,11 @@ struct Damping {
     let rate = -Double.log(last / first) / (end - start)
     return Diagnosis(
       .numericalDiffusion, .possible,
-      "may be numerical diffusion: waves lose height as time goes on, about as e^(-\(estimate3(rate)) t): at t = "
+      "may be numerical diffusion: waves lose height as time goes on, about as e^(-\(estimate((1000 * rate).rounded() / 1000)) t): at t = "
         + "\(estimate(end)) they have \(estimate((1000 * last).rounded() / 10)) % of the truth's, and but for that u is right to "
         + "\(short(heights.rest)) of its size; use a scheme of higher order, or a finer grid and step (or train longer "
         + "for later times)", subject: "t", value: rate, given: 0)
   }
-
-  private static func estimate3(_ x: Double) -> String { estimate((x * 1000).rounded() / 1000) }
 }
 
 /// At each time the factor of the truth that fits a file best.

@@ -16,30 +16,10 @@ public struct Stencil: Sendable {
     terms = weights.enumerated().map { (first + $0.offset, $0.element) }.filter { $0.weight != 0 }
   }
 
-  /// The stencil of the order k on the points −m…m, by the interpolation of B. Fornberg (Math. Comp. 51
-  /// (1988) 699).
+  /// The stencil of the order k on the points −m…m.
   static func central(order k: Int, reach m: Int) -> Stencil {
     let nodes = (-m...m).map { Double($0) }
-    // c[j][d]: weight of node j for the derivative d, for the nodes seen so far.
-    var c = nodes.map { _ in [Double](repeating: 0, count: k + 1) }
-    c[0][0] = 1
-    var c1 = 1.0
-    for i in 1..<nodes.count {
-      var c2 = 1.0
-      for j in 0..<i {
-        let c3 = nodes[i] - nodes[j]
-        c2 *= c3
-        for d in stride(from: min(i, k), through: 0, by: -1) {
-          let below = d == 0 ? 0 : Double(d) * c[i - 1][d - 1]
-          if j == i - 1 { c[i][d] = c1 / c2 * (below - nodes[i - 1] * c[i - 1][d]) }
-        }
-        for d in stride(from: min(i, k), through: 0, by: -1) {
-          c[j][d] = (nodes[i] * c[j][d] - (d == 0 ? 0 : Double(d) * c[j][d - 1])) / c3
-        }
-      }
-      c1 = c2
-    }
-    return Stencil(order: k, c.map { $0[k] }, from: -m)
+    return Stencil(order: k, Fornberg.weights(at: 0, nodes, order: k), from: -m)
   }
 
   /// S = Σ |wᵢ|: what rounding errors of u are multiplied by, before h⁻ᵏ.

@@ -66,9 +66,7 @@ public enum CodeIdentity {
       let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
       return Set(paths.filter { $0 != own } + ["/proc/self/exe"])
     }
-  #endif
 
-  #if os(Linux)
     /// The text of a file of the kernel's. Memory is taken before the first reading: a list of mappings that
     /// grows while it is read loses lines.
     private static func listing(_ path: String) -> String {

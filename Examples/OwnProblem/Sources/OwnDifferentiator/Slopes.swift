@@ -15,7 +15,6 @@ struct Slopes<S: Scalar>: Lifting {
   }
   init(_ value: Double) { self.value = S(value) }
   init(floatLiteral value: S.FloatLiteralType) { self.value = S(floatLiteral: value) }
-  var isZero: Bool { slopes.isEmpty && value.isZero }
   var magnitude: S.Magnitude { value.magnitude }
 
   /// a·x′ + b·y′
