@@ -56,8 +56,8 @@ public struct AllenCahn: ScalarProblem {
   public var lengthScale: Double { Double.sqrt(d.value) }
   public var isQuick: Bool { false }
   public var isTrap: Bool { true }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [20, 20, 20], points: 1000, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
       learningRate: 5e-3, steps: 250)
   }
@@ -73,11 +73,11 @@ public struct AllenCahn: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 6.3e-2, slope: 1.75e-1, residual: 8.7e-3, condition: 1.7e-2)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       // What is left of the equation is slower than the time that it is given.
-      Control("reaction dropped") { p in [initial(p) * Double.exp(-d.value * .pi * .pi * p.t)] },
+      NegativeControl("reaction dropped") { p in [initial(p) * Double.exp(-d.value * .pi * .pi * p.t)] },
     ]
   }
   public var testGrid: [Int] { [201, 51] }

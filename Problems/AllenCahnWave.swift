@@ -33,8 +33,8 @@ public struct AllenCahnWave: ScalarProblem {
     u.t - u.xx - u.value + u.value * u.value * u.value
   }
 
-  private var strip: Strip { Strip(-4...4) }
-  public var conditions: [Condition] { Strip.conditions }
+  private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-4...4) }
+  public var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - PhaseFront.value(p)
   }
@@ -43,8 +43,8 @@ public struct AllenCahnWave: ScalarProblem {
   public var reference: any ReferenceSolution {
     ClosedForm("1/(1 + exp((x - 3t/sqrt 2)/sqrt 2))", PhaseFront(), solving: self)
   }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
   }
   public var isQuick: Bool { false }
 
@@ -57,10 +57,10 @@ public struct AllenCahnWave: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 5.0e-9, slope: 2.2e-7, residual: 6.5e-8, condition: 1.2e-18)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
-      Control("speed 5 % off") { p in [PhaseFront.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
+      NegativeControl("speed 5 % off") { p in [PhaseFront.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
     ]
   }
   public var testGrid: [Int] { [101, 101] }

@@ -48,8 +48,8 @@ public struct Biharmonic: ScalarProblem {
 
   public var reference: any ReferenceSolution { ClosedForm.plate(load: load.value) }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [16, 16], points: 600, conditionPoints: 64, conditionWeight: 10_000, adamSteps: 5000,
       learningRate: 5e-3, steps: 200)
   }
@@ -64,14 +64,14 @@ public struct Biharmonic: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 1.92e-5, slope: 2.5e-5, residual: 4.9e-2, condition: 2.2e-6)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("load 5 % off", reference, by: 1.05),
       // What the first term of Navier's series gives.
-      Control("one sine mode") { p in
+      NegativeControl("one sine mode") { p in
         [4 * load.value / Double.pow(.pi, 6) * Double.sin(.pi * p.x) * Double.sin(.pi * p.y)]
       },
-      Control("a beam: no support below and above") { p in
+      NegativeControl("a beam: no support below and above") { p in
         [load.value / 24 * p.x * (1 - p.x) * (1 + p.x * (1 - p.x))]
       },
     ]

@@ -46,12 +46,12 @@ public struct BlackScholes: ScalarProblem {
   private func call(sigma: Double? = nil) -> CallValue {
     CallValue(sigma: sigma.map { NamedConstant("sigma", $0) } ?? self.sigma, r: r, strike: strike)
   }
-  public var conditions: [Condition] { Strip.conditions }
+  public var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - call().value(p)
   }
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
-    Strip(0.5...1.5, from: 0.05).ansatz(at: p) { call().value($0) }
+    InitialBoundaryAnsatz(0.5...1.5, from: 0.05).ansatz(at: p) { call().value($0) }
   }
 
   public var reference: any ReferenceSolution {
@@ -59,8 +59,8 @@ public struct BlackScholes: ScalarProblem {
   }
   public var lengthScale: Double { min(1, sigma.value) }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 600, adamSteps: 5000, learningRate: 5e-3, steps: 250)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 600, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   public func bounds(_ run: RunKind) -> Scores {
@@ -72,11 +72,11 @@ public struct BlackScholes: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 3.5e-5, slope: 2.4e-4, residual: 1.7e-4, condition: 2.8e-17)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0.05), .negated(reference),
-      Control("volatility 5 % off") { p in [call(sigma: 1.05 * sigma.value).value(p)] },
-      Control("value at expiry") { p in [max(0, p.x - strike.value)] },
+      NegativeControl("volatility 5 % off") { p in [call(sigma: 1.05 * sigma.value).value(p)] },
+      NegativeControl("value at expiry") { p in [max(0, p.x - strike.value)] },
     ]
   }
   public var testGrid: [Int] { [101, 96] }

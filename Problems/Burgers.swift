@@ -49,8 +49,8 @@ public struct Burgers: ScalarProblem {
 
   public var reference: any ReferenceSolution { ColeHopf(nu: nu.value) }
   public var lengthScale: Double { min(1, 2 * .pi * nu.value) }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [20, 20, 20], points: 1500, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
       learningRate: 5e-3, steps: 200,
       resampling: 30)
@@ -68,16 +68,16 @@ public struct Burgers: ScalarProblem {
     Scores(value: 5.0e-5, slope: 8.1e-4, residual: 5.5e-3, condition: 2.9e-6)
   }
   public var isQuick: Bool { false }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("viscosity 5 % off", of: ColeHopf(nu: 1.05 * nu.value)),
     ]
   }
-  public var probes: [Probe] {
+  public var probes: [PointCheck] {
     // Where the slope is steepest at the standard viscosity: numerical diffusion hides in an L2 norm, not
     // here.
-    [Probe([.x], at: [0, 0.51046975928684147], within: 0.01)]
+    [PointCheck([.x], at: [0, 0.51046975928684147], within: 0.01)]
   }
   public var testGrid: [Int] { [257, 101] }
 }

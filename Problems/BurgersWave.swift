@@ -30,9 +30,9 @@ public struct BurgersWave: ScalarProblem {
     u.t + u.value * u.x - S(nu) * u.xx
   }
 
-  private var strip: Strip { Strip(-1...1) }
+  private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-1...1) }
   private func wave<S: Scalar>(_ p: Point<S>) -> S { TravellingLayer(nu: nu).value(p) }
-  public var conditions: [Condition] { Strip.conditions }
+  public var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - wave(p)
   }
@@ -43,8 +43,8 @@ public struct BurgersWave: ScalarProblem {
   }
   public var lengthScale: Double { min(1, 4 * nu.value) }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 600, adamSteps: 5000, warmUp: 300, learningRate: 5e-3, steps: 250)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 600, adamSteps: 5000, warmUp: 300, learningRate: 5e-3, steps: 250)
   }
 
   public func bounds(_ run: RunKind) -> Scores {
@@ -56,11 +56,11 @@ public struct BurgersWave: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 3.3e-8, slope: 7.7e-7, residual: 1.1e-6, condition: 4.5e-17)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     let thicker = NamedConstant("nu", 1.05 * nu.value)
     return [
       .zero(), .frozen(reference, at: 0), .negated(reference),
-      Control("viscosity 5 % off") { p in [TravellingLayer(nu: thicker).value(p)] },
+      NegativeControl("viscosity 5 % off") { p in [TravellingLayer(nu: thicker).value(p)] },
     ]
   }
   public var testGrid: [Int] { [201, 101] }

@@ -44,8 +44,8 @@ public struct Convection: ScalarProblem {
 
   public var lengthScale: Double { 1 / beta.value }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [24, 24], activation: .sin, points: 900, conditionPoints: 64, adamSteps: 20_000, warmUp: 500,
       learningRate: 5e-3, steps: 120)
   }
@@ -59,11 +59,11 @@ public struct Convection: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 2.8e-4, slope: 5.2e-4, residual: 2.7e-3, condition: 1.5e-4)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("speed 5 % off", of: reference(speed: 1.05 * beta.value)),
-      Control("a wave that dies away") { p in [Double.exp(-p.t) * Double.sin(p.x - beta.value * p.t)] },
+      NegativeControl("a wave that dies away") { p in [Double.exp(-p.t) * Double.sin(p.x - beta.value * p.t)] },
     ]
   }
   public var testGrid: [Int] { [201, 201] }

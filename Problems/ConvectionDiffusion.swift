@@ -41,8 +41,8 @@ public struct ConvectionDiffusion: ScalarProblem {
   }
   public var lengthScale: Double { min(1, epsilon.value) }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 200, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 400)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 200, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 400)
   }
 
   public func bounds(_ run: RunKind) -> Scores {
@@ -52,10 +52,10 @@ public struct ConvectionDiffusion: ScalarProblem {
       float32: 1e-3, adam: 1.2e-2, lbfgs: 1.2e-2)
   }
   public var worstOfSeeds: Scores { Scores(value: 4.2e-9, slope: 1.1e-7, residual: 9.2e-6, condition: 0) }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .negated(reference), .solution("diffusion 20 % off", of: reference(1.2 * epsilon.value)),
-      Control("diffusion dropped") { p in [p.x] },
+      NegativeControl("diffusion dropped") { p in [p.x] },
     ]
   }
   public var testGrid: [Int] { [1001] }

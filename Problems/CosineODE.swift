@@ -52,8 +52,8 @@ public struct CosineODE: ScalarProblem {
       "sin(omega t)/omega", SineOverFrequency(omega: omega), integrated: derivatives, at: 0...end)
   }
 
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [12, 12, 12], sampling: .uniform, points: 100, adamSteps: 250, learningRate: 1e-3, steps: 500)
   }
 
@@ -68,7 +68,7 @@ public struct CosineODE: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 2.4e-10, slope: 2.1e-9, residual: 1.8e-9, condition: 0)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .negated(reference),
       .solution("frequency 5 % off", of: Self.reference(1.05 * omega.value, until: length.value)),

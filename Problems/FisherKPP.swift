@@ -32,8 +32,8 @@ public struct FisherKPP: ScalarProblem {
     u.t - u.xx - u.value * (1 - u.value)
   }
 
-  private var strip: Strip { Strip(-4...4) }
-  public var conditions: [Condition] { Strip.conditions }
+  private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-4...4) }
+  public var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - AdvancingWave.value(p)
   }
@@ -42,8 +42,8 @@ public struct FisherKPP: ScalarProblem {
   public var reference: any ReferenceSolution {
     ClosedForm("(1 + exp((x - 5t/sqrt 6)/sqrt 6))^-2", AdvancingWave(), solving: self)
   }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
   }
   public var isQuick: Bool { false }
 
@@ -56,10 +56,10 @@ public struct FisherKPP: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 1.7e-9, slope: 4.1e-8, residual: 1.0e-8, condition: 5.6e-18)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
-      Control("speed 5 % off") { p in [AdvancingWave.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
+      NegativeControl("speed 5 % off") { p in [AdvancingWave.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
     ]
   }
   public var testGrid: [Int] { [101, 101] }

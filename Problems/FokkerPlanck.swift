@@ -31,20 +31,20 @@ public struct FokkerPlanck: ScalarProblem {
     u.t - u.value - p.x * u.x - u.xx.divided(by: 2)
   }
 
-  public var conditions: [Condition] { Strip.conditions }
+  public var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - OrnsteinUhlenbeck.density(p)
   }
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
-    Strip(-3...3, from: 0.25).ansatz(at: p, OrnsteinUhlenbeck.density)
+    InitialBoundaryAnsatz(-3...3, from: 0.25).ansatz(at: p, OrnsteinUhlenbeck.density)
   }
 
   public var reference: any ReferenceSolution {
     ClosedForm("the Gaussian of an Ornstein-Uhlenbeck process", OrnsteinUhlenbeck(), solving: self)
   }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 500, adamSteps: 5000, learningRate: 5e-3, steps: 250)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 500, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   public func bounds(_ run: RunKind) -> Scores {
@@ -56,10 +56,10 @@ public struct FokkerPlanck: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 5.2e-5, slope: 1.7e-4, residual: 4.7e-5, condition: 7.6e-21)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0.25), .negated(reference),
-      Control("drift 5 % off") { p in
+      NegativeControl("drift 5 % off") { p in
         [OrnsteinUhlenbeck.density(Point([.x, .t], [p.x, 0.25 + 1.05 * (p.t - 0.25)]))]
       },
     ]

@@ -56,8 +56,8 @@ public struct HarmonicOscillator: ScalarProblem {
     return ClosedForm("cos omega t", CosineWave(omega: omega), integrated: derivatives, at: 0...end)
   }
 
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 100, adamSteps: 10_000, learningRate: 5e-3, steps: 1000)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 100, adamSteps: 10_000, learningRate: 5e-3, steps: 1000)
   }
 
   /// Differences: the step law predicts u'' to 1.2e-8, and t² carries that to 3e-7 at t = 5; the worst of 20
@@ -71,7 +71,7 @@ public struct HarmonicOscillator: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 1.1e-8, slope: 9.6e-9, residual: 2.7e-8, condition: 0)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("frequency 5 % off", of: Self.reference(1.05 * omega.value, until: length.value)),

@@ -50,12 +50,12 @@ public struct Heat: ScalarProblem {
   static func reference(_ alpha: Double, _ mode: Double) -> some ReferenceSolution {
     ClosedForm(
       "exp(-alpha k^2 pi^2 t) sin(k pi x)", DecayingMode(alpha: alpha, mode: mode), of: [.x, .t],
-      integratedBy: HeatLines(diffusivity: alpha) { x in Double.sin(mode * .pi * x) }, until: 1)
+      integratedBy: HeatMethodOfLines(diffusivity: alpha) { x in Double.sin(mode * .pi * x) }, until: 1)
   }
 
   public var lengthScale: Double { 1 / mode.value }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts u_xx to 1.2e-8; the worst of 20 seeds is 5.8e-7.
@@ -68,7 +68,7 @@ public struct Heat: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 1.4e-7, slope: 9.0e-7, residual: 1.9e-6, condition: 6.1e-17)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("diffusivity 5 % off", of: Self.reference(1.05 * alpha.value, mode.value)),

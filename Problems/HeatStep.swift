@@ -62,8 +62,8 @@ public struct HeatStep: ScalarProblem {
     ClosedForm.heatStep(diffusivity: alpha, start: start, until: 0.2)
   }
 
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts u_xx to 1.2e-8; the worst of 20 seeds is 2.7e-6.
@@ -76,12 +76,12 @@ public struct HeatStep: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 2.1e-6, slope: 7.8e-6, residual: 6.1e-5, condition: 0)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .negated(reference),
       .solution("diffusivity 5 % off", of: Self.reference(1.05 * alpha.value, start.value)),
-      Control("the half-lines alone") { p in [ansatz(at: p)!.g[0]] },
-      Control("frozen initial state") { _ in [start.value] },
+      NegativeControl("the half-lines alone") { p in [ansatz(at: p)!.g[0]] },
+      NegativeControl("frozen initial state") { _ in [start.value] },
     ]
   }
   public var testGrid: [Int] { [101, 100] }

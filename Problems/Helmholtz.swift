@@ -55,8 +55,8 @@ public struct Helmholtz: ScalarProblem {
 
   public var lengthScale: Double { 1 / max(a1.value, a2.value) }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [20, 20], activation: .sin, points: 900, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3,
       steps: 150)
   }
@@ -68,7 +68,7 @@ public struct Helmholtz: ScalarProblem {
       float32: 1.5e-3, adam: 1.9e-3, lbfgs: 1.9e-3)
   }
   public var worstOfSeeds: Scores { Scores(value: 5.4e-5, slope: 4.2e-5, residual: 5.4e-3, condition: 0) }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05),
       // −w u = (k² − w) u*, w = (a₁² + a₂²)π².

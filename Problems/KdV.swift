@@ -55,8 +55,8 @@ public struct KdV: ScalarProblem {
 
   public var lengthScale: Double { 0.05 }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [20, 20], points: 1200, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
       learningRate: 5e-3, steps: 250, resampling: 25)
   }
@@ -69,7 +69,7 @@ public struct KdV: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 1.1e-2, slope: 2.8e-2, residual: 1.8e-2, condition: 1.4e-4)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [.zero(), .frozen(reference, at: 0), .negated(reference)]
       + [0.5, 1.1].map { factor in
         .solution(

@@ -30,9 +30,9 @@ public struct KdVSoliton: ScalarProblem {
     u.t + 6 * u.value * u.x + u.xxx
   }
 
-  private var strip: Strip { Strip(-3...4) }
+  private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-3...4) }
   static let slope = Condition("slope at the right end", on: .upper(.x), hard: false)
-  public var conditions: [Condition] { Strip.conditions + [Self.slope] }
+  public var conditions: [Condition] { InitialBoundaryAnsatz.conditions + [Self.slope] }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.slope ? u.x - Soliton.slope(p) : u.value - Soliton.value(p)
   }
@@ -42,8 +42,8 @@ public struct KdVSoliton: ScalarProblem {
     ClosedForm("2 sech^2(x - 4t)", Soliton(), solving: self)
   }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [20, 20], points: 900, conditionPoints: 64, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3,
       steps: 300)
   }
@@ -57,10 +57,10 @@ public struct KdVSoliton: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 2.3e-7, slope: 1.7e-6, residual: 1.7e-5, condition: 3.2e-8)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
-      Control("speed 5 % off") { p in [Soliton.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
+      NegativeControl("speed 5 % off") { p in [Soliton.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
     ]
   }
   public var testGrid: [Int] { [201, 101] }

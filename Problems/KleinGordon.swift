@@ -48,8 +48,8 @@ public struct KleinGordon: ScalarProblem {
     ClosedForm("x cos t", SwingingLine(), solving: self)
   }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 500, adamSteps: 5000, learningRate: 5e-3, steps: 250)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 500, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   public func bounds(_ run: RunKind) -> Scores {
@@ -61,10 +61,10 @@ public struct KleinGordon: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 7.0e-7, slope: 1.6e-6, residual: 4.0e-6, condition: 3.9e-17)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
-      Control("frequency 5 % off") { p in [p.x * Double.cos(1.05 * p.t)] },
+      NegativeControl("frequency 5 % off") { p in [p.x * Double.cos(1.05 * p.t)] },
     ]
   }
   public var testGrid: [Int] { [101, 201] }

@@ -57,8 +57,8 @@ public struct Kovasznay: Problem {
   }
   public var lengthScale: Double { 0.5 }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [20, 20], points: 500, conditionPoints: 64, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3,
       steps: 200)
   }
@@ -72,13 +72,13 @@ public struct Kovasznay: Problem {
   public var worstOfSeeds: Scores {
     Scores(value: 4.9e-6, slope: 2.3e-5, residual: 6.5e-5, condition: 1.7e-6)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(unknowns: 3), .negated(reference),
-      Control("Reynolds number 10 % off") { p in
+      NegativeControl("Reynolds number 10 % off") { p in
         KovasznayFlow(re: NamedConstant("re", 1.1 * re.value))(p)
       },
-      Control("pressure dropped") { p in Array(KovasznayFlow(re: re)(p).prefix(2)) + [0] },
+      NegativeControl("pressure dropped") { p in Array(KovasznayFlow(re: re)(p).prefix(2)) + [0] },
     ]
   }
   public var testGrid: [Int] { [76, 101] }

@@ -32,9 +32,9 @@ public struct KuramotoSivashinsky: ScalarProblem {
     u.t + u.value * u.x + u.xx + 4 * u.xxx + u.xxxx
   }
 
-  private var strip: Strip { Strip(-3...3) }
+  private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-3...3) }
   static let slopes = Condition("slopes at the ends", on: .ends(.x), hard: false)
-  public var conditions: [Condition] { Strip.conditions + [Self.slopes] }
+  public var conditions: [Condition] { InitialBoundaryAnsatz.conditions + [Self.slopes] }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.slopes ? u.x - SolitaryWave.slope(p) : u.value - SolitaryWave.value(p)
   }
@@ -44,8 +44,8 @@ public struct KuramotoSivashinsky: ScalarProblem {
     ClosedForm("11 + 15s - 15s^2 - 15s^3, s = tanh(t - x/2)", SolitaryWave(), solving: self)
   }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [16, 16], activation: .sin, points: 500, conditionPoints: 64, adamSteps: 5000, warmUp: 300,
       learningRate: 5e-3, steps: 120)
   }
@@ -59,10 +59,10 @@ public struct KuramotoSivashinsky: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 2.7e-6, slope: 2.7e-5, residual: 6.8e-4, condition: 1.3e-5)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
-      Control("speed 10 % off") { p in [SolitaryWave.value(Point([.x, .t], [p.x, 1.1 * p.t]))] },
+      NegativeControl("speed 10 % off") { p in [SolitaryWave.value(Point([.x, .t], [p.x, 1.1 * p.t]))] },
     ]
   }
   public var testGrid: [Int] { [101, 101] }

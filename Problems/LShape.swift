@@ -54,8 +54,8 @@ public struct LShape: ScalarProblem {
 
   public var reference: any ReferenceSolution { ClosedForm.lShape(domain) }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [16, 16], points: 1000, conditionPoints: 200, adamSteps: 5000, warmUp: 500, learningRate: 5e-3,
       steps: 150, resampling: 10)
   }
@@ -68,20 +68,20 @@ public struct LShape: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 2.8e-3, slope: 3.2e-2, residual: 3.2, condition: 2.5e-3)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .negated(reference),
-      Control("the corner of a slit: exponent 1/2") { p in
+      NegativeControl("the corner of a slit: exponent 1/2") { p in
         p.x == 0 && p.y == 0 ? [0] : [Self.singular(0.5, p)]
       },
-      Control("turned about the corner by 0.1") { p in
+      NegativeControl("turned about the corner by 0.1") { p in
         let (c, s) = (Double.cos(0.1), Double.sin(0.1))
         let turned = Point(p.coordinates, [c * p.x - s * p.y, s * p.x + c * p.y])
         return p.x == 0 && p.y == 0 ? [0] : [Self.singular(2 / 3, turned)]
       },
-      Control("the corner rounded off") { p in
+      NegativeControl("the corner rounded off") { p in
         let square = p.x * p.x + p.y * p.y
-        return try reference.measure([.value], at: p).map {
+        return try reference.evaluate([.value], at: p).map {
           $0[0].value * Double.pow(square / (square + 0.16), 1.0 / 3)
         }
       },

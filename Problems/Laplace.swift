@@ -53,8 +53,8 @@ public struct Laplace: ScalarProblem {
   }
 
   public var lengthScale: Double { 1 / mode.value }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 5.9e-8 (slope
@@ -68,10 +68,10 @@ public struct Laplace: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 3.9e-8, slope: 6.7e-8, residual: 2.8e-6, condition: 3.5e-17)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("top 5 % off", reference, by: 1.05),
-      Control("linear in y") { p in [p.y * Double.sin(mode.value * .pi * p.x)] },
+      NegativeControl("linear in y") { p in [p.y * Double.sin(mode.value * .pi * p.x)] },
     ]
   }
   public var testGrid: [Int] { [101, 101] }

@@ -56,8 +56,8 @@ public struct LaplaceTop: ScalarProblem {
   }
 
   public var reference: any ReferenceSolution { ClosedForm.laplaceTop(top: top.value) }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 3.0e-8.
@@ -70,10 +70,10 @@ public struct LaplaceTop: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 1.0e-8, slope: 1.4e-8, residual: 1.1e-6, condition: 9.6e-17)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("top 5 % off", reference, by: 1.05),
-      Control("the ansatz alone") { p in [ansatz(at: p)!.g[0]] },
+      NegativeControl("the ansatz alone") { p in [ansatz(at: p)!.g[0]] },
     ]
   }
   public var testGrid: [Int] { [101, 100] }

@@ -48,8 +48,8 @@ public struct LotkaVolterra: Problem {
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: [2, 1], d: [p.t, p.t]) }
 
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(hidden: [20, 20], points: 200, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 500)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [20, 20], points: 200, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 500)
   }
 
   public func bounds(_ run: RunKind) -> Scores {
@@ -59,13 +59,13 @@ public struct LotkaVolterra: Problem {
       float32: 2e-2, adam: 1.5e-1, lbfgs: 5e-2)
   }
   public var worstOfSeeds: Scores { Scores(value: 2.0e-8, slope: 2.4e-7, residual: 1.4e-7, condition: 0) }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(unknowns: 2), .frozen(reference, at: 0), .negated(reference),
       // The cycle without its amplitude: where both rest.
-      Control("equilibrium") { _ in [1, 1] },
-      Control("prey and predators exchanged") { p in
-        try reference.measure([.value], at: p).map { $0[0].value }.reversed()
+      NegativeControl("equilibrium") { _ in [1, 1] },
+      NegativeControl("prey and predators exchanged") { p in
+        try reference.evaluate([.value], at: p).map { $0[0].value }.reversed()
       },
     ]
   }

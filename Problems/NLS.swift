@@ -46,7 +46,7 @@ public struct NLS: Problem {
     ]
   }
 
-  private var strip: Strip { Strip(-5...5) }
+  private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-5...5) }
   private static let names = ["u", "v"]
   public var conditions: [Condition] {
     Self.names.flatMap { name in
@@ -72,8 +72,8 @@ public struct NLS: Problem {
   }
   public var lengthScale: Double { 0.25 }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [22, 22], points: 1500, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 120,
       resampling: 15)
   }
@@ -88,14 +88,14 @@ public struct NLS: Problem {
   public var worstOfSeeds: Scores {
     Scores(value: 6.7e-4, slope: 8.2e-4, residual: 1.2e-3, condition: 0)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(unknowns: 2), .frozen(reference, at: 0), .negated(reference),
-      Control("time backwards") { p in
+      NegativeControl("time backwards") { p in
         let h = Breather()(p)
         return [h[0], -h[1]]
       },
-      Control("time 5 % off") { p in Breather()(Point([.x, .t], [p.x, 1.05 * p.t])) },
+      NegativeControl("time 5 % off") { p in Breather()(Point([.x, .t], [p.x, 1.05 * p.t])) },
       .solution("on a ring", of: PeriodicReference.sech(2, on: -5...5, until: .pi / 2)),
     ]
   }

@@ -58,8 +58,8 @@ public struct NLSPeriodic: Problem {
 
   public var lengthScale: Double { 0.25 }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [22, 22], points: 1500, conditionPoints: 64, conditionWeight: 10, adamSteps: 10_000,
       warmUp: 500, learningRate: 5e-3, steps: 200, resampling: 15)
   }
@@ -73,10 +73,10 @@ public struct NLSPeriodic: Problem {
   public var worstOfSeeds: Scores {
     Scores(value: 5.1e-4, slope: 5.7e-4, residual: 6.4e-4, condition: 1.1e-5)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(unknowns: 2), .frozen(reference, at: 0), .negated(reference),
-      Control("on the line") { p in Breather()(p) },
+      NegativeControl("on the line") { p in Breather()(p) },
       .solution(
         "waves repel themselves", of: PeriodicReference.sech(2, on: -5...5, sign: -1, until: .pi / 2)),
     ]

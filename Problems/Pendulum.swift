@@ -32,7 +32,7 @@ public struct Pendulum: ScalarProblem {
     reference = ValidatedReference(PendulumSystem(amplitude: amplitude), over: 0...8) { own in
       let pairs = try own.times().flatMap { t in
         zip(
-          try own.measure(own.indices, at: Point([.t], [t]))[0],
+          try own.evaluate(own.indices, at: Point([.t], [t]))[0],
           try Self.derivatives(at: t, from: amplitude))
       }
       return Agreement(method: "Jacobi's elliptic functions (GSL elljac)", pairs)
@@ -68,8 +68,8 @@ public struct Pendulum: ScalarProblem {
   }
 
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [20, 20], points: 300, adamSteps: 10_000, warmUp: 1000, learningRate: 5e-3, steps: 500)
   }
 
@@ -80,12 +80,12 @@ public struct Pendulum: ScalarProblem {
       float32: 5e-3, adam: 5e-2, lbfgs: 2e-2)
   }
   public var worstOfSeeds: Scores { Scores(value: 9.1e-7, slope: 9.6e-7, residual: 3.3e-6, condition: 0) }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     let a = amplitude.value
     return [
       .zero(), .frozen(reference, at: 0), .negated(reference),
-      Control("small angles") { p in [a * Double.cos(p.t)] },
-      Control("gravity 10 % off") { p in [try Self.derivatives(at: 1.1.squareRoot() * p.t, from: a)[0].value]
+      NegativeControl("small angles") { p in [a * Double.cos(p.t)] },
+      NegativeControl("gravity 10 % off") { p in [try Self.derivatives(at: 1.1.squareRoot() * p.t, from: a)[0].value]
       },
     ]
   }

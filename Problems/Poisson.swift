@@ -52,8 +52,8 @@ public struct Poisson: ScalarProblem {
   }
 
   public var lengthScale: Double { 1 / max(a.value, b.value) }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 1.8e-7.
@@ -66,7 +66,7 @@ public struct Poisson: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 1.5e-7, slope: 3.4e-7, residual: 2.0e-5, condition: 0)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [.zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05)]
   }
   public var testGrid: [Int] { [101, 101] }

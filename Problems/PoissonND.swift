@@ -49,8 +49,8 @@ public struct PoissonND: ScalarProblem {
       separatedInto: { -Double.pi * .pi / 4 * Double.sin(.pi / 2 * $0) }, ends: (0, 1))
   }
 
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [16, 16], points: 500, conditionPoints: 500, conditionWeight: 100, adamSteps: 10_000,
       learningRate: 2e-3, steps: 150)
   }
@@ -65,11 +65,11 @@ public struct PoissonND: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 2.1e-6, slope: 3.2e-5, residual: 2.8e-4, condition: 1.3e-5)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .scaled("source and data 5 % off", reference, by: 1.05),
-      Control("mean value") { p in [2 / Double.pi * Double(p.values.count)] },
-      Control("source dropped: linear in each coordinate") { p in [p.values.reduce(0, +)] },
+      NegativeControl("mean value") { p in [2 / Double.pi * Double(p.values.count)] },
+      NegativeControl("source dropped: linear in each coordinate") { p in [p.values.reduce(0, +)] },
     ]
   }
   public var testGrid: [Int] { [] }

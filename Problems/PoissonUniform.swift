@@ -34,8 +34,8 @@ public struct PoissonUniform: ScalarProblem {
 
   public var isQuick: Bool { false }
   public var reference: any ReferenceSolution { ClosedForm.poissonUniform(source: source.value) }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [16, 16], points: 800, adamSteps: 5000, learningRate: 5e-3, steps: 250, resampling: 30)
   }
 
@@ -48,11 +48,11 @@ public struct PoissonUniform: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 3.1e-5, slope: 3.7e-4, residual: 3.2e-2, condition: 0)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05),
       // What the first term of a double sine series gives.
-      Control("one sine mode") { p in
+      NegativeControl("one sine mode") { p in
         [16 * source.value / (2 * Double.pow(.pi, 4)) * Double.sin(.pi * p.x) * Double.sin(.pi * p.y)]
       },
     ]

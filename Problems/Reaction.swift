@@ -43,8 +43,8 @@ public struct Reaction: ScalarProblem {
   }
 
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(hidden: [20, 20], points: 900, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 250)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [20, 20], points: 900, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 250)
   }
 
   public func bounds(_ run: RunKind) -> Scores {
@@ -54,7 +54,7 @@ public struct Reaction: ScalarProblem {
       float32: 2e-3, adam: 8e-3, lbfgs: 8e-3)
   }
   public var worstOfSeeds: Scores { Scores(value: 3.5e-5, slope: 2.7e-4, residual: 6.8e-6, condition: 0) }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("rate 5 % off", of: reference(rate: 1.05 * rho.value)),

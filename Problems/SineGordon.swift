@@ -28,9 +28,9 @@ public struct SineGordon: ScalarProblem {
 
   public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt - u.xx + S.sin(u.value) }
 
-  private var strip: Strip { Strip(-3...3) }
+  private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-3...3) }
   static let velocity = Condition("initial velocity", on: .lower(.t), hard: true)
-  public var conditions: [Condition] { Strip.conditions + [Self.velocity] }
+  public var conditions: [Condition] { InitialBoundaryAnsatz.conditions + [Self.velocity] }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.velocity ? u.t - Kink.velocity(p) : u.value - Kink.value(p)
   }
@@ -42,8 +42,8 @@ public struct SineGordon: ScalarProblem {
     ClosedForm("4 atan exp((x - t/2)/sqrt(3/4))", Kink(), solving: self)
   }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
   }
 
   public func bounds(_ run: RunKind) -> Scores {
@@ -55,10 +55,10 @@ public struct SineGordon: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 5.8e-10, slope: 7.7e-9, residual: 7.0e-8, condition: 2.2e-17)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
-      Control("speed 5 % off") { p in [Kink.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
+      NegativeControl("speed 5 % off") { p in [Kink.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
     ]
   }
   public var testGrid: [Int] { [101, 101] }

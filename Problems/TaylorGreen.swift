@@ -59,8 +59,8 @@ public struct TaylorGreen: Problem {
     ) { x, y in -2 * Double.cos(x) * Double.cos(y) }
   }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [20, 20], activation: .sin, points: 600, conditionPoints: 100, adamSteps: 10_000, warmUp: 500,
       learningRate: 5e-3, steps: 100)
   }
@@ -74,11 +74,11 @@ public struct TaylorGreen: Problem {
   public var worstOfSeeds: Scores {
     Scores(value: 4.9e-4, slope: 1.2e-3, residual: 5.4e-4, condition: 7.7e-5)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(unknowns: 3), .negated(reference),
-      Control("viscosity ten times as large") { p in Vortices(nu: NamedConstant("nu", 10 * nu.value))(p) },
-      Control("pressure dropped") { p in Array(Vortices(nu: nu)(p).prefix(2)) + [0] },
+      NegativeControl("viscosity ten times as large") { p in Vortices(nu: NamedConstant("nu", 10 * nu.value))(p) },
+      NegativeControl("pressure dropped") { p in Array(Vortices(nu: nu)(p).prefix(2)) + [0] },
     ]
   }
   public var testGrid: [Int] { [21, 21, 6] }

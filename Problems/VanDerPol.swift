@@ -45,8 +45,8 @@ public struct VanDerPol: ScalarProblem {
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 2, d: p.t * p.t) }
 
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(hidden: [16, 16], points: 200, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 500)
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 200, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 500)
   }
 
   public func bounds(_ run: RunKind) -> Scores {
@@ -56,10 +56,10 @@ public struct VanDerPol: ScalarProblem {
       float32: 2e-2, adam: 1.5e-1, lbfgs: 5e-2)
   }
   public var worstOfSeeds: Scores { Scores(value: 8.6e-7, slope: 1.2e-6, residual: 2.4e-5, condition: 0) }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
-      Control("damping dropped") { p in [2 * Double.cos(p.t)] },
+      NegativeControl("damping dropped") { p in [2 * Double.cos(p.t)] },
     ]
   }
   public var testGrid: [Int] { [701] }

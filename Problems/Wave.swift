@@ -53,8 +53,8 @@ public struct Wave: ScalarProblem {
 
   public var lengthScale: Double { 0.25 / max(1, c.value) }
   public var isQuick: Bool { false }
-  public var recipe: Recipe {
-    Recipe(
+  public var recipe: TrainingConfiguration {
+    TrainingConfiguration(
       hidden: [20, 20], activation: .sin, points: 900, adamSteps: 20_000, warmUp: 500, learningRate: 5e-3,
       steps: 200, frequency: 4)
   }
@@ -68,11 +68,11 @@ public struct Wave: ScalarProblem {
   public var worstOfSeeds: Scores {
     Scores(value: 9.4e-5, slope: 1.4e-4, residual: 4.9e-2, condition: 5.0e-17)
   }
-  public var controls: [Control] {
+  public var controls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("speed 5 % off", of: reference(speed: 1.05 * c.value)),
-      Control("the fast mode dropped") { p in [Double.sin(.pi * p.x) * Double.cos(c.value * .pi * p.t)] },
+      NegativeControl("the fast mode dropped") { p in [Double.sin(.pi * p.x) * Double.cos(c.value * .pi * p.t)] },
     ]
   }
   public var testGrid: [Int] { [101, 101] }

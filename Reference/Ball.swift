@@ -9,7 +9,7 @@ import RealModule
 /// Math. 18, 1971). Every operation bounds its own rounding, and the bound joins the radius: whatever the
 /// operands stand for, the result holds (ball arithmetic; van der Hoeven 2009). A constant is the double
 /// given, exactly.
-public struct Ball: Lifting, Sendable {
+public struct Ball: DerivedFunctions, Sendable {
   public typealias Weight = Double
   public let high: Double
   public let low: Double

@@ -16,14 +16,14 @@ extension ClosedForm {
   ) {
     self.init(text, solution, of: [.t]) { form in
       let times = interval.parts(and: [])
-      let unknowns = try form.measure([.value], at: Point([.t], [interval.lowerBound])).count
+      let unknowns = try form.evaluate([.value], at: Point([.t], [interval.lowerBound])).count
       guard unknowns > 0, system.initial.count % unknowns == 0 else {
         throw InitialValueError.components(system.initial.count, unknowns: unknowns)
       }
       let indices = MultiIndex.derivatives(upTo: min(4, system.initial.count / unknowns))
       var pairs: [(Measured, Measured)] = []
       for (time, second) in zip(times, try system.derivatives(of: unknowns, at: times)) {
-        let exact = try form.measure(indices, at: Point([.t], [time]))
+        let exact = try form.evaluate(indices, at: Point([.t], [time]))
         for (a, b) in zip(exact, second) { pairs += zip(a, b) }
       }
       return Agreement(method: system.method, pairs)
@@ -37,7 +37,7 @@ extension ClosedRange<Double> {
   func parts(and others: [Double]) -> [Double] {
     let parts = (0...100).map { lowerBound * (1 - Double($0) / 100) + upperBound * (Double($0) / 100) }
     let scattered = (1...100).map {
-      lowerBound + (upperBound - lowerBound) * EvenlyScattered.fractions($0)[0]
+      lowerBound + (upperBound - lowerBound) * R2Sequence.fractions($0)[0]
     }
     return Set(parts + scattered + others).sorted()
   }

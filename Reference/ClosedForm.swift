@@ -6,7 +6,7 @@ import PDE
 /// The reference of a problem whose solution is a formula or a series.
 ///
 /// Derivatives are exact, all of one order in one pass (``RoundedJet``). The bar is the formula's own
-/// rounding, bounded operation by operation (``Rounded``), with the coordinates within half an ulp of what
+/// rounding, bounded operation by operation (``RunningError``), with the coordinates within half an ulp of what
 /// the caller meant: near t = π the bar of sin t is |t| u |cos t|, not u |sin t|. A series (``ExactSeries``)
 /// adds a bound of its tail.
 public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution {
@@ -35,13 +35,13 @@ public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution {
   /// - Throws: ``UnmeasuredDerivative`` above the order 4 or by a coordinate that the point lacks;
   ///   ``Undefined`` where the formula has no finite value; of a series, ``SeriesError`` where it jumps, and
   ///   `PointError` outside.
-  public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+  public func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
     if let index = indices.first(where: { index in
       index.order > 4 || !index.coordinates.allSatisfy(p.coordinates.contains)
     }) {
       throw UnmeasuredDerivative(index, held: self.indices)
     }
-    let point = p.map { Rounded($0, error: Rounded.rounding($0)) }
+    let point = p.map { RunningError($0, error: RunningError.rounding($0)) }
     var columns = [[Measured]](repeating: [], count: indices.count)
     // Those of one order together: what is asked for beside it changes no derivative.
     for order in Set(indices.map(\.order)).sorted() {

@@ -30,7 +30,7 @@ extension ColeHopf {
     let positions = Array(stride(from: 0, to: other.modes, by: every))
     var pairs: [(Measured, Measured)] = []
     for (time, row) in zip(times, try other.values(at: times)) {
-      let own = try measure([.value], x: positions.map(other.position), t: time)
+      let own = try evaluate([.value], x: positions.map(other.position), t: time)
       pairs += zip(own, positions).map { ($0[0], row[$1]) }
     }
     return Agreement(method: other.method, pairs)
@@ -43,7 +43,7 @@ extension ColeHopf {
     var pairs: [(Measured, Measured)] = []
     for time in times {
       for x in positions {
-        pairs.append((try measure([.value], x: [x], t: time)[0][0], try other.value(x: x, t: time)))
+        pairs.append((try evaluate([.value], x: [x], t: time)[0][0], try other.value(x: x, t: time)))
       }
     }
     return Agreement(method: other.method, pairs)

@@ -8,7 +8,7 @@ extension ColeHopf {
   /// The integral in any number type, for any derivative strategy to differentiate.
   ///
   /// The nodes and the subtracted exponent are constants chosen for `near`, so that the sum is one analytic
-  /// function in its neighbourhood. Nil at t = 0, where √t has no derivative, and where ``measure(_:at:)``
+  /// function in its neighbourhood. Nil at t = 0, where √t has no derivative, and where ``evaluate(_:at:)``
   /// would refuse.
   public func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]? {
     guard p.coordinates.contains(.x), p.coordinates.contains(.t), near.coordinates == p.coordinates,

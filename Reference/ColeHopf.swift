@@ -54,12 +54,12 @@ public struct ColeHopf: ReferenceSolution {
 
   /// One point, (x, t); many are cheaper together.
   /// - Throws: ``ColeHopfError``; ``UnmeasuredDerivative``.
-  public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
-    [try measure(indices, at: Points(p.coordinates, p.values))]
+  public func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+    [try evaluate(indices, at: Points(p.coordinates, p.values))]
   }
 
   /// Points of one time, wherever they stand in the list, share their nodes.
-  public func measure(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
+  public func evaluate(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
     let (held, d) = (self.indices, points.coordinates.count)
     let places = try indices.map { index in
       guard let place = held.firstIndex(of: index) else { throw UnmeasuredDerivative(index, held: held) }
@@ -77,7 +77,7 @@ public struct ColeHopf: ReferenceSolution {
       guard position.isFinite else { throw ColeHopfError.position(position) }
       // Sooner, 1/t overflows, and t u_t is nothing beside the start's bar.
       let isStart = times[i] < 1e-307
-      guard let all = isStart ? start(position) : pairs?.measure(position) else { continue }
+      guard let all = isStart ? start(position) : pairs?.evaluate(position) else { continue }
       for (k, place) in places.enumerated() {
         measured[i * places.count + k] = Measured(all.values[place], bar: all.bars[place])
       }
@@ -86,8 +86,8 @@ public struct ColeHopf: ReferenceSolution {
   }
 
   /// Many positions at one time: `[position][index]`.
-  public func measure(_ indices: [MultiIndex], x: [Double], t: Double) throws -> [[Measured]] {
-    let all = try measure(indices, at: Points([.x, .t], x.flatMap { [$0, t] }))
+  public func evaluate(_ indices: [MultiIndex], x: [Double], t: Double) throws -> [[Measured]] {
+    let all = try evaluate(indices, at: Points([.x, .t], x.flatMap { [$0, t] }))
     return x.indices.map { Array(all[$0 * indices.count..<($0 + 1) * indices.count]) }
   }
 

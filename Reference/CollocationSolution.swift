@@ -84,7 +84,7 @@ extension ReferenceSolution {
       let p = Point(box.coordinates, place)
       // What does not exist at a corner is not compared there.
       let held = try existing(indices, at: p)
-      for (own, second) in zip(try measure(held, at: p), solution.derivatives(held, at: p)) {
+      for (own, second) in zip(try evaluate(held, at: p), solution.derivatives(held, at: p)) {
         for (k, index) in held.enumerated() {
           if index == .value {
             values.append((own[k], Measured(second[k], bar: solution.bar)))
@@ -100,10 +100,10 @@ extension ReferenceSolution {
   /// Those of the derivatives that exist at a point.
   private func existing(_ indices: [MultiIndex], at p: Point<Double>) throws -> [MultiIndex] {
     do {
-      _ = try measure(indices, at: p)
+      _ = try evaluate(indices, at: p)
       return indices
     } catch is SeriesError {
-      return indices.filter { index in (try? measure([index], at: p)) != nil }
+      return indices.filter { index in (try? evaluate([index], at: p)) != nil }
     }
   }
 }

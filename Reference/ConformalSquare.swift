@@ -38,11 +38,11 @@ struct ConformalSquare: Sendable {
     let (s, c, d) = try jacobi(2 * quarter * (x - 0.5), m)
     let (s1, c1, d1) = try jacobi(2 * quarter * y, 1 - m)
     // Three rounded operations and the root.
-    let k = Rounded(Self.modulus, error: 4 * 0x1p-53)
+    let k = RunningError(Self.modulus, error: 4 * 0x1p-53)
     let denominator = c1 * c1 + k * k * s * s * s1 * s1
     let (re, im) = (k * s * d1, k * c * d * s1 * c1)
     let real = denominator * denominator - re * re - im * im
-    let imaginary = Rounded(2) * denominator * im
+    let imaginary = RunningError(2) * denominator * im
     let square = real.value * real.value + imaginary.value * imaginary.value
     let turned = real.value.magnitude * imaginary.error + imaginary.value.magnitude * real.error
     let angle = atan2(abs(imaginary.value), real.value)
@@ -50,14 +50,14 @@ struct ConformalSquare: Sendable {
   }
 
   /// GSL's descending Landen transformation is good to some units; the argument rounds too.
-  private func jacobi(_ u: Double, _ m: Double) throws(GSLError) -> (Rounded, Rounded, Rounded) {
+  private func jacobi(_ u: Double, _ m: Double) throws(GSLError) -> (RunningError, RunningError, RunningError) {
     var (s, c, d) = (0.0, 0.0, 0.0)
     try GSL.check(gsl_sf_elljac_e(u, m, &s, &c, &d), "sn(\(u) | \(m))")
     let (unit, argument) = (16 * 0x1p-53, 8 * 0x1p-53 * abs(u))
     return (
-      Rounded(s, error: unit * abs(s) + argument * abs(c * d)),
-      Rounded(c, error: unit + argument * abs(s * d)),
-      Rounded(d, error: unit + argument * m * abs(s * c))
+      RunningError(s, error: unit * abs(s) + argument * abs(c * d)),
+      RunningError(c, error: unit + argument * abs(s * d)),
+      RunningError(d, error: unit + argument * m * abs(s * c))
     )
   }
 }

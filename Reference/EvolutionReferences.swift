@@ -11,13 +11,13 @@ extension PeriodicReference {
   public static func kdv(
     dispersion: Double, on problem: @autoclosure @escaping @Sendable () -> any Problem
   ) -> PeriodicReference {
-    let lines = FourierLines(
+    let lines = FourierMethodOfLines(
       range: -1...1, isComplex: false, linear: { k in ComplexPair(0, dispersion * k * k * k) },
       factor: { k in ComplexPair(0, -k / 2) }, nonlinear: { u in ComplexPair(u.re * u.re) },
       initial: { resolution in (0...resolution.used).map { ComplexPair($0 == 1 ? 0.5 : 0) } },
-      times: FourierLines.equal(64, until: 1))
+      times: FourierMethodOfLines.equal(64, until: 1))
     let equation = PeriodicEquation(
-      order: 3, rate: { u in [(u[0][0] * u[0][1] + Rounded(dispersion) * u[0][3]).scaled(by: -1)] },
+      order: 3, rate: { u in [(u[0][0] * u[0][1] + RunningError(dispersion) * u[0][3]).scaled(by: -1)] },
       initial: CosineWave())
     // Solitons are √δ wide: |û| falls like e^(−0.49 j) where δ = 0.0025.
     let used = max(42, Int((85 * (0.0025 / dispersion).squareRoot()).rounded(.up)))
@@ -27,7 +27,7 @@ extension PeriodicReference {
       lines, equation, FourierResolution(modes: modes, used: min(used, modes / 3), step: 1.5e-4, degree: 16)
     ) { own in
       let (problem, invariants) = (problem(), try own.invariantsOfKdV(dispersion))
-      let differences = DispersiveLines(dispersion: dispersion, range: -1...1) { Double.cos(.pi * $0) }
+      let differences = DispersiveMethodOfLines(dispersion: dispersion, range: -1...1) { Double.cos(.pi * $0) }
       let opinions = Agreement([
         try own.secondOpinion(on: problem, until: 0.1),
         try differences.agreement(with: own, at: [0, 0.1, 0.25, 0.5, 0.75, 1]),
@@ -45,17 +45,17 @@ extension PeriodicReference {
     let count = 1024
     for t in [0.1, 0.25, 0.5, 0.75, 1] {
       let points = (0..<count).flatMap { [-1 + 2 * Double($0) / Double(count), t] }
-      let u = try measure([.value, [.x]], at: Points([.x, .t], points))
-      var sums = [Rounded](repeating: 0, count: 3)
+      let u = try evaluate([.value, [.x]], at: Points([.x, .t], points))
+      var sums = [RunningError](repeating: 0, count: 3)
       for i in 0..<count {
         let (u, slope) = (
-          Rounded(u[2 * i].value, error: u[2 * i].bar), Rounded(u[2 * i + 1].value, error: u[2 * i + 1].bar)
+          RunningError(u[2 * i].value, error: u[2 * i].bar), RunningError(u[2 * i + 1].value, error: u[2 * i + 1].bar)
         )
         sums[0] = sums[0] + u
         sums[1] = sums[1] + u * u
-        sums[2] = sums[2] + (u * u * u).divided(by: 3) - Rounded(dispersion) * slope * slope
+        sums[2] = sums[2] + (u * u * u).divided(by: 3) - RunningError(dispersion) * slope * slope
       }
-      let exact = [0, Rounded(1), Rounded(-dispersion) * Rounded(.pi) * Rounded(.pi)]
+      let exact = [0, RunningError(1), RunningError(-dispersion) * RunningError(.pi) * RunningError(.pi)]
       for (sum, exact) in zip(sums, exact) {
         let mean = sum.scaled(by: 2 / Double(count))
         pairs.append((Measured(mean.value, bar: mean.error), Measured(exact.value, bar: exact.error)))
@@ -74,7 +74,7 @@ extension PeriodicReference {
         try KinkLayer(diffusivity: diffusivity, until: first, isSketch: isSketch)
       }
     }
-    let lines = FourierLines(
+    let lines = FourierMethodOfLines(
       range: -1...1, isComplex: false, linear: { k in ComplexPair(5 - diffusivity * k * k) },
       factor: { _ in ComplexPair(1) }, nonlinear: { u in ComplexPair(-5 * u.re * u.re * u.re) },
       initial: { resolution in try early.spectrum(resolution) },
@@ -84,8 +84,8 @@ extension PeriodicReference {
     let equation = PeriodicEquation(
       order: 2,
       rate: { u in
-        let reaction = u[0][0] * (Rounded(1) - u[0][0] * u[0][0])
-        return [Rounded(diffusivity) * u[0][2] + reaction.scaled(by: 5)]
+        let reaction = u[0][0] * (RunningError(1) - u[0][0] * u[0][0])
+        return [RunningError(diffusivity) * u[0][2] + reaction.scaled(by: 5)]
       }, initial: KinkedCosine())
     let used = Int((37 / (diffusivity * first)).squareRoot() / .pi) + 8
     var modes = 512
@@ -109,7 +109,7 @@ private struct KinkPhase: EarlyPhase {
   var isSketch = false
   var sketch: any EarlyPhase { KinkPhase(first: first, layer: layer, isSketch: true) }
   var method: String { "Taylor series about the kink until t = \(first)" }
-  func derivatives(x: Double, t: Double, upTo order: Int) throws -> [[Rounded]] {
+  func derivatives(x: Double, t: Double, upTo order: Int) throws -> [[RunningError]] {
     try layer(isSketch).derivatives(x: x, t: t, upTo: order)
   }
   /// At the time where sums begin; for the second of two solutions, the layer's second.

@@ -12,7 +12,7 @@ struct FourierSolution: Sendable {
     /// `[time][2 wave]`, the imaginary part beside the real one.
     let spectra: [[Double]]
   }
-  let lines: FourierLines
+  let lines: FourierMethodOfLines
   let used: Int
   let slabs: [Slab]
 

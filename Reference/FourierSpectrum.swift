@@ -4,7 +4,7 @@ import GSL
 
 /// The transforms between the waves of ``FourierLines`` and the grid, with their work space.
 final class FourierSpectrum {
-  private let lines: FourierLines
+  private let lines: FourierMethodOfLines
   private let modes: Int
   private let waves: ClosedRange<Int>
   private let grid: UnsafeMutablePointer<Double>
@@ -13,7 +13,7 @@ final class FourierSpectrum {
   /// e^(Lτ) for the stages of the last steps: rk8pd has twelve, the same in every step of one size.
   private var growths: [Growth] = []
 
-  init(_ lines: FourierLines, _ resolution: FourierResolution) {
+  init(_ lines: FourierMethodOfLines, _ resolution: FourierResolution) {
     self.lines = lines
     modes = resolution.modes
     waves = lines.waves(resolution.used)

@@ -67,12 +67,12 @@ struct IntegratedDerivatives {
     // What does not exist somewhere, at a kink or a corner, is left out there; all else is thrown.
     func known(_ index: MultiIndex) throws -> Bool {
       do {
-        _ = try reference.measure([index], at: Points(domain.coordinates, places.flatMap { $0 }))
+        _ = try reference.evaluate([index], at: Points(domain.coordinates, places.flatMap { $0 }))
         return true
       } catch is SeriesError { return false }
     }
     func rows(_ indices: [MultiIndex], _ at: [[Double]]) throws -> [Measured] {
-      try reference.measure(indices, at: Points(domain.coordinates, at.flatMap { $0 }))
+      try reference.evaluate(indices, at: Points(domain.coordinates, at.flatMap { $0 }))
     }
     var (kept, below) = (indices, lower)
     let ends = [places[0], places[8]]
@@ -128,12 +128,12 @@ extension Domain {
     all += corners.map(place)
     for axis in 0..<min(d, 3) {
       for (k, end) in [0.0, 1].enumerated() {
-        var fractions = EvenlyScattered.fractions(4 * axis + k + 1, dimensions: d)
+        var fractions = R2Sequence.fractions(4 * axis + k + 1, dimensions: d)
         fractions[axis] = end
         all.append(place(fractions))
       }
     }
-    all += (0..<count).map { place(EvenlyScattered.fractions(100 + $0, dimensions: d)) }
+    all += (0..<count).map { place(R2Sequence.fractions(100 + $0, dimensions: d)) }
     return all.filter(contains)
   }
 }

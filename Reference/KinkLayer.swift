@@ -70,15 +70,15 @@ struct KinkLayer: EarlyPhase {
         }
       }
     }
-    outerBars = zip(outerWorst, outerSize).map { 3 * $0 + 16 * Rounded.unit * $1 }
-    innerBars = zip(innerWorst, innerSize).map { 3 * $0 + 16 * Rounded.unit * $1 }
+    outerBars = zip(outerWorst, outerSize).map { 3 * $0 + 16 * RunningError.unit * $1 }
+    innerBars = zip(innerWorst, innerSize).map { 3 * $0 + 16 * RunningError.unit * $1 }
   }
 
   var sketch: any EarlyPhase { self }
   var method: String { "Taylor series about the kink's layer until t = \(end)" }
 
   /// u, u_x, u_xx; y and t known to half a unit of x and t.
-  func derivatives(x: Double, t: Double, upTo order: Int) throws -> [[Rounded]] {
+  func derivatives(x: Double, t: Double, upTo order: Int) throws -> [[RunningError]] {
     let y = 1 - abs(x)
     let width = (diffusivity * t).squareRoot()
     var u = outer.derivatives(y: y, t: t)
@@ -93,10 +93,10 @@ struct KinkLayer: EarlyPhase {
       }
     }
     // What x stands for moves each by the next; the slopes of the last are no larger nearby than the layer's.
-    let place = Rounded.rounding(x) + Rounded.unit * y
+    let place = RunningError.rounding(x) + RunningError.unit * y
     return [
       (0...order).map { k in
-        Rounded(k == 1 && x > 0 ? -u[k] : u[k], error: bars[k] + place * (abs(u[k + 1]) + bars[k + 1]))
+        RunningError(k == 1 && x > 0 ? -u[k] : u[k], error: bars[k] + place * (abs(u[k + 1]) + bars[k + 1]))
       }
     ]
   }

@@ -34,7 +34,7 @@ struct PairedNodes {
   }
 
   /// u, u_t, u_x, u_xx at (x, t) and their bars.
-  mutating func measure(_ x: Double) -> (values: SIMD4<Double>, bars: SIMD4<Double>) {
+  mutating func evaluate(_ x: Double) -> (values: SIMD4<Double>, bars: SIMD4<Double>) {
     let angle = Double.sineAndCosine(ofPiTimes: x)
     let mean = weigh(angle)
     var sums = Sums()

@@ -15,11 +15,11 @@ import Threads
 /// * Summation and interpolation round by some units of Σ |k|^m |û_k|, and x and t are known to half a unit.
 ///
 /// The derivative by t follows from the equation, its bar from those of what the equation reads
-/// (``Rounded``). At t = 0 the initial data enter as a formula. A start that is not smooth has a solution of
+/// (``RunningError``). At t = 0 the initial data enter as a formula. A start that is not smooth has a solution of
 /// its own for early times (``EarlyPhase``).
 public struct PeriodicReference: ReferenceSolution {
   public let indices: [MultiIndex]
-  let lines: FourierLines
+  let lines: FourierMethodOfLines
   let equation: PeriodicEquation
   let early: (any EarlyPhase)?
   let resolution: FourierResolution
@@ -28,7 +28,7 @@ public struct PeriodicReference: ReferenceSolution {
   private let solved = Lazy<(solution: FourierSolution, bars: [[Double]])>()
 
   init(
-    _ lines: FourierLines, _ equation: PeriodicEquation, early: (any EarlyPhase)? = nil,
+    _ lines: FourierMethodOfLines, _ equation: PeriodicEquation, early: (any EarlyPhase)? = nil,
     _ resolution: FourierResolution, check second: @escaping @Sendable (Self) throws -> Agreement
   ) {
     self.lines = lines
@@ -48,14 +48,14 @@ public struct PeriodicReference: ReferenceSolution {
 
   public var barKind: BarKind { .estimate }
 
-  public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
-    let all = try measure(indices, at: Points(p.coordinates, p.values))
+  public func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+    let all = try evaluate(indices, at: Points(p.coordinates, p.values))
     let count = indices.count
     return (0..<(lines.isComplex ? 2 : 1)).map { Array(all[$0 * count..<($0 + 1) * count]) }
   }
 
   /// Points of one time, wherever they stand in the list, share their coefficients.
-  public func measure(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
+  public func evaluate(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
     let orders = try indices.map { index in
       guard self.indices.contains(index) else { throw UnmeasuredDerivative(index, held: self.indices) }
       return index == [.t] ? equation.order : index.order
@@ -68,7 +68,7 @@ public struct PeriodicReference: ReferenceSolution {
     var waves: [Double: [ComplexPair]] = [:]
     for i in places.indices.sorted(by: { places[$0].1 < places[$1].1 }) {
       let (x, t) = places[i]
-      var u: [[Rounded]]
+      var u: [[RunningError]]
       if t == 0 {
         u = try equation.start(at: x, upTo: order)
       } else if let early, t < lines.times[0] {
@@ -82,7 +82,7 @@ public struct PeriodicReference: ReferenceSolution {
         }
         let sums = solution.derivatives(waves[x] ?? [], of: spectrum, upTo: order)
         u = (lines.isComplex ? [\.re, \.im] : [\ComplexPair.re]).map { part in
-          zip(sums, bars[solution.slab(at: t)]).map { Rounded($0[keyPath: part], error: $1) }
+          zip(sums, bars[solution.slab(at: t)]).map { RunningError($0[keyPath: part], error: $1) }
         }
       }
       let rate = indices.contains([.t]) ? equation.rate(u) : []
@@ -140,7 +140,7 @@ public struct PeriodicReference: ReferenceSolution {
       let rates = solution.slope(in: number, node: node)
       slope = zip(slope, solution.sizes(of: rates, upTo: order)).map { larger($0, $1) }
     }
-    let unit = Rounded.unit
+    let unit = RunningError.unit
     let (far, late) = (
       max(abs(lines.range.lowerBound), lines.range.upperBound), slab.start + slab.times.range.upperBound
     )
@@ -156,15 +156,15 @@ struct PeriodicEquation: Sendable {
   /// The highest derivative by x that the equation reads.
   let order: Int
   /// u_t of each part of u from its derivatives by x: `[part][order]`.
-  let rate: @Sendable (_ u: [[Rounded]]) -> [Rounded]
+  let rate: @Sendable (_ u: [[RunningError]]) -> [RunningError]
   /// The initial data; where they have no derivative, an error says so.
   let initial: any ExactSeries
 
   /// u, u_x, u_xx … at t = 0, the place known to half a unit.
-  func start(at x: Double, upTo order: Int) throws -> [[Rounded]] {
-    func start<Start: ExactSeries>(_ initial: Start) throws -> [[Rounded]] {
+  func start(at x: Double, upTo order: Int) throws -> [[RunningError]] {
+    func start<Start: ExactSeries>(_ initial: Start) throws -> [[RunningError]] {
       let formula = try initial.partial(near: Point([.x], [x]), order: order)
-      let p = Point([.x], [Rounded(x, error: Rounded.rounding(x))])
+      let p = Point([.x], [RunningError(x, error: RunningError.rounding(x))])
       let indices = (0...order).map { MultiIndex(Array(repeating: .x, count: $0)) }
       let columns = formula.derivatives(AskedShape(indices, at: [.x]), at: p)
       return columns[0].indices.map { part in columns.map { $0[part] } }
@@ -179,5 +179,5 @@ protocol EarlyPhase: Sendable {
   /// The same for searches, right to about a thousandth.
   var sketch: any EarlyPhase { get }
   /// u, u_x, u_xx … at 0 < t, of each part of u.
-  func derivatives(x: Double, t: Double, upTo order: Int) throws -> [[Rounded]]
+  func derivatives(x: Double, t: Double, upTo order: Int) throws -> [[RunningError]]
 }

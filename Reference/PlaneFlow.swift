@@ -133,7 +133,7 @@ extension ClosedForm {
         let state = try flow.state(at: t, from: vorticity)
         for i in 0..<64 {
           let (x, y) = (2 * Double.pi * Double(i / 8) / 8, 2 * Double.pi * Double(i % 8) / 8)
-          let exact = try form.measure([.value], at: Point([.x, .y, .t], [x, y, t]))
+          let exact = try form.evaluate([.value], at: Point([.x, .y, .t], [x, y, t]))
           for (a, b) in zip(exact, [state.u[i], state.v[i], state.p[i]]) {
             // The steps' tolerance, and the rounding of sums of 49 modes.
             pairs.append((a[0], Measured(b, bar: 1e-12)))

@@ -6,7 +6,7 @@ import RealModule
 /// A power series of any length, each coefficient of which is computed when it is asked for, from those
 /// before (McIlroy, Power series, power serious, 1999). So a solution's coefficients follow from the
 /// equation: u' = f(u) says (k + 1) u_(k+1) = f_k.
-struct PowerSeries: Lifting {
+struct PowerSeries: DerivedFunctions {
   typealias Weight = Double
   private let stream: Stream
   /// Whether all but the first coefficient are absent.

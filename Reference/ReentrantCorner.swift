@@ -57,7 +57,7 @@ extension ClosedForm where Solution == ReentrantCorner {
       let (solution, miss) = try lightning.solve()
       var pairs: [(Measured, Measured)] = []
       for i in 1...400 {
-        let values = EvenlyScattered.fractions(i).map { 2 * $0 - 1 }
+        let values = R2Sequence.fractions(i).map { 2 * $0 - 1 }
         guard domain.contains(values) else { continue }
         // Between the points on the boundary the miss may be a little larger than at them.
         let second = Measured(solution(values[0], values[1]), bar: 2 * miss)

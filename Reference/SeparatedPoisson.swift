@@ -29,7 +29,7 @@ extension ClosedForm {
       // Any points will do, so long as every coordinate of them is a node.
       let pairs = try (0..<64).map { k in
         let places = coordinates.indices.map { (k * (2 * $0 + 7) + 13 * $0) % (count + 1) }
-        let exact = try form.measure([.value], at: Point(coordinates, places.map { nodes[$0] }))[0][0]
+        let exact = try form.evaluate([.value], at: Point(coordinates, places.map { nodes[$0] }))[0][0]
         let sum = places.reduce(0) { $0 + v[$1].value }
         let size = places.reduce(0) { $0 + abs(v[$1].value) }
         let bar = places.reduce(Double(coordinates.count) * 0x1p-53 * size) { $0 + v[$1].bar }

@@ -50,7 +50,7 @@ extension ClosedForm where Solution == HeatStepSolution {
       let first = 0.01 / diffusivity
       var agreements = [try form.bothSeries(until: end)]
       if end > first {
-        let lines = HeatLines(diffusivity: diffusivity, from: first) { x in
+        let lines = HeatMethodOfLines(diffusivity: diffusivity, from: first) { x in
           try form.value(at: Point([.x, .t], [x, first])).value
         }
         agreements.append(try form.compared(with: lines, until: end))
@@ -61,7 +61,7 @@ extension ClosedForm where Solution == HeatStepSolution {
     }
   }
 
-  /// Each time by the series that ``measure(_:at:)`` does not take there.
+  /// Each time by the series that ``evaluate(_:at:)`` does not take there.
   func bothSeries(until end: Double) throws -> Agreement {
     let alpha = solution.diffusivity
     let other = { switchover in

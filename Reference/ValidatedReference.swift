@@ -44,7 +44,7 @@ public struct ValidatedReference: ReferenceSolution {
       let times = try own.times()
       var pairs: [(Measured, Measured)] = []
       for (t, second) in zip(times, try stated.derivatives(of: unknowns, at: times)) {
-        let first = try own.measure(own.indices, at: Point([.t], [t]))
+        let first = try own.evaluate(own.indices, at: Point([.t], [t]))
         for (a, b) in zip(first, second) { pairs += zip(a, b) }
       }
       return Agreement(method: stated.method, pairs)
@@ -53,7 +53,7 @@ public struct ValidatedReference: ReferenceSolution {
 
   public var method: String { "Taylor steps with enclosed remainders (Lohner), 32 digits" }
 
-  public func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+  public func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
     let enclosures = try enclosures(indices, at: p)
     return try enclosures.map { row in
       try zip(indices, row).map { index, ball in

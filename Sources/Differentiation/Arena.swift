@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/// Memory for the blocks of one chunk of points: it is handed out by moving a pointer, recycled by size, and
+/// Memory for the blocks of one block of points: it is handed out by moving a pointer, recycled by size, and
 /// taken back as a whole.
 ///
 /// Blocks carry a bare pointer to their arena, so that they are trivial values and there is no global state.

@@ -8,7 +8,7 @@ import RealModule
 ///
 /// Nested, `Dual<Dual<S>>` has two independent infinitesimals, and the coefficient of ε₁ε₂ is a second
 /// derivative: k levels carry every derivative up to the order k in the directions seeded.
-@frozen public struct Dual<S: Scalar>: Lifting {
+@frozen public struct Dual<S: Scalar>: DerivedFunctions {
   public typealias Weight = S.Weight
   public var value: S
   /// The tangent, absent in a constant.

@@ -9,7 +9,7 @@ import RealModule
 ///
 /// The ring is that of two nested duals; here it is one flat type, and f″ a₂ comes from differentiating the
 /// rule for f′ along ε₂ by the rule table itself.
-@frozen public struct HyperDual<S: Scalar>: Lifting {
+@frozen public struct HyperDual<S: Scalar>: DerivedFunctions {
   public typealias Weight = S.Weight
   public var value: S
   // The parts ε₁, ε₂ and ε₁ε₂.

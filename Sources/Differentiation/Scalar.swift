@@ -5,9 +5,9 @@ import RealModule
 /// A number that calculus can be done with: a field with the elementary functions, and the few operations
 /// that differentiation adds to them.
 ///
-/// `Double`, `Float` and `Float80` are scalars; so are blocks of points (``Chunk``), and the
-/// derivative-carrying numbers built over any of them (``Dual``, ``HyperDual``, ``Taylor``, ``Traced``,
-/// ``Tagged``, ``Symbolic``). They nest in any order: `Dual<Dual<Double>>` and `Taylor2<Traced<Double>>` are
+/// `Double`, `Float` and `Float80` are scalars; so are blocks of points (``Block``), and the
+/// derivative-carrying numbers built over any of them (``Dual``, ``HyperDual``, ``Taylor``, ``ReverseNumber``,
+/// ``Tagged``, ``Symbolic``). They nest in any order: `Dual<Dual<Double>>` and `Taylor2<ReverseNumber<Double>>` are
 /// derivative strategies spelled as types, and to confuse two of their levels is a compile error.
 ///
 /// A dual number cannot be `Real`, which refines `FloatingPoint`; like swift-numerics' `Complex` it is an
@@ -31,7 +31,7 @@ public protocol Scalar: AlgebraicField, ElementaryFunctions, ExpressibleByFloatL
 
   /// Tells constants apart without looking at data: what has the same identity is the same number. nil: not
   /// known.
-  var identity: Identity? { get }
+  var valueNumber: ValueNumber? { get }
 
   /// A one of the same shape: as `1`, but fit to be an operand of ``affine(_:bias:)``.
   var unit: Self { get }
@@ -58,14 +58,14 @@ public protocol Scalar: AlgebraicField, ElementaryFunctions, ExpressibleByFloatL
   /// `Wᵀ·self`.
   func transposedAffine(_ layer: Layer<Weight>) -> Self
 
-  // How a reverse tape sums adjoints of this type; see `AdjointSlot`.
-  static func accumulate(_ slot: inout AdjointSlot<Self>, _ g: Self)
-  static func accumulate(_ slot: inout AdjointSlot<Self>, _ g: Self, scaledBy k: Double)
-  static func accumulate(_ slot: inout AdjointSlot<Self>, _ g: Self, times d: Self)
+  // How a reverse tape sums adjoints of this type; see `Adjoint`.
+  static func accumulate(_ slot: inout Adjoint<Self>, _ g: Self)
+  static func accumulate(_ slot: inout Adjoint<Self>, _ g: Self, scaledBy k: Double)
+  static func accumulate(_ slot: inout Adjoint<Self>, _ g: Self, times d: Self)
   static func accumulate(
-    _ slot: inout AdjointSlot<Self>, _ g: Self, through f: Elementary, at x: Self, value y: Self)
-  static func accumulateTransposed(_ slot: inout AdjointSlot<Self>, _ g: Self, _ layer: Layer<Weight>)
-  static func release(_ slot: inout AdjointSlot<Self>)
+    _ slot: inout Adjoint<Self>, _ g: Self, through f: Elementary, at x: Self, value y: Self)
+  static func accumulateTransposed(_ slot: inout Adjoint<Self>, _ g: Self, _ layer: Layer<Weight>)
+  static func release(_ slot: inout Adjoint<Self>)
 }
 
 /// A constant of the problem with the name it has in the equation, such as ν.
@@ -79,7 +79,7 @@ public struct NamedConstant: Sendable, Hashable {
 }
 
 /// The place or the bits of a number.
-@frozen public struct Identity: Hashable, Sendable {
+@frozen public struct ValueNumber: Hashable, Sendable {
   @usableFromInline let place: UInt
   @usableFromInline let bits: UInt64
   @inlinable init(_ place: UInt, _ bits: UInt64) {
@@ -93,7 +93,7 @@ public struct NamedConstant: Sendable, Hashable {
 
 extension Scalar {
   @inlinable public init(_ constant: NamedConstant) { self.init(constant.value) }
-  @inlinable public var identity: Identity? { nil }
+  @inlinable public var valueNumber: ValueNumber? { nil }
   @inlinable public var isStructuralZero: Bool { false }
   @inlinable public var fixedValue: Double? { nil }
   @inlinable public var unit: Self { 1 }

@@ -6,7 +6,7 @@ import RealModule
 ///
 /// Running an equation's own code on symbols prints the equation: what is printed cannot drift from what is
 /// computed.
-public struct Symbolic: Lifting {
+public struct Symbolic: DerivedFunctions {
   public typealias Weight = Symbolic
   public typealias Magnitude = Double
   indirect enum Form: Hashable {

@@ -24,7 +24,7 @@ public final class PerturbationLevel: Sendable {
 ///
 /// A number is a plain scalar, or value + tangent·ε with the ε of one level, both parts free of that level
 /// and of those that outrank it (Siskind and Pearlmutter, HOSC 21 (2008) 361).
-public struct Tagged<S: Scalar>: Lifting {
+public struct Tagged<S: Scalar>: DerivedFunctions {
   public typealias Weight = S.Weight
   indirect enum Form {
     case plain(S)

@@ -8,7 +8,7 @@ extension Tape {
   /// - Parameter weights: receives, for every affine node, the layer, the adjoint z of its output, its input
   ///   a, and whether the bias was added: the gradient of the weights is z⊗a, that of the bias is z.
   @inlinable public func pullback(
-    _ root: Traced<S>, seed: S, to variables: [Traced<S>] = [],
+    _ root: ReverseNumber<S>, seed: S, to variables: [ReverseNumber<S>] = [],
     weights: WeightSink<S> = { _, _, _, _ in }
   ) -> [S] {
     for number in variables where number.index >= 0 {
@@ -20,8 +20,8 @@ extension Tape {
     precondition(last < 0 || root.tape == store, "the root of a sweep must be recorded on its tape")
     guard last >= 0 else { return variables.map { _ in 0 } }
     let nodes = store.pointee.nodes
-    let slots = UnsafeMutablePointer<AdjointSlot<S>>.allocate(capacity: last + 1)
-    slots.initialize(repeating: AdjointSlot(0, .empty), count: last + 1)
+    let slots = UnsafeMutablePointer<Adjoint<S>>.allocate(capacity: last + 1)
+    slots.initialize(repeating: Adjoint(0, .empty), count: last + 1)
     defer {
       slots.deinitialize(count: last + 1)
       slots.deallocate()

@@ -24,7 +24,7 @@ import RealModule
   @usableFromInline var layer: Layer<S.Weight>?
 
   @inlinable init(
-    _ operation: Operation, _ value: S, _ a: Traced<S>, _ b: Traced<S>, _ c: Int32 = -1,
+    _ operation: Operation, _ value: S, _ a: ReverseNumber<S>, _ b: ReverseNumber<S>, _ c: Int32 = -1,
     factor: Double = 1, function: Elementary = .exp, layer: Layer<S.Weight>? = nil, bias: Bool = false
   ) {
     self.operation = operation
@@ -55,7 +55,7 @@ public typealias Kernel<S: Scalar> = (_ adjoints: [S], _ weights: WeightSink<S>)
   @usableFromInline var capacity: Int
   @usableFromInline let tracksWeights: Bool
   @usableFromInline let sharesRepeats: Bool
-  @usableFromInline var repeats = Repeats<S.Weight>()
+  @usableFromInline var repeats = ValueNumbering<S.Weight>()
   /// What pulls the adjoints of kernels' results back to the weights.
   @usableFromInline var kernels: [Kernel<S>] = []
 
@@ -82,11 +82,11 @@ public typealias Kernel<S: Scalar> = (_ adjoints: [S], _ weights: WeightSink<S>)
   }
 }
 
-/// A reverse-mode tape over numbers of type S: it records operations on ``Traced`` numbers and pulls adjoints
+/// A reverse-mode tape over numbers of type S: it records operations on ``ReverseNumber`` numbers and pulls adjoints
 /// back.
 ///
 /// The numbers of a tape are valid until its next ``reset()`` and as long as the tape lives. Tapes nest by
-/// type: a sweep over a tape of `Traced<S>` computes with traced numbers and so is itself recorded on the
+/// type: a sweep over a tape of `ReverseNumber<S>` computes with traced numbers and so is itself recorded on the
 /// tape below.
 public final class Tape<S: Scalar> {
   @usableFromInline let store: UnsafeMutablePointer<TapeStore<S>>
@@ -123,16 +123,16 @@ public final class Tape<S: Scalar> {
   @inlinable public var count: Int { store.pointee.count }
 
   /// A new independent variable.
-  @inlinable public func variable(_ value: S) -> Traced<S> {
-    let constant = Traced(value, -1, store)
-    return Traced(value, store.pointee.append(Node(.leaf, value, constant, constant)), store)
+  @inlinable public func variable(_ value: S) -> ReverseNumber<S> {
+    let constant = ReverseNumber(value, -1, store)
+    return ReverseNumber(value, store.pointee.append(Node(.leaf, value, constant, constant)), store)
   }
 
   /// A constant that knows the tape, as the inputs of layers with tracked weights must.
-  @inlinable public func constant(_ value: S) -> Traced<S> { Traced(value, -1, store) }
+  @inlinable public func constant(_ value: S) -> ReverseNumber<S> { ReverseNumber(value, -1, store) }
 }
 
-extension Traced {
+extension ReverseNumber {
   /// Results of one computation that depend on weights alone, recorded where this number is at home: as
   /// variables, whose adjoints a sweep hands to the kernel, all at once.
   /// - Precondition: the number knows a tape.

@@ -11,7 +11,7 @@ import RealModule
 ///     k y_k = Σ_{j=1…k} j x_j d_{k−j},   d = f′(x) to order k − 1,
 ///
 /// is then a member, not a copy, and the recursion ends by type. (Integer generics have no n − 1.)
-public protocol TaylorSeries: Lifting where Weight == Base.Weight {
+public protocol TaylorSeries: DerivedFunctions where Weight == Base.Weight {
   associatedtype Base: Scalar
   static var order: Int { get }
   /// The series with the coefficients `coefficient(0)` … `coefficient(order)`; nil where one is absent (see

@@ -2,13 +2,13 @@
 
 /// An adjoint or an input with its memory; nil where it is zero. A constant without a shape cannot be summed
 /// over.
-@inlinable func block<L: Lanes>(_ chunk: Chunk<L>) -> UnsafeMutablePointer<L>? {
-  if chunk.isStructuralZero { return nil }
-  precondition(chunk.arena != nil, "a layer's adjoint and input must be blocks: seed a sweep with `unit`")
-  return chunk.filled.base
+@inlinable func block<L: Lanes>(_ x: Block<L>) -> UnsafeMutablePointer<L>? {
+  if x.isStructuralZero { return nil }
+  precondition(x.arena != nil, "a layer's adjoint and input must be blocks: seed a sweep with `unit`")
+  return x.filled.base
 }
 
-/// The gradient of a scalar loss over the weights, summed over chunks.
+/// The gradient of a scalar loss over the weights, summed over blocks.
 public final class WeightGradient<L: Lanes> {
   /// A vector of lanes a parameter, and what was summed over the lanes before it came.
   @usableFromInline let sums: UnsafeMutablePointer<L>
@@ -39,7 +39,7 @@ public final class WeightGradient<L: Lanes> {
   }
 
   /// What a reverse sweep hands to its `weights` argument: adds z⊗a, summed over channels; a bias has one.
-  @inlinable public func add(_ layer: Layer<L.Element>, adjoint z: Chunk<L>, input a: Chunk<L>, bias: Bool) {
+  @inlinable public func add(_ layer: Layer<L.Element>, adjoint z: Block<L>, input a: Block<L>, bias: Bool) {
     guard layer.weightOffset >= 0, let zp = block(z) else { return }
     let groups = z.channels * z.groups
     if let ap = block(a) {
@@ -101,10 +101,10 @@ public final class WeightJacobian<L: Lanes> {
     place.storeBytes(of: old + value, as: L.self)
   }
 
-  /// Adds the outer products of a chunk whose first point is the residual `row`.
+  /// Adds the outer products of a block whose first point is the residual `row`.
   /// - Parameter count: how many of its points are real.
   @inlinable public func add(
-    _ layer: Layer<L.Element>, adjoint z: Chunk<L>, input a: Chunk<L>, bias: Bool, row: Int, count: Int
+    _ layer: Layer<L.Element>, adjoint z: Block<L>, input a: Block<L>, bias: Bool, row: Int, count: Int
   ) {
     guard layer.weightOffset >= 0, let zp = block(z) else { return }
     let ap = block(a)

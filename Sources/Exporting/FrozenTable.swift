@@ -16,7 +16,7 @@ public struct FrozenTable: Sendable {
   public init(_ problem: any Problem) throws {
     let reference = problem.reference
     let columns = Columns(problem, Self.indices(problem, reference))
-    func table(_ places: Places) throws -> ReferenceTable {
+    func table(_ places: EvaluationPoints) throws -> ReferenceTable {
       try ReferenceTable(problem, [:], at: places, columns, measuredBy: reference)
     }
     self.reference = reference
@@ -26,7 +26,7 @@ public struct FrozenTable: Sendable {
       return
     }
     for domain in [problem.scored, inner] {
-      let candidate = try table(Places(grid: counts, in: domain))
+      let candidate = try table(EvaluationPoints(grid: counts, in: domain))
       if (try? candidate.parts(make: { _ = try candidate.fields($0) }, take: { _, _ in }, progress: { _ in }))
         != nil
       {
@@ -34,10 +34,10 @@ public struct FrozenTable: Sendable {
         return
       }
     }
-    let grid = try table(Places(grid: counts, in: inner))
+    let grid = try table(EvaluationPoints(grid: counts, in: inner))
     let known = (0..<grid.places.count).filter { (try? grid.fields($0..<$0 + 1)) != nil }
     if known.isEmpty { _ = try grid.fields(0..<1) }
-    self.table = try table(Places(points: known.flatMap { grid.places.values($0) }, in: inner))
+    self.table = try table(EvaluationPoints(points: known.flatMap { grid.places.values($0) }, in: inner))
   }
 
   /// What the equation and its conditions read, and all slopes, so far as the reference has them.
@@ -74,7 +74,7 @@ public struct FrozenTable: Sendable {
 
   /// Points that fill a box evenly: multiples of the powers of 1/φ, φ the root of φᵈ⁺¹ = φ + 1 (Roberts
   /// 2018).
-  private static func scattered(_ domain: Domain, _ count: Int) throws -> Places {
+  private static func scattered(_ domain: Domain, _ count: Int) throws -> EvaluationPoints {
     let d = domain.coordinates.count
     var phi = 1.5
     for _ in 0..<64 { phi = Double.pow(1 + phi, 1 / Double(d + 1)) }
@@ -86,6 +86,6 @@ public struct FrozenTable: Sendable {
         return range.lowerBound + (range.upperBound - range.lowerBound) * fraction
       }
     }
-    return try Places(points: points.filter { !domain.isCut($0) }.flatMap { $0 }, in: domain)
+    return try EvaluationPoints(points: points.filter { !domain.isCut($0) }.flatMap { $0 }, in: domain)
   }
 }

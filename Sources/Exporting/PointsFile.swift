@@ -8,7 +8,7 @@ import PDE
 /// are passed over. Read line by line.
 public enum PointsFile {
   /// - Throws: ``PointsFileError``.
-  public static func read(_ path: String, in domain: Domain) throws(PointsFileError) -> Places {
+  public static func read(_ path: String, in domain: Domain) throws(PointsFileError) -> EvaluationPoints {
     guard FileManager.default.fileExists(atPath: path) else { throw .missing(path) }
     guard let file = FileHandle(forReadingAtPath: path) else { throw .noText(path) }
     defer { try? file.close() }
@@ -38,16 +38,16 @@ public enum PointsFile {
   /// - Throws: ``PointsFileError``.
   public static func read(
     _ bytes: [UInt8], named name: String, in domain: Domain
-  ) throws(PointsFileError) -> Places {
+  ) throws(PointsFileError) -> EvaluationPoints {
     var reader = Lines(path: name, domain: domain)
     try reader.take(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...])
     return try places(reader)
   }
 
-  private static func places(_ reader: Lines) throws(PointsFileError) -> Places {
+  private static func places(_ reader: Lines) throws(PointsFileError) -> EvaluationPoints {
     guard !reader.rows.isEmpty else { throw .empty(reader.path) }
     do {
-      return try Places(points: reader.rows, in: reader.domain)
+      return try EvaluationPoints(points: reader.rows, in: reader.domain)
     } catch { throw .line(reader.path, reader.number, "\(error)") }
   }
 

@@ -34,7 +34,7 @@ extension ReferenceTable {
     // The last digits are noise: more effort takes twice the time and saves nothing.
     var writer = try NPZWriter(to: path, compression: .deflate(level: 1))
     let names = columns.fields
-    let spool = try Spool(beside: path, columns: names.count, rows: places.count)
+    let spool = try ColumnScratchFile(beside: path, columns: names.count, rows: places.count)
     try parts(
       make: { rows in
         let numbers = try fields(rows)
@@ -49,11 +49,11 @@ extension ReferenceTable {
     for (k, name) in metadata.coordinates.enumerated() {
       let length = places.lengths[k]
       try writer.begin(name, shape: [length])
-      for block in Spool.blocks(length) { try writer.append(block.map { places.value($0, along: k) }) }
+      for block in ColumnScratchFile.blocks(length) { try writer.append(block.map { places.value($0, along: k) }) }
     }
     for (k, name) in names.enumerated() {
       try writer.begin(name, shape: places.shape ?? [places.count])
-      for block in Spool.blocks(places.count) { try writer.append(try spool.values(column: k, block)) }
+      for block in ColumnScratchFile.blocks(places.count) { try writer.append(try spool.values(column: k, block)) }
     }
     try writer.add(text: try metadata.json(), named: "meta")
     try writer.finish()

@@ -11,7 +11,7 @@ import Threads
 ///     try table.write(to: "burgers.npz", as: .npz)
 public struct ReferenceTable: Sendable {
   public let metadata: Metadata
-  public let places: Places
+  public let places: EvaluationPoints
   public let columns: Columns
   private let reference: any ReferenceSolution
   let parameterNames: [String]
@@ -21,7 +21,7 @@ public struct ReferenceTable: Sendable {
   ///   - places: in the problem's domain.
   ///   - derivatives: whether to measure all derivatives that the reference has.
   /// - Throws: ``SettingError``.
-  public init(_ problem: any Problem, _ given: [String: Double] = [:], at places: Places, derivatives: Bool)
+  public init(_ problem: any Problem, _ given: [String: Double] = [:], at places: EvaluationPoints, derivatives: Bool)
     throws
   {
     // Once: a computed solution is kept in the reference.
@@ -30,7 +30,7 @@ public struct ReferenceTable: Sendable {
   }
 
   init(
-    _ problem: any Problem, _ given: [String: Double], at places: Places, _ columns: Columns,
+    _ problem: any Problem, _ given: [String: Double], at places: EvaluationPoints, _ columns: Columns,
     measuredBy reference: any ReferenceSolution
   ) throws {
     metadata = try Metadata(problem, given)
@@ -44,7 +44,7 @@ public struct ReferenceTable: Sendable {
   /// - Parameter rows: within `places`.
   /// - Throws: what the reference throws where it has no value; ``ExportError/notFinite(column:at:)``.
   public func fields(_ rows: Range<Int>) throws -> [Double] {
-    let measured = try reference.measure(columns.indices, at: places.points(rows))
+    let measured = try reference.evaluate(columns.indices, at: places.points(rows))
     var numbers: [Double] = []
     numbers.reserveCapacity(2 * measured.count)
     for (k, m) in measured.enumerated() {

@@ -6,7 +6,7 @@ import Foundation
 /// the system removes with the last use of it.
 ///
 /// A class, for its end.
-final class Spool {
+final class ColumnScratchFile {
   private let file: Int32
   private let path: String
   private let rows: Int

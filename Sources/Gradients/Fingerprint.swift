@@ -6,14 +6,14 @@ import Differentiation
 /// of a fault, put to the same question in extended precision.
 struct Fingerprint {
   let question: Question
-  let yardstick: Yardstick
+  let yardstick: ConditionedTruth
   /// Keeps what the faults give, which costs more than all else.
   let yardsticks: Yardsticks
   let published: [KnownWrong]
   let precision: GradientPrecision
 
   init(
-    _ question: Question, _ yardstick: Yardstick, known: [KnownWrong], _ precision: GradientPrecision,
+    _ question: Question, _ yardstick: ConditionedTruth, known: [KnownWrong], _ precision: GradientPrecision,
     _ yardsticks: Yardsticks
   ) {
     self.question = question
@@ -53,7 +53,7 @@ struct Fingerprint {
 
   /// The fault's gradients; one that only shows in a second call has none.
   private func models(_ fault: Fault) -> [[Extended]] {
-    let theta: [Extended] = question.parameters().map { Yardstick.rounded($0, precision) }
+    let theta: [Extended] = question.parameters().map { ConditionedTruth.rounded($0, precision) }
     let others = fault.variants.compactMap { try? $0.gradient(of: question, at: theta) }
     switch fault {
     case .staleTape, .adjointsKept: return others
@@ -70,7 +70,7 @@ struct Fingerprint {
   private func same(_ wrong: [Extended]) -> Bool {
     wrong.count == yardstick.truth.count
       && zip(wrong, yardstick.truth).enumerated().allSatisfy { i, pair in
-        Double((pair.0 - pair.1).magnitude) <= 4 * Yardstick.rounding * yardstick.units[i]
+        Double((pair.0 - pair.1).magnitude) <= 4 * ConditionedTruth.rounding * yardstick.units[i]
       }
   }
   /// κ·u is that of the right gradient; a wrong one may be larger by far.
@@ -78,7 +78,7 @@ struct Fingerprint {
     let larger = zip(wrong, zip(yardstick.truth, yardstick.units)).map {
       1 + Double($0.magnitude) / max(Double($1.0.magnitude), $1.1)
     }
-    return Yardstick.rounding * min(larger.max() ?? 1, 1e3)
+    return ConditionedTruth.rounding * min(larger.max() ?? 1, 1e3)
   }
   private func matches(_ gradient: [Double], _ wrong: [Double], digits: Double) -> Bool {
     gradient.count == wrong.count

@@ -67,42 +67,42 @@ extension GradientCost {
 
 /// A block whose operations are calls of specialised code: what runs on it need not be specialised itself,
 /// which for six nested levels would take a minute to compile.
-private struct Block: Lifting {
+private struct SealedBlock: DerivedFunctions {
   typealias Weight = Double
-  let chunk: Chunk<DoubleLanes>
-  init(_ chunk: Chunk<DoubleLanes>) { self.chunk = chunk }
-  init(_ value: Double) { chunk = Chunk(value) }
-  init(floatLiteral value: Double) { chunk = Chunk(value) }
-  var isStructuralZero: Bool { chunk.isStructuralZero }
-  var fixedValue: Double? { chunk.fixedValue }
-  var unit: Self { Self(chunk.unit) }
-  var magnitude: Double { chunk.magnitude }
-  @inline(never) static func + (a: Self, b: Self) -> Self { Self(a.chunk + b.chunk) }
-  @inline(never) static func - (a: Self, b: Self) -> Self { Self(a.chunk - b.chunk) }
-  @inline(never) static func * (a: Self, b: Self) -> Self { Self(a.chunk * b.chunk) }
-  @inline(never) static func / (a: Self, b: Self) -> Self { Self(a.chunk / b.chunk) }
+  let block: Block<DoubleLanes>
+  init(_ block: Block<DoubleLanes>) { self.block = block }
+  init(_ value: Double) { block = Block(value) }
+  init(floatLiteral value: Double) { block = Block(value) }
+  var isStructuralZero: Bool { block.isStructuralZero }
+  var fixedValue: Double? { block.fixedValue }
+  var unit: Self { Self(block.unit) }
+  var magnitude: Double { block.magnitude }
+  @inline(never) static func + (a: Self, b: Self) -> Self { Self(a.block + b.block) }
+  @inline(never) static func - (a: Self, b: Self) -> Self { Self(a.block - b.block) }
+  @inline(never) static func * (a: Self, b: Self) -> Self { Self(a.block * b.block) }
+  @inline(never) static func / (a: Self, b: Self) -> Self { Self(a.block / b.block) }
   @inline(never) func adding(_ a: Self, times b: Self) -> Self {
-    Self(chunk.adding(a.chunk, times: b.chunk))
+    Self(block.adding(a.block, times: b.block))
   }
-  @inline(never) func scaled(by k: Double) -> Self { Self(chunk.scaled(by: k)) }
-  @inline(never) func divided(by k: Double) -> Self { Self(chunk.divided(by: k)) }
+  @inline(never) func scaled(by k: Double) -> Self { Self(block.scaled(by: k)) }
+  @inline(never) func divided(by k: Double) -> Self { Self(block.divided(by: k)) }
   @inline(never) static func apply(_ f: Elementary, to x: Self) -> Self {
-    Self(Chunk<DoubleLanes>.apply(f, to: x.chunk))
+    Self(Block<DoubleLanes>.apply(f, to: x.block))
   }
   @inline(never) static func sechSquared(_ x: Self, tanh y: Self) -> Self {
-    Self(Chunk<DoubleLanes>.sechSquared(x.chunk, tanh: y.chunk))
+    Self(Block<DoubleLanes>.sechSquared(x.block, tanh: y.block))
   }
   @inline(never) func affine(_ layer: Layer<Double>, bias: Bool) -> Self {
-    Self(chunk.affine(layer, bias: bias))
+    Self(block.affine(layer, bias: bias))
   }
   @inline(never) func transposedAffine(_ layer: Layer<Double>) -> Self {
-    Self(chunk.transposedAffine(layer))
+    Self(block.transposedAffine(layer))
   }
 }
 
 /// A network on one block of points.
 private final class Workload {
-  typealias Number = Block
+  typealias Number = SealedBlock
   let coordinates: [Coordinate]
   let network: BlockNetwork<Double>
   var arena = Arena(groups: 16)
@@ -122,7 +122,7 @@ private final class Workload {
           arena.reset()
           run(
             Point(
-              coordinates, coordinates.indices.map { i in Block(Chunk(in: arena) { Double($0 + i) / 150 }) }))
+              coordinates, coordinates.indices.map { i in SealedBlock(Block(in: arena) { Double($0 + i) / 150 }) }))
         }
       }
     }

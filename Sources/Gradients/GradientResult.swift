@@ -36,7 +36,7 @@ public struct GradientResult: Sendable, Encodable {
   /// - Parameter faults: the names of those that give it.
   init(
     family: String, strategy: String, nesting: String, case: String, order: Int,
-    _ precision: GradientPrecision, _ yardstick: Yardstick, _ found: [Double], faults: [String] = []
+    _ precision: GradientPrecision, _ yardstick: ConditionedTruth, _ found: [Double], faults: [String] = []
   ) {
     let (units, component) = yardstick.distance(found)
     verdict = yardstick.verdict(found)
@@ -64,9 +64,9 @@ public struct GradientResult: Sendable, Encodable {
     _ precision: GradientPrecision, units: Double, message: String?
   ) {
     verdict =
-      units <= Yardstick.right
-      ? .right : units <= Yardstick.rounding ? .rounding : units.isFinite ? .wrong : .notANumber
-    isWrong = !(units <= Yardstick.rounding)
+      units <= ConditionedTruth.right
+      ? .right : units <= ConditionedTruth.rounding ? .rounding : units.isFinite ? .wrong : .notANumber
+    isWrong = !(units <= ConditionedTruth.rounding)
     error = units.isFinite ? units : nil
     (kappaU, fault, candidates) = (nil, nil, [])
     self.message = isWrong ? message : nil

@@ -52,7 +52,7 @@ extension GradientTable {
       boundary: [(point(), single(random.uniform()))])
     let question = Question(loss)
     let theta: [Extended] = question.parameters()
-    let units = try Yardstick(question, .float64).units.map { $0 * Double(Extended.ulpOfOne) / 0x1p-52 }
+    let units = try ConditionedTruth(question, .float64).units.map { $0 * Double(Extended.ulpOfOne) / 0x1p-52 }
 
     let first = try Plain.forward.gradient(of: question, at: theta)
     let second = try Plain.taylor.gradient(of: question, at: theta)

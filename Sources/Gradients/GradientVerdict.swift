@@ -19,7 +19,7 @@ public enum GradientVerdict: String, Sendable, CaseIterable, Codable {
   case unanswered
 }
 
-extension Yardstick {
+extension ConditionedTruth {
   /// Right up to here, in units of κ·u: the rounding of a few operations on numbers that are good to one
   /// unit.
   public static let right = 8.0

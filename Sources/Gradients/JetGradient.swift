@@ -67,12 +67,12 @@ struct JetGradient<R: JetRing> {
     let count = question.indices.count
     let sensitivities = Differentiation.gradient(at: jets.flatMap { $0 }) { flat in
       let jets = places.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) }
-      let known = places.map { $0.map { Traced(constant: $0) } }
-      return question.terms(jets, at: known, theta.map { Traced(constant: $0) }).total
+      let known = places.map { $0.map { ReverseNumber(constant: $0) } }
+      return question.terms(jets, at: known, theta.map { ReverseNumber(constant: $0) }).total
     }.gradient
     // What θ does to L past the derivatives.
     var total = Differentiation.gradient(at: theta) { theta in
-      let known = jets.map { $0.map { Traced(constant: $0) } }
+      let known = jets.map { $0.map { ReverseNumber(constant: $0) } }
       return question.terms(known, at: question.places(theta), theta).total
     }.gradient
     for p in places.indices {
@@ -82,7 +82,7 @@ struct JetGradient<R: JetRing> {
           let tape = Tape<R>()
           let variables = theta.map { tape.variable(R(constant: $0)) }
           let x = question.places(variables)[p]
-          let u = evaluate(probe, at: x, variables) { Traced(constant: $0) }
+          let u = evaluate(probe, at: x, variables) { ReverseNumber(constant: $0) }
           let seed = R.seed(order: probe.order, weight: probe.weighted(sensitivity))
           let adjoints = withExtendedLifetime(tape) { tape.pullback(u, seed: seed, to: variables) }
           for (j, adjoint) in adjoints.enumerated() { total[j] = total[j] + adjoint.last }

@@ -78,11 +78,11 @@ public struct Program: Sendable {
   @_specialize(where S == Dual<Double>)
   @_specialize(where S == Tagged<Float>)
   @_specialize(where S == Tagged<Double>)
-  @_specialize(where S == Traced<Float>)
-  @_specialize(where S == Traced<Double>)
-  @_specialize(where S == Multijet<Dual<Float>>)
-  @_specialize(where S == Multijet<Dual<Double>>)
-  @_specialize(where S == Taylor6<Traced<Extended>>)
+  @_specialize(where S == ReverseNumber<Float>)
+  @_specialize(where S == ReverseNumber<Double>)
+  @_specialize(where S == TaylorPolynomial<Dual<Float>>)
+  @_specialize(where S == TaylorPolynomial<Dual<Double>>)
+  @_specialize(where S == Taylor6<ReverseNumber<Extended>>)
   @inline(never) public func callAsFunction<S: Scalar>(_ x: [S]) -> [S] {
     precondition(x.count == inputCount, "\(x.count) numbers were given to a function of \(inputCount)")
     var values: [S] = []

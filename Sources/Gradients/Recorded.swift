@@ -4,7 +4,7 @@ import Differentiation
 import RealModule
 
 /// A number that remembers how it was computed: what runs on it becomes a ``Program``.
-struct Recorded: Lifting {
+struct Recorded: DerivedFunctions {
   typealias Weight = Recorded
   typealias Magnitude = Double
 

@@ -29,12 +29,12 @@ public protocol ReferenceSolution: Sendable {
   var indices: [MultiIndex] { get }
 
   /// The unknowns' values and derivatives at a point of the domain: `[unknown][index]`.
-  func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]]
+  func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]]
 
   /// The same at many points, `[point][unknown][index]` in one piece: for methods that share work among
   /// points.
   /// - Throws: where a point has no value, as the other; it does not say which.
-  func measure(_ indices: [MultiIndex], at points: Points) throws -> [Measured]
+  func evaluate(_ indices: [MultiIndex], at points: Points) throws -> [Measured]
 
   /// The same formula in any number type, valid in a neighbourhood of `near`, so that any strategy can
   /// differentiate it; nil where the solution is only computed.
@@ -45,10 +45,10 @@ public protocol ReferenceSolution: Sendable {
 }
 
 extension ReferenceSolution {
-  public func measure(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
+  public func evaluate(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
     var all: [Measured] = []
     for i in 0..<points.count {
-      for unknown in try measure(indices, at: points[i]) { all += unknown }
+      for unknown in try evaluate(indices, at: points[i]) { all += unknown }
     }
     return all
   }
@@ -57,7 +57,7 @@ extension ReferenceSolution {
 
   /// The values of all unknowns with their bars.
   public func values(at p: Point<Double>) throws -> [Measured] {
-    try measure([.value], at: p).map { $0[0] }
+    try evaluate([.value], at: p).map { $0[0] }
   }
 
   /// The value of the one unknown with its bar.

@@ -31,7 +31,7 @@ public protocol Problem: Sendable {
   /// The truth.
   var reference: any ReferenceSolution { get }
   /// How the gate trains it.
-  var recipe: Recipe { get }
+  var recipe: TrainingConfiguration { get }
   /// The most that passes, by measure: at most a third of the nearest control's, at least three times the
   /// worst of 20 seeds. A measure without a bound is reported, not judged.
   func bounds(_ run: RunKind) -> Scores
@@ -39,9 +39,9 @@ public protocol Problem: Sendable {
   /// `verify controls --seed 1-20` measures them.
   var worstOfSeeds: Scores { get }
   /// Wrong solutions that a bound must reject.
-  var controls: [Control] { get }
+  var controls: [NegativeControl] { get }
   /// Single figures that a solution must also get right.
-  var probes: [Probe] { get }
+  var probes: [PointCheck] { get }
   /// Where errors are measured: the domain, less what lies so near a jump of the data that no smooth network
   /// follows.
   var scored: Domain { get }
@@ -64,7 +64,7 @@ extension Problem {
   public var conditions: [Condition] { [] }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S { u.value }
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { nil }
-  public var probes: [Probe] { [] }
+  public var probes: [PointCheck] { [] }
   public var scored: Domain { domain }
   public var isQuick: Bool { true }
   public var isTrap: Bool { false }

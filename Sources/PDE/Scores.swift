@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /// A way of measuring how far a solution is from the truth. Each sees faults that the others do not.
-public enum Measure: String, Sendable, CaseIterable, Codable {
+public enum Metric: String, Sendable, CaseIterable, Codable {
   /// ‖u − truth‖₂/‖truth‖₂ on the problem's grid.
   case value
   /// ‖∇u − ∇truth‖₂/‖∇truth‖₂ at points held out of training: a wiggle or a smeared layer hides in the value.
@@ -23,9 +23,9 @@ public enum Measure: String, Sendable, CaseIterable, Codable {
   }
 }
 
-/// A number for each measure, or none: what was scored, or the most that passes.
+/// A number for each metric, or none: what was scored, or the most that passes.
 public struct Scores: Sendable, Equatable, Codable {
-  private var entries: [Measure: Double] = [:]
+  private var entries: [Metric: Double] = [:]
 
   public init(
     value: Double? = nil, slope: Double? = nil, residual: Double? = nil, condition: Double? = nil
@@ -35,15 +35,15 @@ public struct Scores: Sendable, Equatable, Codable {
     entries[.residual] = residual
     entries[.condition] = condition
   }
-  public subscript(measure: Measure) -> Double? {
-    get { entries[measure] }
-    set { entries[measure] = newValue }
+  public subscript(metric: Metric) -> Double? {
+    get { entries[metric] }
+    set { entries[metric] = newValue }
   }
 
   /// Every entry times a factor.
   public func scaled(by factor: Double) -> Scores {
     var scaled = self
-    for (measure, score) in entries { scaled.entries[measure] = score * factor }
+    for (metric, score) in entries { scaled.entries[metric] = score * factor }
     return scaled
   }
 }

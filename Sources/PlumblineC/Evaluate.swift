@@ -36,7 +36,7 @@ public func evaluate(
     nonisolated(unsafe) let room = (values: values, bars: bars)
     let refusals = Parallel.map(blocks.count) { k -> Refusal? in
       do {
-        for (i, m) in try batch.measure(blocks[k]).prefix(blocks[k].count * unknowns).enumerated() {
+        for (i, m) in try batch.evaluate(blocks[k]).prefix(blocks[k].count * unknowns).enumerated() {
           room.values[blocks[k].lowerBound * unknowns + i] = m.value
           room.bars?[blocks[k].lowerBound * unknowns + i] = m.bar
         }
@@ -56,12 +56,12 @@ private struct Batch: @unchecked Sendable {
   let points: UnsafePointer<Double>
 
   /// - Throws: a ``Refusal`` that says which is the first point without a value.
-  func measure(_ rows: Range<Int>) throws -> [Measured] {
+  func evaluate(_ rows: Range<Int>) throws -> [Measured] {
     let values = Array(
       UnsafeBufferPointer(start: points + rows.lowerBound * width, count: rows.count * width))
     let (domain, all) = (state.problem.domain, Points(state.problem.domain.coordinates, values))
     let isInside = values.indices.allSatisfy { domain.ranges[$0 % width].contains(values[$0]) }
-    if isInside, let measured = try? state.reference.measure([index], at: all),
+    if isInside, let measured = try? state.reference.evaluate([index], at: all),
       measured.allSatisfy(\.isFinite)
     {
       return measured
@@ -69,7 +69,7 @@ private struct Batch: @unchecked Sendable {
     // One by one, to find the point.
     return try rows.flatMap { row -> [Measured] in
       do {
-        let own = try state.reference.measure([index], at: domain.point(all[row - rows.lowerBound].values))
+        let own = try state.reference.evaluate([index], at: domain.point(all[row - rows.lowerBound].values))
         guard own.joined().allSatisfy(\.isFinite) else {
           throw Refusal(.undefined, "the value is not finite: leave the point out")
         }

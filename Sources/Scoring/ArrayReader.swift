@@ -12,8 +12,8 @@ struct ArrayReader {
   let names: Names
   let domain: Domain
 
-  func readings(_ file: NamedArrays) throws(Fault) -> [Readings] {
-    var filled: [Readings] = []
+  func readings(_ file: NamedArrays) throws(Fault) -> [FieldSamples] {
+    var filled: [FieldSamples] = []
     for var one in try named(file) {
       one.notes += file.notes
       filled.append(try one.filled(in: domain))
@@ -21,7 +21,7 @@ struct ArrayReader {
     return filled
   }
 
-  private func named(_ file: NamedArrays) throws(Fault) -> [Readings] {
+  private func named(_ file: NamedArrays) throws(Fault) -> [FieldSamples] {
     let stated = StatedParameters(file.arrays, names.parameters)
     let arrays = stated.others
     if arrays.count == 1, names.expected.count > 1, names.choice == FieldChoice() {
@@ -31,7 +31,7 @@ struct ArrayReader {
     try names.check(all, kind: "array")
     let places = names.coordinatePlaces(all)
     let known = places.compactMap { $0 }
-    var readings: [Readings]
+    var readings: [FieldSamples]
     if known.count == places.count, Set(known).count == known.count {
       let others = arrays.indices.filter { !known.contains($0) }.map { arrays[$0] }
       readings = try onAxes(known.map { arrays[$0] }, others, all + file.skipped)
@@ -50,7 +50,7 @@ struct ArrayReader {
   /// Coordinates in an array each, and whatever else there is.
   private func onAxes(
     _ axes: [NumericArray], _ others: [NumericArray], _ all: [String]
-  ) throws(Fault) -> [Readings] {
+  ) throws(Fault) -> [FieldSamples] {
     let solver = SolverAxes(names.coordinates, axes, others)
     let lengths = solver.axes.map(\.values.count)
     var points: Set<Int> = lengths.allSatisfy { $0 == lengths[0] } ? [lengths[0]] : []
@@ -78,7 +78,7 @@ struct ArrayReader {
 
   private func layout(
     _ solver: SolverAxes, _ chosen: [FieldPart], _ fields: Names.Fields
-  ) throws(Fault) -> [Readings] {
+  ) throws(Fault) -> [FieldSamples] {
     var notes = solver.notes
     for part in chosen { notes += [try part.dropped()].compactMap { $0 } }
     let layout = FieldLayout(names.coordinates, solver.axes, chosen.map(\.array), order: solver.order)
@@ -92,7 +92,7 @@ struct ArrayReader {
   }
 
   /// N points in rows, the coordinates first; or in columns.
-  private func matrix(_ array: NumericArray) throws(Fault) -> [Readings] {
+  private func matrix(_ array: NumericArray) throws(Fault) -> [FieldSamples] {
     let width = names.expected.count
     guard array.shape.count == 2, array.shape.contains(width), array.values.count > 0 else {
       let shape = array.shape.map(String.init).joined(separator: "x")
@@ -106,7 +106,7 @@ struct ArrayReader {
     }
     let d = names.coordinates.count
     return [(byRows, columns == width, false), (byColumns, rows == width, true)].filter { $0.1 }.map {
-      var one = Readings(
+      var one = FieldSamples(
         names.coordinates, Array($0.0.prefix(d)), Array($0.0.dropFirst(d)),
         .matrix(array.name, byColumns: $0.2))
       let isTurned = $0.2
@@ -118,7 +118,7 @@ struct ArrayReader {
 
   /// Without the coordinates' names: vectors of them, and fields that have as many elements as all the
   /// vectors' lengths multiplied. Every assignment of vectors to coordinates within the domain is a reading.
-  private func byShape(_ arrays: [NumericArray]) throws(Fault) -> [Readings] {
+  private func byShape(_ arrays: [NumericArray]) throws(Fault) -> [FieldSamples] {
     let d = names.coordinates.count
     let vectors = arrays.indices.filter { arrays[$0].shape.filter { $0 != 1 }.count <= 1 }
     let others = arrays.indices.filter { !vectors.contains($0) }.map { arrays[$0] }
@@ -127,7 +127,7 @@ struct ArrayReader {
     let parts = FieldPart.parts(of: others, names, points: points < 1e15 ? [Int(points)] : [])
     let fields = try names.fields(parts.map(\.label), kind: "array", all: arrays.map(\.name))
     let chosen = fields.places.map { parts[$0] }
-    var all: [Readings] = []
+    var all: [FieldSamples] = []
     for order in Permutations.of(d) {
       let axes = order.map { arrays[vectors[$0]] }
       guard zip(axes, domain.ranges).allSatisfy({ axis, range in axis.values.allSatisfy(range.contains) }),

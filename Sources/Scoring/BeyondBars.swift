@@ -16,7 +16,7 @@ public struct BeyondBars: Sendable, Equatable, Codable {
   public let unknown: String
 
   /// - Parameter errors: `[unknown][point]`, as the truth.
-  init(_ errors: [[Double]], _ truth: Truth, _ readings: Readings) {
+  init(_ errors: [[Double]], _ truth: FieldTruth, _ readings: FieldSamples) {
     var (count, worst, place) = (0, -1.0, (0, 0))
     for (u, column) in errors.enumerated() {
       for (i, error) in column.enumerated() {

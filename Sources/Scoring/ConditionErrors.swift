@@ -92,7 +92,7 @@ struct ConditionErrors {
   private static func faces(_ i: Investigation, _ grid: TensorGrid) -> [Face] {
     let domain = i.problem.domain
     // Where a condition is prescribed; a period prescribes no value.
-    let prescribed = i.problem.conditions.flatMap { condition -> [Plane] in
+    let prescribed = i.problem.conditions.flatMap { condition -> [BoundaryFace] in
       if case .periodic = condition.face { return [] }
       return condition.face.planes(in: domain)
     }

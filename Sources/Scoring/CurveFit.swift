@@ -6,7 +6,7 @@ import Threads
 /// One unknown number behind a file's values: a parameter of the problem, a factor in time.
 struct CurveFit {
   /// Few points: the scan evaluates all of them for every number tried.
-  let points: Readings
+  let points: FieldSamples
   /// The values for a number, by point; NaN where there are none, nil where the number is not possible.
   let values: @Sendable (Double) -> [[Double]]?
   let range: ClosedRange<Double>
@@ -22,7 +22,7 @@ struct CurveFit {
     let (points, share) = (points, share)
     let all = Parallel.map(tried.count) { k -> Double in
       guard let v = values(tried[k]) else { return .infinity }
-      let misfit = Misfit(points, v)
+      let misfit = RelativeError(points, v)
       return misfit.share >= share ? misfit.error : .infinity
     }
     let low = all.indices.filter { k in
@@ -52,7 +52,7 @@ struct CurveFit {
     var next = number + (tried[other] - number) * 1e-3
     for _ in 0..<steps {
       guard next != number, let v = values(next) else { break }
-      let reached = Misfit(points, v)
+      let reached = RelativeError(points, v)
       if reached.share >= share, reached.error < best.misfit { best = (next, reached.error) }
       let step = newtonStep(from: last, to: v, by: next - number)
       (number, last) = (next, v)

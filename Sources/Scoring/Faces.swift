@@ -5,10 +5,10 @@ import PDE
 
 /// The error on the domain's faces.
 struct Faces {
-  let readings: Readings
+  let readings: FieldSamples
   /// `[unknown][point]`
   let errors: [[Double]]
-  init(_ readings: Readings, _ errors: [[Double]]) {
+  init(_ readings: FieldSamples, _ errors: [[Double]]) {
     self.readings = readings
     self.errors = errors
   }
@@ -26,7 +26,7 @@ struct Faces {
   }
 
   /// On one plane.
-  func face(_ plane: Plane, _ domain: Domain) -> PartError? { part { isOn(plane, $0, domain) } }
+  func face(_ plane: BoundaryFace, _ domain: Domain) -> PartError? { part { isOn(plane, $0, domain) } }
 
   /// Over the points that `holds` picks; nil where it picks none.
   func part(_ holds: (Int) -> Bool) -> PartError? {
@@ -44,7 +44,7 @@ struct Faces {
       maxError: bounded(largest))
   }
 
-  private func isOn(_ plane: Plane, _ i: Int, _ domain: Domain) -> Bool {
+  private func isOn(_ plane: BoundaryFace, _ i: Int, _ domain: Domain) -> Bool {
     domain.coordinates.indices.allSatisfy { k in
       plane.ranges[k] == domain.ranges[k] || plane.ranges[k].contains(readings.positions[k][i])
         || isAt(k, i, plane.ranges[k].lowerBound, domain) || isAt(k, i, plane.ranges[k].upperBound, domain)

@@ -20,7 +20,7 @@ struct FieldLayout {
   }
 
   /// One reading for each order of the fields' indices that the shapes allow.
-  func readings() throws(Fault) -> [Readings] {
+  func readings() throws(Fault) -> [FieldSamples] {
     let field = fields[0]
     if let odd = fields.first(where: { squeezed($0) != squeezed(field) }) {
       throw .shape(
@@ -47,7 +47,7 @@ struct FieldLayout {
   }
   private func squeezed(_ array: NumericArray) -> [Int] { array.shape.filter { $0 != 1 } }
 
-  private func onAxes(_ lengths: [Int]) throws(Fault) -> [Readings] {
+  private func onAxes(_ lengths: [Int]) throws(Fault) -> [FieldSamples] {
     let own = squeezed(fields[0])
     // A field that was flattened has no shape to tell the order by.
     let fitting = (order.map { [$0] } ?? Permutations.of(names.count)).filter { order in
@@ -65,7 +65,7 @@ struct FieldLayout {
   }
 
   /// The field's k-th index counts along the coordinate `order[k]`.
-  private func expanded(_ order: [Int], _ lengths: [Int]) -> Readings {
+  private func expanded(_ order: [Int], _ lengths: [Int]) -> FieldSamples {
     let count = fields[0].values.count
     var positions = [[Double]](repeating: [], count: names.count)
     var stride = count
@@ -74,16 +74,16 @@ struct FieldLayout {
       let axis = coordinates[k].values
       positions[k] = (0..<count).map { axis[$0 / stride % lengths[k]] }
     }
-    return Readings(names, positions, fields.map(\.values), .array(fields[0].name, fields[0].shape))
+    return FieldSamples(names, positions, fields.map(\.values), .array(fields[0].name, fields[0].shape))
   }
 
-  private func pointwise() throws(Fault) -> [Readings] {
+  private func pointwise() throws(Fault) -> [FieldSamples] {
     let shape = squeezed(coordinates[0])
     if let odd = coordinates.first(where: { squeezed($0) != shape }) {
       throw .shape(array: odd.name, reason: "its shape \(odd.shape) is not that of \(coordinates[0].name)")
     }
     let origin = Origin.array(fields[0].name, fields[0].shape)
-    let plain = Readings(names, coordinates.map(\.values), fields.map(\.values), origin)
+    let plain = FieldSamples(names, coordinates.map(\.values), fields.map(\.values), origin)
     let own = squeezed(fields[0])
     if own == shape || own.count <= 1 || shape.count <= 1 { return [plain] }
     guard own == shape.reversed(), own.count == 2 else { throw .shape(array: fields[0].name, reason: misfit) }
@@ -91,7 +91,7 @@ struct FieldLayout {
     let turned = fields.map { field in
       (0..<field.values.count).map { field.values[$0 % shape[1] * shape[0] + $0 / shape[1]] }
     }
-    var one = Readings(
+    var one = FieldSamples(
       names, coordinates.map(\.values), turned, .array(coordinates[0].name, coordinates[0].shape))
     one.notes.append("\(fields[0].name) is indexed the other way round than the coordinates' arrays")
     return [one]

@@ -6,7 +6,7 @@ import RealModule
 struct Findings {
   struct Finding {
     let hypothesis: Hypothesis
-    let judgement: Judge.Judgement
+    let judgement: HypothesisTest.Judgement
   }
   let investigation: Investigation
   let hypotheses: [Hypothesis]
@@ -72,7 +72,7 @@ struct Findings {
   }
 
   /// "the relative error falls from 1.0e+00 to 2.0e-16"
-  private func effect(_ left: Judge.Judgement) -> String {
+  private func effect(_ left: HypothesisTest.Judgement) -> String {
     "the relative error falls from \(short(left.base)) to \(short(left.leaves))"
   }
 

@@ -4,11 +4,11 @@ import Differentiation
 import PDE
 
 /// Points of a file that hold no value.
-extension Readings {
+extension FieldSamples {
   /// These without the points whose values are NaN: in what is cut out of the domain that is as it should be,
   /// elsewhere the file is not whole, which ``gap`` says.
   /// - Throws: `missingCoordinate`; `unfilled` where no point has a value.
-  func filled(in domain: Domain) throws(Fault) -> Readings {
+  func filled(in domain: Domain) throws(Fault) -> FieldSamples {
     for (c, column) in zip(coordinates, positions) {
       if let place = column.firstIndex(where: \.isNaN) {
         throw .missingCoordinate(place: self.place(place), c)
@@ -20,7 +20,7 @@ extension Readings {
     var rest = only((0..<count).filter { i in values.allSatisfy { !$0[i].isNaN } })
     if let first = missing.first {
       let fault = Fault.unfilled(
-        count: missing.count, of: count, first: place(first), point: Readings.text(coordinates, point(first)))
+        count: missing.count, of: count, first: place(first), point: FieldSamples.text(coordinates, point(first)))
       guard rest.count > 0 else { throw fault }
       rest.gap = fault
     }

@@ -12,15 +12,15 @@ import RealModule
 /// file, its own data are held against the equation.
 struct Investigation: Sendable {
   let scorer: Scorer
-  let readings: Readings
-  let truth: Truth
+  let readings: FieldSamples
+  let truth: FieldTruth
   let grid: TensorGrid?
   let slope: SlopeError?
   /// `[unknown][point]`
   let errors: [[Double]]
   /// About two thousand points for verdicts, three hundred for scans, a hundred for searches.
-  let sample, scan, few: Part
-  let judge: Judge
+  let sample, scan, few: FieldSubset
+  let judge: HypothesisTest
   let precision: FilePrecision
 
   init(_ scoring: Scoring, _ slope: SlopeError?) {
@@ -28,37 +28,37 @@ struct Investigation: Sendable {
     (grid, errors) = (scoring.grid, scoring.errors)
     self.slope = slope
     let isDear = !scoring.scorer.hasFormula
-    sample = Part(readings, truth, Sample.indices(readings, 2000))
+    sample = FieldSubset(readings, truth, Sample.indices(readings, 2000))
     // A computed reference's values are dear.
-    scan = Part(readings, truth, Sample.indices(readings, isDear ? 80 : 300))
-    few = Part(readings, truth, Sample.indices(readings, isDear ? 40 : 120))
+    scan = FieldSubset(readings, truth, Sample.indices(readings, isDear ? 80 : 300))
+    few = FieldSubset(readings, truth, Sample.indices(readings, isDear ? 40 : 120))
     precision = FilePrecision(readings.values)
-    judge = Judge(scoring, sample, rounding: precision.relative)
+    judge = HypothesisTest(scoring, sample, rounding: precision.relative)
   }
 
   /// Those of ``scan`` within the domain, where derivatives are cheapest and exist; all of them where too
   /// few are.
-  var inner: Part {
+  var inner: FieldSubset {
     let whole = scan.readings
     let within = scan.indices.indices.filter { i in
       zip(whole.positions, problem.domain.ranges).allSatisfy { column, range in
         column[i] > range.lowerBound && column[i] < range.upperBound
       }
     }
-    return within.count < 12 ? scan : Part(readings, truth, within.map { scan.indices[$0] })
+    return within.count < 12 ? scan : FieldSubset(readings, truth, within.map { scan.indices[$0] })
   }
 
   var problem: any Problem { scorer.problem }
-  var sampler: Sampler { Sampler(scorer.reference, problem.unknowns) }
+  var sampler: FieldSampler { FieldSampler(scorer.reference, problem.unknowns) }
 
   /// The reference's values at changed places of the sample; nil where a look at fewer points shows that they
   /// do not fit.
   /// - Parameter places: `[coordinate][point]` for the points of a part; nil where that is not possible.
-  func values(_ places: (Part) -> [[Double]]?, by other: Sampler? = nil) -> [[Double]]? {
+  func values(_ places: (FieldSubset) -> [[Double]]?, by other: FieldSampler? = nil) -> [[Double]]? {
     let sampler = other ?? sampler
     guard let scanned = places(few) else { return nil }
     let quick = sampler.values(readings.coordinates, scanned)
-    let own = Misfit(few.readings, quick, truth: few.truth)
+    let own = RelativeError(few.readings, quick, truth: few.truth)
     guard own.share > 0.3, own.error < max(own.base / 2, 1e-6), let whole = places(sample) else { return nil }
     return sampler.values(readings.coordinates, whole)
   }
@@ -99,7 +99,7 @@ struct Investigation: Sendable {
     if let noise = Noise(self).diagnosis { return [noise] }
     // Where each value of a parameter is solved for anew, they are tried only if nothing else explains the
     // file.
-    if isDear, findings.all.isEmpty, Misfit(sample.readings, sample.truth).error > 1e-5 {
+    if isDear, findings.all.isEmpty, RelativeError(sample.readings, sample.truth).error > 1e-5 {
       fits = ParameterSearch(investigation: self).fits
       findings = Findings(self, fits.map(\.hypothesis))
       if findings.areExplained { return findings.diagnosis }
@@ -149,7 +149,7 @@ struct Investigation: Sendable {
   /// Every value rounded to fewer digits than a double has, and the error what that leaves.
   private var rounded: Diagnosis? {
     guard let mistake = precision.mistake else { return nil }
-    let base = Misfit(sample.readings, sample.truth).error
+    let base = RelativeError(sample.readings, sample.truth).error
     let isExplained =
       mistake == .float32
       ? base <= 2e-6

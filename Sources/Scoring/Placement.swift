@@ -10,12 +10,12 @@ struct Placement {
   static let slack = 1e-6
 
   /// - Throws: `outside`, `cut`, `conflict`.
-  func placed(_ readings: Readings) throws(Fault) -> Readings {
+  func placed(_ readings: FieldSamples) throws(Fault) -> FieldSamples {
     try single(try inside(readings))
   }
 
   /// Coordinates that miss the domain by no more than single precision does are moved to its edge.
-  private func inside(_ readings: Readings) throws(Fault) -> Readings {
+  private func inside(_ readings: FieldSamples) throws(Fault) -> FieldSamples {
     var placed = readings
     var moved = 0
     for (k, range) in domain.ranges.enumerated() {
@@ -41,7 +41,7 @@ struct Placement {
 
   /// Points in what is cut out are moved to the nearest of its faces, if that is as near. How many there
   /// were.
-  private func pushOut(_ placed: inout Readings) throws(Fault) -> Int {
+  private func pushOut(_ placed: inout FieldSamples) throws(Fault) -> Int {
     let faces = Condition.Face.cut.planes(in: domain).map { face in
       let k = domain.coordinates.firstIndex(of: face.coordinate) ?? 0
       return (k: k, value: face.value, width: domain.ranges[k].upperBound - domain.ranges[k].lowerBound)
@@ -63,7 +63,7 @@ struct Placement {
     return moved
   }
 
-  private func hint(_ readings: Readings, _ k: Int) -> String {
+  private func hint(_ readings: FieldSamples, _ k: Int) -> String {
     let c = domain.coordinates[k]
     let extents = readings.positions.map { ($0.min() ?? 0)...($0.max() ?? 0) }
     for other in domain.ranges.indices where other != k {
@@ -81,7 +81,7 @@ struct Placement {
   }
 
   /// A point that is there twice counts once, unless its values differ.
-  private func single(_ readings: Readings) throws(Fault) -> Readings {
+  private func single(_ readings: FieldSamples) throws(Fault) -> FieldSamples {
     // A full grid has no point twice, and most files are one.
     if TensorGrid(readings.positions) != nil { return readings }
     let columns = readings.positions
@@ -98,7 +98,7 @@ struct Placement {
         guard abs(a - b) <= 1e-12 * max(abs(a), abs(b)) else {
           throw .conflict(
             first: readings.place(before), second: readings.place(i),
-            point: Readings.text(readings.coordinates, readings.point(i)), values: [a, b])
+            point: FieldSamples.text(readings.coordinates, readings.point(i)), values: [a, b])
         }
       }
       isRepeated[i] = true

@@ -7,14 +7,14 @@ import RealModule
 extension RangeSearch {
   /// Readings whose points lie outside the domain, brought into it by the change that makes the values fit
   /// within 10 %, where nothing does but for a factor on u.
-  func moved(_ readings: Readings) -> (Readings, Diagnosis)? {
+  func moved(_ readings: FieldSamples) -> (FieldSamples, Diagnosis)? {
     let sample = readings.only(Sample.indices(readings, 600))
     for hasFactor in [false, true] {
       var best: (maps: [AxisMap], misfit: Double)?
       for maps in changes(readings) {
         guard let positions = mapped(sample, maps) else { continue }
         let values = sampler.values(sample.coordinates, positions)
-        let misfit = Misfit(sample, hasFactor ? scaled(values, sample) : values)
+        let misfit = RelativeError(sample, hasFactor ? scaled(values, sample) : values)
         if misfit.share > 0.9, misfit.error < best?.misfit ?? 0.1 { best = (maps, misfit.error) }
       }
       guard let best else { continue }
@@ -23,7 +23,7 @@ extension RangeSearch {
       var whole = readings
       whole.positions = positions
       let values = sampler.values(sample.coordinates, few)
-      let misfit = Misfit(sample, hasFactor ? scaled(values, sample) : values).error
+      let misfit = RelativeError(sample, hasFactor ? scaled(values, sample) : values).error
       let (mistake, text) = wording(readings, maps)
       let changed = maps.indices.filter { maps[$0] != .identity }
       let effect =
@@ -40,7 +40,7 @@ extension RangeSearch {
   }
 
   /// The values times the factor that fits the file best.
-  private func scaled(_ values: [[Double]], _ file: Readings) -> [[Double]] {
+  private func scaled(_ values: [[Double]], _ file: FieldSamples) -> [[Double]] {
     zip(values, file.values).map { column, own in
       let line = LineFit(column, own, hasConstant: false)
       return line.map { line in column.map { line.slope * $0 } } ?? column
@@ -49,7 +49,7 @@ extension RangeSearch {
 
   /// The times of a file need not end where the problem's do: a factor in time is fitted, at most the one
   /// that fills the range.
-  private func refined(_ maps: [AxisMap], _ sample: Readings) -> [AxisMap] {
+  private func refined(_ maps: [AxisMap], _ sample: FieldSamples) -> [AxisMap] {
     guard let k = maps.firstIndex(where: { $0 != .identity }), sample.coordinates[k] == .t,
       maps[k].offset == 0,
       maps[(k + 1)...].allSatisfy({ $0 == .identity })
@@ -68,7 +68,7 @@ extension RangeSearch {
     return fit.best(tried, isWhole: false).map(with) ?? maps
   }
 
-  private func swapped(_ readings: Readings, _ sample: Readings) -> (Readings, Diagnosis)? {
+  private func swapped(_ readings: FieldSamples, _ sample: FieldSamples) -> (FieldSamples, Diagnosis)? {
     let d = readings.coordinates.count
     for order in Permutations.of(d).dropFirst() where d <= 3 {
       var (whole, part) = (readings, sample)
@@ -79,7 +79,7 @@ extension RangeSearch {
           whole.positions[k].allSatisfy(problem.domain.ranges[k].contains)
         })
       else { continue }
-      let misfit = Misfit(part, sampler.values(at: part))
+      let misfit = RelativeError(part, sampler.values(at: part))
       guard misfit.share > 0.9, misfit.error < 0.1 else { continue }
       let text = order.map { readings.coordinates[$0].description }.joined(separator: ", ")
       return (

@@ -7,14 +7,14 @@ import RealModule
 /// Coordinates that run over another range than the problem's, or stand in each other's place.
 struct RangeSearch: Sendable {
   let problem: any Problem
-  let sampler: Sampler
+  let sampler: FieldSampler
   init(_ scorer: Scorer) {
     problem = scorer.problem
-    sampler = Sampler(scorer.reference, scorer.problem.unknowns)
+    sampler = FieldSampler(scorer.reference, scorer.problem.unknowns)
   }
 
   /// What the file's ranges suggest, for one coordinate or several.
-  func changes(_ readings: Readings) -> [[AxisMap]] {
+  func changes(_ readings: FieldSamples) -> [[AxisMap]] {
     let each = readings.positions.indices.map { k in maps(readings.positions[k], problem.domain.ranges[k]) }
     if each.count > 3 {
       // Too many for all combinations: every coordinate in the same way.
@@ -54,7 +54,7 @@ struct RangeSearch: Sendable {
   }
 
   /// nil where a point would leave the domain.
-  func mapped(_ readings: Readings, _ maps: [AxisMap]) -> [[Double]]? {
+  func mapped(_ readings: FieldSamples, _ maps: [AxisMap]) -> [[Double]]? {
     var positions = readings.positions
     for (k, map) in maps.enumerated() where map != .identity {
       let range = problem.domain.ranges[k]
@@ -70,7 +70,7 @@ struct RangeSearch: Sendable {
   }
 
   /// What is wrong with the coordinates, and the cure.
-  func wording(_ readings: Readings, _ maps: [AxisMap]) -> (Mistake, String) {
+  func wording(_ readings: FieldSamples, _ maps: [AxisMap]) -> (Mistake, String) {
     let changed = maps.indices.filter { maps[$0] != .identity }
     let parts = changed.map { k in
       let (c, range) = (readings.coordinates[k], problem.domain.ranges[k])

@@ -80,7 +80,7 @@ public struct Scorer: Sendable {
   ) throws(Fault) -> FileScore {
     let all = try readings(contents, choice)
     let placement = Placement(domain: problem.domain)
-    var placed: [Readings] = []
+    var placed: [FieldSamples] = []
     var fault: Fault?
     for one in all {
       do throws(Fault) {
@@ -103,7 +103,7 @@ public struct Scorer: Sendable {
   }
 
   /// Where another order of indices was taken than the problem's, the file as it stands is in that one.
-  private func score(_ best: Readings, of all: [Readings]) throws(Fault) -> FileScore {
+  private func score(_ best: FieldSamples, of all: [FieldSamples]) throws(Fault) -> FileScore {
     let scoring = try Scoring(self, best)
     guard let order = best.turned, let plain = all.first(where: { $0.turned == nil }) else {
       return try scoring.score()
@@ -119,7 +119,7 @@ public struct Scorer: Sendable {
     return try scoring.score(after: .init(diagnosis: diagnosis, before: before))
   }
 
-  private func readings(_ contents: DataFileContents, _ choice: FieldChoice) throws(Fault) -> [Readings] {
+  private func readings(_ contents: DataFileContents, _ choice: FieldChoice) throws(Fault) -> [FieldSamples] {
     let parameters = type(of: problem).parameters.map { ($0.name, settings[$0.name] ?? $0.standard) }
     let names = Names(
       coordinates: problem.domain.coordinates, unknowns: problem.unknowns, choice: choice,
@@ -131,11 +131,11 @@ public struct Scorer: Sendable {
   }
 
   /// Of several orders of indices that the shapes allow, the one that fits the reference best.
-  private func bestFitting(_ all: [Readings]) -> Readings? {
+  private func bestFitting(_ all: [FieldSamples]) -> FieldSamples? {
     guard all.count > 1 else { return all.first }
     let misfits = all.map { one in
       let sample = one.only(Sample.indices(one, 2000))
-      return Misfit(sample, Sampler(reference, problem.unknowns).values(at: sample)).error
+      return RelativeError(sample, FieldSampler(reference, problem.unknowns).values(at: sample)).error
     }
     // Another order than the problem's own must fit far better, or a symmetric field would be turned by its
     // rounding, and a wrong one by chance.

@@ -6,8 +6,8 @@ import PDE
 /// One file's score in the making.
 struct Scoring {
   let scorer: Scorer
-  let readings: Readings
-  let truth: Truth
+  let readings: FieldSamples
+  let truth: FieldTruth
   /// u − truth, `[unknown][point]`.
   let errors: [[Double]]
   let grid: TensorGrid?
@@ -21,9 +21,9 @@ struct Scoring {
   }
 
   /// - Throws: `noTruth` where the reference has a value nowhere.
-  init(_ scorer: Scorer, _ all: Readings) throws(Fault) {
+  init(_ scorer: Scorer, _ all: FieldSamples) throws(Fault) {
     self.scorer = scorer
-    let truth = Truth(of: scorer.reference, unknowns: scorer.problem.unknowns, at: all)
+    let truth = FieldTruth(of: scorer.reference, unknowns: scorer.problem.unknowns, at: all)
     let known = (0..<all.count).filter(truth.isKnown)
     guard !known.isEmpty else { throw .noTruth(reason: truth.reason ?? "the file holds no points") }
     if known.count < all.count {

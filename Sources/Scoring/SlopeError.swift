@@ -26,7 +26,7 @@ public struct SlopeError: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - truth: by point, NaN where it is not known: no difference is taken there.
   /// - Returns: nil where no two neighbours are known.
-  init?(_ grid: TensorGrid, _ readings: Readings, _ truth: Truth, _ reference: any ReferenceSolution) {
+  init?(_ grid: TensorGrid, _ readings: FieldSamples, _ truth: FieldTruth, _ reference: any ReferenceSolution) {
     var (own, exact) = (0.0, 0.0)
     var steepest: (Int, Int)?
     let x = readings.positions[0]
@@ -57,7 +57,7 @@ public struct SlopeError: Sendable, Equatable, Codable {
   ) -> Double? {
     let index = MultiIndex([coordinates[0]])
     guard reference.indices.contains(index) else { return nil }
-    let all = try? reference.measure([index], at: Point(coordinates, values))
+    let all = try? reference.evaluate([index], at: Point(coordinates, values))
     return all?.map { abs($0[0].value) }.filter(\.isFinite).max()
   }
 }

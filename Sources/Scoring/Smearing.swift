@@ -7,7 +7,7 @@ struct Smearing {
   /// - Parameter fits: other values of the parameters: a larger diffusivity that takes most of the error away
   ///   says how much diffusion the scheme added.
   init(_ i: Investigation, _ fits: [ParameterSearch.Fit]) {
-    let base = Misfit(i.sample.readings, i.sample.truth).error
+    let base = RelativeError(i.sample.readings, i.sample.truth).error
     let before = i.judge.distances(i.sample.truth, 0.9).distance
     let wider = fits.first { fit in
       fit.value > fit.given && i.judge.distances(fit.hypothesis.candidate, 0.9).distance <= before / 3

@@ -35,7 +35,7 @@ struct StarLayout {
 
   private static func width(_ array: NumericArray) -> Int { array.shape.count == 2 ? array.shape[1] : 1 }
 
-  func readings() throws(Fault) -> Readings {
+  func readings() throws(Fault) -> FieldSamples {
     let width = Self.width(points)
     let (rows, steps) = (points.values.count / max(1, width), times?.values.count ?? 1)
     let matrix = names.coordinates.filter { times == nil || $0 != .t }
@@ -65,7 +65,7 @@ struct StarLayout {
         return points.values[i / steps * width + (matrix.firstIndex(of: c) ?? 0)]
       }
     }
-    var readings = Readings(
+    var readings = FieldSamples(
       names.coordinates, positions, chosen.map(\.array.values), .array(chosen[0].array.name, [rows, steps]))
     for part in chosen { readings.notes += [try part.dropped()].compactMap { $0 } }
     readings.scored = chosen.map(\.label.text)

@@ -11,7 +11,7 @@ struct TableReader {
   let names: Names
   let domain: Domain
 
-  func readings(_ table: NumericTable) throws(Fault) -> Readings {
+  func readings(_ table: NumericTable) throws(Fault) -> FieldSamples {
     let remark = Remark(names: names, columns: table.columnCount)
     guard let header = table.header ?? remark.header(table.comments) else {
       guard names.choice == FieldChoice() else {
@@ -29,13 +29,13 @@ struct TableReader {
     return try named(table, header, places).filled(in: domain)
   }
 
-  private func named(_ table: NumericTable, _ header: [String], _ places: [Int]) throws(Fault) -> Readings {
+  private func named(_ table: NumericTable, _ header: [String], _ places: [Int]) throws(Fault) -> FieldSamples {
     let others = header.indices.filter { !places.contains($0) }
     let columns = others.compactMap { column(table, $0, header[$0]) }
     let parts = FieldPart.parts(of: columns, names, points: [table.rowCount])
     let fields = try names.fields(parts.map(\.label), kind: "column", all: header)
     let chosen = fields.places.map { parts[$0] }
-    var readings = Readings(
+    var readings = FieldSamples(
       names.coordinates, places.map { table.column($0) }, chosen.map(\.array.values), .lines(table.lines))
     for part in chosen { readings.notes += [try part.dropped()].compactMap { $0 } }
     readings.scored = chosen.map(\.label.text)
@@ -44,7 +44,7 @@ struct TableReader {
   }
 
   /// Columns without names: coordinates, then unknowns; two unknowns may be one complex number.
-  private func positional(_ table: NumericTable) throws(Fault) -> Readings {
+  private func positional(_ table: NumericTable) throws(Fault) -> FieldSamples {
     let d = names.coordinates.count
     let parts = (d..<max(d, table.columnCount)).compactMap { column(table, $0, "column \($0 + 1)") }
     let fields = FieldPart.parts(of: parts, names, points: [table.rowCount])
@@ -52,7 +52,7 @@ struct TableReader {
       let found = table.columnCount == 1 ? "there is one column" : "there are \(table.columnCount) columns"
       throw .columns(found: found, expected: names.expected)
     }
-    var readings = Readings(
+    var readings = FieldSamples(
       names.coordinates, (0..<d).map { table.column($0) }, fields.map(\.array.values), .lines(table.lines))
     for part in fields { readings.notes += [try part.dropped()].compactMap { $0 } }
     readings.scored = fields.map(\.label.text)

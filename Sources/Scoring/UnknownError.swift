@@ -20,7 +20,7 @@ public struct UnknownError: Sendable, Equatable, Codable {
   }
 
   /// - Parameter number: of the unknown, from 0.
-  init(_ number: Int, _ errors: [Double], _ truth: Truth, _ readings: Readings) {
+  init(_ number: Int, _ errors: [Double], _ truth: FieldTruth, _ readings: FieldSamples) {
     name = Names.unknown(number)
     let (norm, distance) = (Scoring.norm([truth.values[number]]), Scoring.norm([errors]))
     relativeL2 = norm > 0 ? bounded(distance / norm) : nil

@@ -9,7 +9,7 @@ struct Whiteness {
   let pairs: Int
 
   /// - Parameter errors: by point; NaN is left out.
-  init(_ errors: [Double], _ readings: Readings) {
+  init(_ errors: [Double], _ readings: FieldSamples) {
     let known = errors.indices.filter { errors[$0].isFinite }
     let mean = known.reduce(0) { $0 + errors[$1] } / Double(max(1, known.count))
     let square =
@@ -38,7 +38,7 @@ struct Whiteness {
   }
 
   /// Each of some points with its nearest neighbour.
-  private static func nearest(_ readings: Readings) -> [(Int, Int)] {
+  private static func nearest(_ readings: FieldSamples) -> [(Int, Int)] {
     let widths = readings.positions.map { max(($0.max() ?? 0) - ($0.min() ?? 0), .leastNormalMagnitude) }
     let step = max(1, readings.count / 300)
     return stride(from: 0, to: readings.count, by: step).compactMap { i in

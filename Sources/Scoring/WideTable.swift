@@ -39,7 +39,7 @@ struct WideTable {
     return (String(label[..<at]).trimmed, time)
   }
 
-  func readings() throws(Fault) -> Readings {
+  func readings() throws(Fault) -> FieldSamples {
     var quantities: [String] = []
     for cell in cells where !quantities.contains(cell.name) { quantities.append(cell.name) }
     let fields = try names.fields(quantities.map(names.label), kind: "column", all: quantities)
@@ -63,7 +63,7 @@ struct WideTable {
       (0..<rows * steps).map { table.values[$0 / steps * table.columnCount + cells[$0 % steps].column] }
     }
     let lines = (0..<rows * steps).map { table.lines[$0 / steps] }
-    var readings = Readings(names.coordinates, positions, values, .lines(lines))
+    var readings = FieldSamples(names.coordinates, positions, values, .lines(lines))
     readings.scored = fields.places.map { "\(quantities[$0]) @ t = \(times[0]) … \(times[steps - 1])" }
     readings.truths = fields.truths
     return readings

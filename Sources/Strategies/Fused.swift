@@ -6,7 +6,7 @@ import Networks
 /// All derivatives at once, the jet inside the block: one sweep over the network computes every derivative
 /// that is asked for, each once, and one reverse sweep the gradient. The engine of production.
 ///
-/// On a formula it is a composition of numbers, ``Multijet``; on a network in training it is a
+/// On a formula it is a composition of numbers, ``TaylorPolynomial``; on a network in training it is a
 /// ``NetworkJet``, one coarse operation on the points' tape.
 public struct Fused: Strategy {
   /// Whether the Laplacian is one channel (the forward Laplacian), and not the sum of d of them: u, ∇u and Δu
@@ -27,26 +27,26 @@ public struct Fused: Strategy {
     return max(4, min(12, 56 / channels / 4 * 4))
   }
 
-  private func shape(_ indices: [MultiIndex], at coordinates: [Coordinate]) throws(StrategyError) -> JetShape
+  private func shape(_ indices: [MultiIndex], at coordinates: [Coordinate]) throws(StrategyError) -> DerivativeSet
   {
     _ = try maximal(indices, at: coordinates)
-    return JetShape(isCollapsing ? indices : indices.expanded(at: coordinates), at: coordinates)
+    return DerivativeSet(isCollapsing ? indices : indices.expanded(at: coordinates), at: coordinates)
   }
 
   public func jet<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     let shape = try shape(indices, at: p.coordinates)
-    var q = p.map { Multijet(constant: $0) }
+    var q = p.map { TaylorPolynomial(constant: $0) }
     for (i, c) in p.coordinates.enumerated() where shape.indices.contains([c]) {
-      q.values[i] = Multijet(p.values[i], coordinate: c, shape: shape)
+      q.values[i] = TaylorPolynomial(p.values[i], coordinate: c, shape: shape)
     }
     return jet(
       indices, shape.indices, p.coordinates, field(q).map { u in shape.indices.indices.map { u[$0] } })
   }
 
-  public func bound<L: Lanes>(
-    to network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
+  public func prepared<L: Lanes>(
+    for network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
   ) throws(StrategyError) -> BlockJet<L> {
     let shape = try shape(indices, at: coordinates)
     let plan = NetworkJet<L>.Plan(shape, coordinates, asked: indices)

@@ -9,27 +9,27 @@ import RealModule
 ///
 /// A layer's block holds the channels u, ∂^α u … one after another, `[channel][group][neuron]`. An affine
 /// layer is one matrix product over all of them; an activation is a sum of products of channels
-/// (``JetShape``), and so is its adjoint.
+/// (``DerivativeSet``), and so is its adjoint.
 final class NetworkJet<L: Lanes> {
   /// `[unknown][index]`, a row each.
-  private(set) var outputs: [[Chunk<L>]] = []
+  private(set) var outputs: [[Block<L>]] = []
   private let network: BlockNetwork<L.Element>
   private let plan: Plan
-  private let coordinates: Chunk<L>
+  private let coordinates: Block<L>
   /// Z = W·X + b of each hidden layer (of the first the values alone where it is taken as numbers), and Y =
   /// f(Z): the input of the next.
-  private var hidden: [(sums: Chunk<L>, slopes: Slopes<L>, values: Chunk<L>)] = []
+  private var hidden: [(sums: Block<L>, slopes: ActivationDerivatives<L>, values: Block<L>)] = []
 
   /// - Parameter x: the points' coordinates, a row each.
-  init(_ network: BlockNetwork<L.Element>, _ plan: Plan, at x: [Chunk<L>]) {
+  init(_ network: BlockNetwork<L.Element>, _ plan: Plan, at x: [Block<L>]) {
     self.network = network
     self.plan = plan
-    coordinates = Chunk(stacking: x.map { $0.filled })
+    coordinates = Block(stacking: x.map { $0.filled })
     let f = network.architecture.activation
     for (i, layer) in network.layers.dropLast().enumerated() {
       let activations = activations(i)
       let z = i == 0 ? sums(layer, inputChannels) : hidden[i - 1].values.affine(layer, bias: true)
-      let y = Chunk(rows: z.rows, channels: activations.read.count, beside: z)
+      let y = Block(rows: z.rows, channels: activations.read.count, beside: z)
       hidden.append((z, activations.activate(f, z, of: asNumbers(i), into: y), y))
     }
     let last = network.layers[network.layers.count - 1]
@@ -51,8 +51,8 @@ final class NetworkJet<L: Lanes> {
   private var inputChannels: [Int] { plan.hidden.hasInputSweep ? [0] : plan.hidden.read }
 
   /// W·x + b and its derivatives by the coordinates, columns of W: these channels of the shape.
-  private func sums(_ layer: Layer<L.Element>, _ read: [Int]) -> Chunk<L> {
-    let z = Chunk(rows: layer.rows, channels: read.count, beside: coordinates)
+  private func sums(_ layer: Layer<L.Element>, _ read: [Int]) -> Block<L> {
+    let z = Block(rows: layer.rows, channels: read.count, beside: coordinates)
     z.channel(0).assign(coordinates.affine(layer, bias: true))
     for (c, channel) in read.enumerated().dropFirst() {
       let block = z.channel(c)
@@ -66,13 +66,13 @@ final class NetworkJet<L: Lanes> {
   }
 
   /// Hands on what the outputs' adjoints, unknown after unknown, give for each layer.
-  func pullback(_ adjoints: [Chunk<L>], _ weights: WeightSink<Chunk<L>>) {
+  func pullback(_ adjoints: [Block<L>], _ weights: WeightSink<Block<L>>) {
     let last = network.layers[network.layers.count - 1]
-    let rows = (0..<last.rows).compactMap { m -> (Layer<L.Element>, Chunk<L>)? in
+    let rows = (0..<last.rows).compactMap { m -> (Layer<L.Element>, Block<L>)? in
       let count = plan.last.read.count
       let own = adjoints[m * count..<(m + 1) * count]
       if own.allSatisfy({ $0.isStructuralZero }) { return nil }
-      let z = Chunk(rows: 1, channels: count, beside: coordinates)
+      let z = Block(rows: 1, channels: count, beside: coordinates)
       for (c, g) in own.enumerated() { z.channel(c).assign(g) }
       return (last.row(m), z)
     }
@@ -80,24 +80,24 @@ final class NetworkJet<L: Lanes> {
       for (row, z) in rows { handOnFirst(row, z, plan.last.read, weights) }
       return
     }
-    var slot = AdjointSlot(Chunk<L>(0), .empty)
+    var slot = Adjoint(Block<L>(0), .empty)
     for (row, z) in rows {
       weights(row, z, hidden[hidden.count - 1].values, true)
-      Chunk.accumulateTransposed(&slot, z, row)
+      Block.accumulateTransposed(&slot, z, row)
     }
     for i in hidden.indices.reversed() {
-      let z = Chunk(rows: hidden[i].sums.rows, channels: plan.channels, beside: coordinates)
+      let z = Block(rows: hidden[i].sums.rows, channels: plan.channels, beside: coordinates)
       let ((sums, slopes, values), layer) = (hidden[i], network.layers[i])
       activations(i).pullback(slopes, slot.value, sums, values, of: asNumbers(i), into: z)
-      Chunk.release(&slot)
+      Block.release(&slot)
       if i == 0 {
         handOnFirst(layer, z, plan.hidden.read, weights)
       } else {
         weights(layer, z, hidden[i - 1].values, true)
-        Chunk.accumulateTransposed(&slot, z, layer)
+        Block.accumulateTransposed(&slot, z, layer)
       }
-      var done = AdjointSlot(z, .owned)
-      Chunk.release(&done)
+      var done = Adjoint(z, .owned)
+      Block.release(&done)
     }
   }
 
@@ -105,7 +105,7 @@ final class NetworkJet<L: Lanes> {
   /// gradient.
   /// - Parameter channels: what the channels of z are the adjoints of.
   private func handOnFirst(
-    _ layer: Layer<L.Element>, _ z: Chunk<L>, _ channels: [Int], _ weights: WeightSink<Chunk<L>>
+    _ layer: Layer<L.Element>, _ z: Block<L>, _ channels: [Int], _ weights: WeightSink<Block<L>>
   ) {
     weights(layer, z.channel(0), coordinates, true)
     for (c, channel) in channels.enumerated().dropFirst() {

@@ -29,18 +29,18 @@ public protocol Strategy: Sendable {
   /// The most vectors of points that a block of a network in training should have, with these derivatives.
   func blockGroups(_ indices: [MultiIndex], at coordinates: [Coordinate]) -> Int
   /// The same for a network in training, block after block.
-  func bound<L: Lanes>(
-    to network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
+  func prepared<L: Lanes>(
+    for network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
   ) throws(StrategyError) -> BlockJet<L>
 }
 
 /// The jet of a network at a block of points, recorded on the points' tape.
-public typealias BlockJet<L: Lanes> = (Point<Traced<Chunk<L>>>) throws(StrategyError) -> Jet<Traced<Chunk<L>>>
+public typealias BlockJet<L: Lanes> = (Point<ReverseNumber<Block<L>>>) throws(StrategyError) -> Jet<ReverseNumber<Block<L>>>
 
 extension Strategy {
   public func blockGroups(_ indices: [MultiIndex], at coordinates: [Coordinate]) -> Int { 16 }
-  public func bound<L: Lanes>(
-    to network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
+  public func prepared<L: Lanes>(
+    for network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
   ) throws(StrategyError) -> BlockJet<L> {
     { (p) throws(StrategyError) in try jet(of: network, at: p, indices) }
   }

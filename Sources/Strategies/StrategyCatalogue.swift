@@ -3,11 +3,11 @@
 import Differentiation
 import Networks
 
-/// A strategy bound to the block engine of one precision. The generic code is specialised here, once for each
+/// A strategy prepared for the block engine of one precision. The generic code is specialised here, once for each
 /// pair.
 public struct BlockStrategy<L: Lanes>: Sendable {
   /// The jets of a network's blocks: what can be prepared for all of them is prepared once.
-  public let bound:
+  public let prepared:
     @Sendable (BlockNetwork<L.Element>, [Coordinate], [MultiIndex]) throws(StrategyError) -> BlockJet<L>
 
   /// The most vectors of points in a block.
@@ -15,8 +15,8 @@ public struct BlockStrategy<L: Lanes>: Sendable {
 
   public init<S: Strategy>(_ strategy: S) {
     blockGroups = { strategy.blockGroups($0, at: $1) }
-    bound = { (network, coordinates, indices) throws(StrategyError) in
-      try strategy.bound(to: network, coordinates, indices)
+    prepared = { (network, coordinates, indices) throws(StrategyError) in
+      try strategy.prepared(for: network, coordinates, indices)
     }
   }
 }

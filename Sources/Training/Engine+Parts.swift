@@ -9,13 +9,13 @@ extension Engine {
   /// A piece of points with the place of its first residual.
   struct Task {
     let group: PointGroup
-    let piece: Collocation<L>.Piece
+    let piece: ResidualPoints<L>.Batch
     /// Of a periodic condition, the points on the other end.
-    let partner: Collocation<L>.Piece?
+    let partner: ResidualPoints<L>.Batch?
     let row: Int
   }
 
-  func tasks(_ collocations: [Collocation<L>]) -> [Task] {
+  func tasks(_ collocations: [ResidualPoints<L>]) -> [Task] {
     var start = 0
     return collocations.flatMap { collocation in
       defer { start += count(in: collocation.group) }

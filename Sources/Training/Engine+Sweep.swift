@@ -31,7 +31,7 @@ extension Engine {
     return (parts.reduce(0) { $0 + $1.loss }, sum)
   }
 
-  private func squares(_ r: Chunk<L>, _ piece: Collocation<L>.Piece) -> Double {
+  private func squares(_ r: Block<L>, _ piece: ResidualPoints<L>.Batch) -> Double {
     (0..<piece.count).reduce(0) { sum, i in
       let v = Double(r[0, i])
       return sum + v * v
@@ -63,7 +63,7 @@ extension Engine {
 
   /// All weighted residuals, while `visit` sees each equation's block with the row of its first point.
   private func residuals(
-    _ visit: (Workspace<L>, Traced<Chunk<L>>, Task, _ row: Int) -> Void
+    _ visit: (Workspace<L>, ReverseNumber<Block<L>>, Task, _ row: Int) -> Void
   ) throws(StrategyError) -> [Double] {
     let blocks = try parts(tasks) { (space, tasks) throws(StrategyError) -> [(row: Int, values: [Double])] in
       var blocks: [(row: Int, values: [Double])] = []

@@ -15,15 +15,15 @@ public final class Engine<L: Lanes> {
   let strategy: BlockStrategy<L>
   let network: BlockNetwork<T>
   /// For the equation, and for any points that are asked about.
-  let map: AnsatzMap
+  let map: HardConstraint
   /// For conditions, which read less.
-  private let conditionMaps: [Condition: AnsatzMap]
+  private let conditionMaps: [Condition: HardConstraint]
   private let sharesRepeats: Bool
   /// At most so many work at once.
   let threads: Int
   private var spaces: [Workspace<L>] = []
   private var groups = 4
-  var collocations: [Collocation<L>] = []
+  var collocations: [ResidualPoints<L>] = []
   private(set) var tasks: [Task] = []
   public var parameterCount: Int { network.architecture.parameterCount }
 
@@ -43,8 +43,8 @@ public final class Engine<L: Lanes> {
     network = BlockNetwork(
       Network(architecture, parameters: [T](repeating: 0, count: architecture.parameterCount)))
     let equation = Equation(problem)
-    func map(_ indices: some Sequence<MultiIndex>) -> AnsatzMap {
-      AnsatzMap(Set(indices).sorted(), at: problem.domain.coordinates, isPresent: problem.hasAnsatz)
+    func map(_ indices: some Sequence<MultiIndex>) -> HardConstraint {
+      HardConstraint(Set(indices).sorted(), at: problem.domain.coordinates, isPresent: problem.hasAnsatz)
     }
     self.map = map(equation.indices + others)
     conditionMaps = equation.conditionIndices.mapValues(map)
@@ -74,20 +74,20 @@ public final class Engine<L: Lanes> {
     if best != self.groups { spaces = [] }
     self.groups = best
   }
-  func collocation(_ group: PointGroup) throws -> Collocation<L> {
-    try Collocation(group, of: problem, map: map(for: group.condition), pointsInPiece: groups * L.count)
+  func collocation(_ group: PointGroup) throws -> ResidualPoints<L> {
+    try ResidualPoints(group, of: problem, map: map(for: group.condition), pointsInPiece: groups * L.count)
   }
-  private func map(for condition: Condition?) -> AnsatzMap {
+  private func map(for condition: Condition?) -> HardConstraint {
     condition.flatMap { conditionMaps[$0] } ?? map
   }
   /// One for each thread, made when they are first needed.
   func workspaces() throws(StrategyError) -> [Workspace<L>] {
     if spaces.isEmpty {
       let coordinates = problem.domain.coordinates
-      var jets: [Condition?: (AnsatzMap, BlockJet<L>)] = [:]
+      var jets: [Condition?: (HardConstraint, BlockJet<L>)] = [:]
       for condition in [nil] + conditionMaps.keys.map({ $0 }) {
         let map = map(for: condition)
-        jets[condition] = (map, try strategy.bound(network, coordinates, map.needed))
+        jets[condition] = (map, try strategy.prepared(network, coordinates, map.needed))
       }
       spaces = (0..<threads).map { _ in
         Workspace(problem, jets, parameters: parameterCount, groups: groups, sharesRepeats: sharesRepeats)

@@ -15,7 +15,7 @@ extension Domain {
   /// The same on planes, which share the count. Each has a sequence of its own: neighbours in one lie in
   /// opposite halves, and planes that took turns would each get one half of a coordinate.
   public func scattered<G: RandomNumberGenerator>(
-    _ count: Int, on planes: [Plane], using generator: inout G
+    _ count: Int, on planes: [BoundaryFace], using generator: inout G
   ) throws -> [Point<Double>] {
     var points: [Point<Double>] = []
     for (k, plane) in planes.enumerated() {

@@ -16,13 +16,13 @@ public struct TrainingRun: Sendable {
   /// Optimiser steps; the recipe's where nil.
   public let steps: Int?
   /// The problem's own unless another is given.
-  public let recipe: Recipe
+  public let recipe: TrainingConfiguration
   /// How many threads share the points; all cores where nil. The result does not depend on it.
   public var threads: Int?
 
   public init(
     _ problem: any Problem, _ strategy: StrategyEntry, _ optimizer: OptimizerKind = .levenbergMarquardt,
-    _ precision: Precision = .float64, seed: Int = 1, steps: Int? = nil, recipe: Recipe? = nil
+    _ precision: Precision = .float64, seed: Int = 1, steps: Int? = nil, recipe: TrainingConfiguration? = nil
   ) {
     self.problem = problem
     self.strategy = strategy
@@ -106,7 +106,7 @@ extension TrainingRun {
     let engine = Engine<L>(
       problem, strategy, architecture,
       threads: width)
-    try engine.collocate(Sampler(problem, recipe).groups(for: problem, using: &points))
+    try engine.collocate(PointSampler(problem, recipe).groups(for: problem, using: &points))
     return (engine, initial, points)
   }
 
@@ -114,7 +114,7 @@ extension TrainingRun {
     _ strategy: BlockStrategy<L>, _ observer: any TrainingObserver
   ) throws -> TrainedSolution {
     let architecture = try architecture()
-    let sampler = Sampler(problem, recipe)
+    let sampler = PointSampler(problem, recipe)
     var (engine, initial, points) = try prepare(strategy)
 
     var schedule = Schedule(engine: engine, observer: observer, parameters: initial)

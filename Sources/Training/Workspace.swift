@@ -9,18 +9,18 @@ import Strategies
 /// its own.
 final class Workspace<L: Lanes> {
   typealias T = L.Element
-  typealias Number = Traced<Chunk<L>>
+  typealias Number = ReverseNumber<Block<L>>
 
-  let tape: Tape<Chunk<L>>
+  let tape: Tape<Block<L>>
   private let arena: Arena
   private let problem: any Problem
   /// What the equation reads under nil, and each condition.
-  private let jets: [Condition?: (map: AnsatzMap, network: BlockJet<L>)]
+  private let jets: [Condition?: (map: HardConstraint, network: BlockJet<L>)]
   /// Sums of one part at a time.
   let gradient: WeightGradient<L>
 
   init(
-    _ problem: any Problem, _ jets: [Condition?: (AnsatzMap, BlockJet<L>)], parameters: Int, groups: Int,
+    _ problem: any Problem, _ jets: [Condition?: (HardConstraint, BlockJet<L>)], parameters: Int, groups: Int,
     sharesRepeats: Bool
   ) {
     self.problem = problem
@@ -31,13 +31,13 @@ final class Workspace<L: Lanes> {
   }
 
   /// A block of one row: `value` at the real points, zero at the padding.
-  func mask(_ piece: Collocation<L>.Piece, _ value: (Int) -> T) -> Chunk<L> {
-    Chunk(in: arena) { $0 < piece.count ? value($0) : 0 }
+  func mask(_ piece: ResidualPoints<L>.Batch, _ value: (Int) -> T) -> Block<L> {
+    Block(in: arena) { $0 < piece.count ? value($0) : 0 }
   }
 
   /// The jet of u at a piece of points, on the fresh tape: what the equation reads, or a condition.
   func jet(
-    _ piece: Collocation<L>.Piece, for condition: Condition? = nil
+    _ piece: ResidualPoints<L>.Batch, for condition: Condition? = nil
   ) throws(StrategyError) -> (Jet<Number>, Point<Number>) {
     arena.reset()
     tape.reset()
@@ -46,16 +46,16 @@ final class Workspace<L: Lanes> {
 
   /// The same on the tape as it is.
   private func taped(
-    _ piece: Collocation<L>.Piece, for condition: Condition?
+    _ piece: ResidualPoints<L>.Batch, for condition: Condition?
   ) throws(StrategyError) -> (Jet<Number>, Point<Number>) {
     let (map, jetOfNetwork) = (jets[condition] ?? jets[nil])!
-    func number(_ values: [T]) -> Number { tape.constant(Chunk(in: arena) { values[$0] }) }
+    func number(_ values: [T]) -> Number { tape.constant(Block(in: arena) { values[$0] }) }
     let p = Point(problem.domain.coordinates, piece.coordinates.map(number))
     let n = try jetOfNetwork(p)
     if piece.g.isEmpty { return (n, p) }
-    func constant(_ row: Collocation<L>.Row) -> Number {
+    func constant(_ row: ResidualPoints<L>.Row) -> Number {
       switch row {
-      case .constant(let c): tape.constant(Chunk(c))
+      case .constant(let c): tape.constant(Block(c))
       case .values(let values): number(values)
       }
     }
@@ -74,7 +74,7 @@ final class Workspace<L: Lanes> {
 
   /// The residuals at a piece, one number an equation; of a condition, by how much it is missed.
   func residuals(
-    _ piece: Collocation<L>.Piece, _ partner: Collocation<L>.Piece? = nil, of group: PointGroup
+    _ piece: ResidualPoints<L>.Batch, _ partner: ResidualPoints<L>.Batch? = nil, of group: PointGroup
   ) throws(StrategyError) -> [Number] {
     let (u, p) = try jet(piece, for: group.condition)
     guard let condition = group.condition else { return problem.residuals(u, at: p) }
@@ -84,7 +84,7 @@ final class Workspace<L: Lanes> {
   }
 
   /// Pulls back Σ seedᵢ·rᵢ in one sweep.
-  func sweep(_ residuals: [Number], _ seeds: [Chunk<L>], weights: WeightSink<Chunk<L>>) {
+  func sweep(_ residuals: [Number], _ seeds: [Block<L>], weights: WeightSink<Block<L>>) {
     if residuals.count == 1 {
       _ = tape.pullback(residuals[0], seed: seeds[0], weights: weights)
     } else if let first = seeds.first {

@@ -32,7 +32,7 @@ public struct Cell: Sendable {
   public init(
     _ problem: any Problem, settings: [String: Double] = [:], strategy: StrategyEntry,
     optimizer: OptimizerKind = .levenbergMarquardt, precision: Precision = .float64, seed: Int = 1,
-    steps: Int? = nil, recipe: Recipe? = nil
+    steps: Int? = nil, recipe: TrainingConfiguration? = nil
   ) throws {
     if let steps, steps < 1 { throw TrainingError.steps(steps) }
     guard seed >= 0 else { throw CellError.seed(seed) }

@@ -16,7 +16,7 @@ public struct CheckResult: Sendable, CustomStringConvertible {
   public let note: String?
   public var passes: Bool { faults.isEmpty }
   public var description: String {
-    let scored = Measure.allCases.compactMap { m in scores[m].map { "\(m.text) \($0)" } }.joined(
+    let scored = Metric.allCases.compactMap { m in scores[m].map { "\(m.text) \($0)" } }.joined(
       separator: ", ")
     return (passes ? "pass: " : "FAIL: " + faults.joined(separator: "; ") + ". ") + scored
       + (note.map { "; " + $0 } ?? "")

@@ -12,12 +12,12 @@ public struct ControlResult: Sendable {
   /// Those of Levenberg–Marquardt in Float64.
   public let bounds: Scores
   /// The measures by which it is at least three bounds away.
-  public var rejectedBy: [Measure] {
-    Measure.allCases.filter { m in scores[m].flatMap { s in bounds[m].map { s >= 3 * $0 } } ?? false }
+  public var rejectedBy: [Metric] {
+    Metric.allCases.filter { m in scores[m].flatMap { s in bounds[m].map { s >= 3 * $0 } } ?? false }
   }
 
   /// Every control of the problem against its tightest default bounds.
-  public static func measure(_ problem: any Problem) throws -> [ControlResult] {
+  public static func evaluate(_ problem: any Problem) throws -> [ControlResult] {
     let truth = try Truth(problem)
     let bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false))
     return try (problem.controls + [.ripple(problem)]).map { control in

@@ -27,10 +27,10 @@ struct Judgement {
     scores[.slope] = try truth.heldOut.slopeError(of: candidate)
     scores[.residual] = try truth.heldOut.residual(of: candidate, in: problem)
     scores[.condition] = try truth.heldOut.conditionMiss(of: candidate, in: problem)
-    for measure in Measure.allCases {
+    for metric in Metric.allCases {
       // A score that is no number is on the wrong side of every bound.
-      guard let bound = bounds[measure], let score = scores[measure], !(score <= bound) else { continue }
-      faults.append("\(measure.text) \(score) exceeds the bound \(bound)")
+      guard let bound = bounds[metric], let score = scores[metric], !(score <= bound) else { continue }
+      faults.append("\(metric.text) \(score) exceeds the bound \(bound)")
     }
     if error.relativeL2 < 3 * truth.bar {
       note = "indistinguishable from the reference: the error is below three of its bars (\(truth.bar))"
@@ -38,7 +38,7 @@ struct Judgement {
     for probe in problem.probes { try judge(probe, candidate, problem) }
   }
 
-  private mutating func judge(_ probe: Probe, _ candidate: Candidate, _ problem: any Problem) throws {
+  private mutating func judge(_ probe: PointCheck, _ candidate: Candidate, _ problem: any Problem) throws {
     let p = try problem.domain.point(probe.values)
     guard problem.unknownNames.indices.contains(probe.unknown) else {
       faults.append("a probe asks for unknown \(probe.unknown + 1) of \(problem.unknowns): mend it")
@@ -52,7 +52,7 @@ struct Judgement {
     }
     let jets = try candidate.jets([p])[0]
     let found = jets.indices.contains(probe.unknown) ? jets[probe.unknown][i] : .nan
-    let right = try problem.reference.measure([probe.index], at: p)[probe.unknown][0].value
+    let right = try problem.reference.evaluate([probe.index], at: p)[probe.unknown][0].value
     if !(abs(found - right) <= probe.tolerance * abs(right)) {
       faults.append(
         "\(name) at \(probe.values) is \(found), not \(right) within \(probe.tolerance * 100) %")

@@ -11,8 +11,8 @@ extension CellResult {
     init(stringValue: String) { self.stringValue = stringValue }
     init?(intValue: Int) { return nil }
     init(_ name: String) { stringValue = name }
-    static func score(_ m: Measure) -> Key { Key(m == .value ? "relative_l2" : m.rawValue) }
-    static func bound(_ m: Measure) -> Key { Key(m == .value ? "bound" : m.rawValue + "_bound") }
+    static func score(_ m: Metric) -> Key { Key(m == .value ? "relative_l2" : m.rawValue) }
+    static func bound(_ m: Metric) -> Key { Key(m == .value ? "bound" : m.rawValue + "_bound") }
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -24,7 +24,7 @@ extension CellResult {
     try c.encode(precision, forKey: Key("precision"))
     try c.encode(optimizer, forKey: Key("optimizer"))
     try c.encode(seed, forKey: Key("seed"))
-    for m in Measure.allCases {
+    for m in Metric.allCases {
       try c.encode(finite(scores[m]), forKey: .score(m))
       try c.encode(finite(bounds[m]), forKey: .bound(m))
     }
@@ -42,7 +42,7 @@ extension CellResult {
     let c = try decoder.container(keyedBy: Key.self)
     func number(_ key: Key) throws -> Double? { try c.decodeIfPresent(Double.self, forKey: key) }
     var (scores, bounds) = (Scores(), Scores())
-    for m in Measure.allCases {
+    for m in Metric.allCases {
       scores[m] = try number(.score(m))
       bounds[m] = try number(.bound(m))
     }

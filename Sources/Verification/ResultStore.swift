@@ -66,7 +66,7 @@ extension Cell {
     encoder.outputFormatting = .sortedKeys
     let recipe = (try? encoder.encode(run.recipe)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     var hash = SplitMix64(
-      id, recipe, "\(Measure.allCases.map { bounds[$0] ?? 0 })", CodeIdentity.current)
+      id, recipe, "\(Metric.allCases.map { bounds[$0] ?? 0 })", CodeIdentity.current)
     return String(hash.next(), radix: 16)
   }
 }

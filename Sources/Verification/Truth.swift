@@ -49,7 +49,7 @@ extension ReferenceSolution {
   /// All points in one call, since methods share work among them: `[point][unknown][index]`.
   func values(_ indices: [MultiIndex], at points: [Point<Double>]) throws -> [[[Measured]]] {
     guard let first = points.first else { return [] }
-    let all = try measure(indices, at: Points(first.coordinates, points.flatMap(\.values)))
+    let all = try evaluate(indices, at: Points(first.coordinates, points.flatMap(\.values)))
     let (row, column) = (all.count / points.count, indices.count)
     return points.indices.map { i in
       stride(from: i * row, to: (i + 1) * row, by: column).map { Array(all[$0..<$0 + column]) }

@@ -27,7 +27,7 @@ struct Controls: AsyncParsableCommand {
       for name in names {
         let instance = try Catalogue.problem(name)
         lines += rows(
-          name, measured?[name] ?? instance.worstOfSeeds, try ControlResult.measure(instance),
+          name, measured?[name] ?? instance.worstOfSeeds, try ControlResult.evaluate(instance),
           instance.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false)))
       }
       try lines.forEach { try Console.print($0) }
@@ -37,18 +37,18 @@ struct Controls: AsyncParsableCommand {
   private func rows(_ name: String, _ worst: Scores, _ controls: [ControlResult], _ bounds: Scores)
     -> [String]
   {
-    Measure.allCases.compactMap { measure in
+    Metric.allCases.compactMap { metric in
       // What the ansatz carries holds to rounding, whatever is trained.
-      guard let bound = bounds[measure], bound > 1e-12 else { return nil }
-      let wrong = controls.compactMap { c in c.scores[measure].map { (c.name, $0) } }.sorted { $0.1 < $1.1 }
+      guard let bound = bounds[metric], bound > 1e-12 else { return nil }
+      let wrong = controls.compactMap { c in c.scores[metric].map { (c.name, $0) } }.sorted { $0.1 < $1.1 }
       let text = wrong.map { "\($0.0) \(Report.brief($0.1))" }.joined(separator: ", ")
-      let reached = worst[measure].map(Report.brief) ?? "–"
+      let reached = worst[metric].map(Report.brief) ?? "–"
       return
-        "| \(name) | \(measure.rawValue) | \(reached) | \(Report.brief(bound)) | \(text.isEmpty ? "–" : text) |"
+        "| \(name) | \(metric.rawValue) | \(reached) | \(Report.brief(bound)) | \(text.isEmpty ? "–" : text) |"
     }
   }
 
-  /// The largest score of each measure over the seeds, by problem.
+  /// The largest score of each metric over the seeds, by problem.
   private func worst(of seeds: [Int], _ names: [String]) async throws -> [String: Scores] {
     let cells = try names.flatMap { name in
       try seeds.map { try Cell(problem: name, strategy: strategy, seed: $0) }
@@ -57,11 +57,11 @@ struct Controls: AsyncParsableCommand {
     var worst: [String: Scores] = [:]
     defer { observer.end() }
     for result in try await Runner(observer: observer).run(cells) {
-      for measure in Measure.allCases {
-        let score = result.verdict == .error ? .infinity : result.scores[measure]
+      for metric in Metric.allCases {
+        let score = result.verdict == .error ? .infinity : result.scores[metric]
         guard let score else { continue }
-        worst[result.problem, default: Scores()][measure] = max(
-          score, worst[result.problem]?[measure] ?? 0)
+        worst[result.problem, default: Scores()][metric] = max(
+          score, worst[result.problem]?[metric] ?? 0)
       }
     }
     return worst

@@ -108,7 +108,7 @@ struct Export: AsyncParsableCommand {
     return handle
   }
 
-  private func places(_ problem: any Problem) throws -> Places {
+  private func places(_ problem: any Problem) throws -> EvaluationPoints {
     switch (grid, points) {
     case (let grid?, nil):
       let counts = try grid.split(separator: "x", omittingEmptySubsequences: false).map { count in
@@ -120,7 +120,7 @@ struct Export: AsyncParsableCommand {
       guard counts.reduce(1.0, { $0 * Double($1) }) <= 1e7 else {
         throw Failure("--grid \(grid) has more than 10 million points", Failure.usage)
       }
-      return try Places(grid: counts, in: problem.domain)
+      return try EvaluationPoints(grid: counts, in: problem.domain)
     case (nil, let file?):
       do {
         return file == "-"

@@ -30,7 +30,7 @@ struct ReferenceValue: AsyncParsableCommand {
       let indices = derivatives ? reference.indices.sorted() : [.value]
       let output = Output(
         instance, try Settings(settings, for: type(of: instance).parameters).values, at: p,
-        reference, indices, try reference.measure(indices, at: p))
+        reference, indices, try reference.evaluate(indices, at: p))
       if json { return try Console.print(jsonText(output)) }
       if !output.parameters.isEmpty { try Console.print("with \(Report.parameters(instance, settings))") }
       for v in output.values {

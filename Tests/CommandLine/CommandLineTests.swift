@@ -130,7 +130,7 @@ import Testing
     let problem = try Catalogue.problem("burgers", ["nu": 0.1])
     let last = rows[4].split(separator: ",").map { Double($0)! }
     #expect(last[0] == 0 && last[1] == 1)
-    #expect(try problem.reference.measure([[.x]], at: problem.domain.point([0, 1]))[0][0].value == last[6])
+    #expect(try problem.reference.evaluate([[.x]], at: problem.domain.point([0, 1]))[0][0].value == last[6])
   }
 
   @Test func listAndVersion() throws {

@@ -23,7 +23,7 @@ import Testing
       problem.domain.ranges.map { 0.75 * $0.lowerBound + 0.25 * $0.upperBound })
     let at = p.values.map { "\($0)" }.joined(separator: ",")
     let indices = problem.reference.indices.sorted()
-    let measured = try problem.reference.measure(indices, at: p)
+    let measured = try problem.reference.evaluate(indices, at: p)
     let names = problem.unknownNames.flatMap { u in indices.map { $0 == .value ? u : "\(u)_\($0)" } }
 
     let text = try line.verify("reference", name, "--at", at, "--derivatives")

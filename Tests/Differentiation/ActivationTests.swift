@@ -23,7 +23,7 @@ import Testing
     check(known, by: "nested duals", Fourth<Double>.derivatives(at: known.x) { known.f($0) })
     check(known, by: "Taylor", Taylor4<Double>.derivatives(at: known.x) { known.f($0) })
     check(known, by: "hyper-duals", HyperDual<HyperDual<Double>>.derivatives(at: known.x) { known.f($0) })
-    check(known, by: "reverse", Traced<Traced<Traced<Double>>>.derivatives(at: known.x) { known.f($0) })
+    check(known, by: "reverse", ReverseNumber<ReverseNumber<ReverseNumber<Double>>>.derivatives(at: known.x) { known.f($0) })
   }
   @Test(arguments: Known.all) func float(_ known: Known) {
     let x = Float(known.x)
@@ -64,7 +64,7 @@ import Testing
         let ways = [
           Fourth<G>.derivatives(at: x) { f($0) }, Taylor4<G>.derivatives(at: x) { f($0) },
           HyperDual<HyperDual<G>>.derivatives(at: x) { f($0) },
-          Traced<Traced<G>>.derivatives(at: x) { f($0) },
+          ReverseNumber<ReverseNumber<G>>.derivatives(at: x) { f($0) },
         ]
         for derivatives in ways {
           let finite = derivatives.allSatisfy(\.isFinite)

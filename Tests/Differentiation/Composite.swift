@@ -53,8 +53,8 @@ extension Taylor: Composite where Lower.Base: Composite {
   var parts: [Rational] { (0...Self.order).flatMap { self[$0].parts } }
 }
 
-private let tested = JetShape([[.x, .x, .t], [.t, .t]], at: [.x, .t])
-extension Multijet: Composite where S: Composite {
+private let tested = DerivativeSet([[.x, .x, .t], [.t, .t]], at: [.x, .t])
+extension TaylorPolynomial: Composite where S: Composite {
   static var size: Int { tested.indices.count * S.size }
   init(parts p: ArraySlice<Rational>) {
     self.init(tested.indices.indices.map { Part(p.piece($0, S.self)) }, tested)

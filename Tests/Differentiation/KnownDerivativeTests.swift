@@ -19,8 +19,8 @@ import Testing
     check(Dual<Dual<Dual<Dual<Q>>>>.self)
     check(Taylor6<Q>.self)
     check(HyperDual<HyperDual<Q>>.self)
-    check(Traced<Traced<Traced<Q>>>.self)
-    check(Traced<Taylor2<Dual<Q>>>.self)
+    check(ReverseNumber<ReverseNumber<ReverseNumber<Q>>>.self)
+    check(ReverseNumber<Taylor2<Dual<Q>>>.self)
   }
 
   /// A22: u = x² y³, u_xxyyy = 12, with x and y in levels of their own, in either order.
@@ -78,7 +78,7 @@ import Testing
     check(Dual<Dual<Dual<Dual<Double>>>>.self)
     check(Taylor6<Double>.self)
     check(HyperDual<HyperDual<Double>>.self)
-    check(Traced<Traced<Traced<Double>>>.self)
+    check(ReverseNumber<ReverseNumber<ReverseNumber<Double>>>.self)
   }
 
   /// B27: the Hessian of (1 − x)² + 100 (y − x²)² times v, forward over reverse, reverse over forward and
@@ -119,7 +119,7 @@ import Testing
     check(Dual<Dual<Double>>.self)
     check(Taylor2<Double>.self)
     check(HyperDual<Double>.self)
-    check(Traced<Traced<Double>>.self)
+    check(ReverseNumber<ReverseNumber<Double>>.self)
   }
 
   /// B39: ∂a ∂b ∂c sin(a b c), each in a level of its own kind.

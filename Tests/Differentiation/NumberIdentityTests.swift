@@ -35,7 +35,7 @@ import Testing
     check(Taylor6<Double>.self)
     check(Dual<Dual<Dual<Dual<Double>>>>.self)
     check(HyperDual<HyperDual<Double>>.self)
-    check(Traced<Dual<Dual<Double>>>.self)
+    check(ReverseNumber<Dual<Dual<Double>>>.self)
   }
 
   /// (f(a x))⁽ᵏ⁾ = aᵏ f⁽ᵏ⁾(a x), to the bit where a is a power of two.
@@ -65,10 +65,10 @@ import Testing
     check(Dual<Dual<Dual<Dual<Dual<Double>>>>>.self)
     check(Taylor6<Double>.self)
     check(HyperDual<HyperDual<Double>>.self)
-    check(Traced<Traced<Double>>.self)
+    check(ReverseNumber<ReverseNumber<Double>>.self)
     check(Taylor6<Rational>.self)
     check(HyperDual<Rational>.self)
-    check(Traced<Dual<Rational>>.self)
+    check(ReverseNumber<Dual<Rational>>.self)
   }
 
   /// A direction that was not asked for stays absent at a branch point, where its factor is infinite.
@@ -105,8 +105,8 @@ import Testing
     check("HyperDual", { HyperDual($0, 0.7, 0.3, 0.1) }, \.value)
     check("Taylor", { Taylor2($0, slope: 0.7) }, { $0[0] })
     let tape = Tape<Double>()
-    check("Traced", { tape.variable($0) }, \.value)
-    check("Traced constant", { tape.constant($0) }, \.value)
+    check("ReverseNumber", { tape.variable($0) }, \.value)
+    check("ReverseNumber constant", { tape.constant($0) }, \.value)
     // An inner derivative whose value is that of f: D(t → t f(x + 0·t)).
     _ = Tagged<Double>.derivative(at: 1) { t in
       check("Tagged", { Tagged($0) + (t - 1) }, \.primal)

@@ -13,8 +13,8 @@ import Testing
   @Test func dualOfDual() { laws(Dual<Dual<Q>>.self) }
   @Test func hyperDual() { laws(HyperDual<Q>.self) }
   @Test func taylor() { laws(Taylor4<Q>.self) }
-  @Test func multijet() { laws(Multijet<Q>.self) }
-  @Test func multijetOfDual() { laws(Multijet<Dual<Q>>.self) }
+  @Test func multijet() { laws(TaylorPolynomial<Q>.self) }
+  @Test func multijetOfDual() { laws(TaylorPolynomial<Dual<Q>>.self) }
   @Test func taylorOfHyperDual() { laws(Taylor2<HyperDual<Q>>.self) }
   @Test func hyperDualOfTaylor() { laws(HyperDual<Taylor2<Q>>.self) }
 

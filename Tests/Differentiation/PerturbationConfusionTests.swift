@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: ofPairs(CaseCatalogue.real)) func real(_ example: any NestingCase) throws {
     let question = Question(example)
-    let yardstick = try Yardstick(
+    let yardstick = try ConditionedTruth(
       question, .float64, stated: example.right.map(stated),
       isSingular: example.isSingular)
     for nesting in Nesting<Double>.all {

@@ -49,7 +49,7 @@ extension Taylor: Probe where Lower.Base: Probe {
       + Base.derivatives(at: x) { f(Self($0, slope: 1)).derivative(order) }
   }
 }
-extension Traced: Probe where S: Probe {
+extension ReverseNumber: Probe where S: Probe {
   static func derivatives(at x: S.Ground, of f: (Self) -> Self) -> [S.Ground] {
     [S.derivatives(at: x) { gradient(at: [$0]) { f($0[0]) }.value }[0]]
       + S.derivatives(at: x) { gradient(at: [$0]) { f($0[0]) }.gradient[0] }

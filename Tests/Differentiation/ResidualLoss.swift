@@ -49,8 +49,8 @@ struct ResidualLoss<G: Scalar>: CustomStringConvertible {
     let inner: [(String, (Elementary, [N]) -> [N])] = [
       ("forward of forward", { Self.jet($0, $1, Forward<N>.self, Forward<Dual<N>>.self) }),
       ("forward of reverse", { Self.jet($0, $1, Forward<N>.self, Reverse<Dual<N>>.self) }),
-      ("reverse of forward", { Self.jet($0, $1, Reverse<N>.self, Forward<Traced<N>>.self) }),
-      ("reverse of reverse", { Self.jet($0, $1, Reverse<N>.self, Reverse<Traced<N>>.self) }),
+      ("reverse of forward", { Self.jet($0, $1, Reverse<N>.self, Forward<ReverseNumber<N>>.self) }),
+      ("reverse of reverse", { Self.jet($0, $1, Reverse<N>.self, Reverse<ReverseNumber<N>>.self) }),
       (
         "tagged",
         { f, p in Self.jet(f, p.map { Tagged($0) }, OneType<N>.self, OneType<N>.self).map(\.primal) }

@@ -22,19 +22,19 @@ import Testing
       check(Taylor3<G>.self)
       check(HyperDual<G>.self)
       check(HyperDual<HyperDual<G>>.self)
-      check(Traced<G>.self)
-      check(Traced<Traced<Traced<G>>>.self)
-      check(Dual<Dual<Traced<G>>>.self)
-      check(Traced<Dual<Dual<G>>>.self)
-      check(Taylor2<Traced<G>>.self)
-      check(Traced<Taylor2<G>>.self)
-      check(Traced<HyperDual<G>>.self)
+      check(ReverseNumber<G>.self)
+      check(ReverseNumber<ReverseNumber<ReverseNumber<G>>>.self)
+      check(Dual<Dual<ReverseNumber<G>>>.self)
+      check(ReverseNumber<Dual<Dual<G>>>.self)
+      check(Taylor2<ReverseNumber<G>>.self)
+      check(ReverseNumber<Taylor2<G>>.self)
+      check(ReverseNumber<HyperDual<G>>.self)
       check(HyperDual<Taylor2<G>>.self)
       let tagged = (0...3).map { Self.tagged($0, program, Tagged(G(f.point))).primal }
       expect(f, tagged.map { Double($0) }, "\(Tagged<G>.self)", G.ulpOfOne)
-      let shape = JetShape([[.x, .x, .x]], at: [.x])
-      let jet = program([Multijet(G(f.point), coordinate: .x, shape: shape)])[0]
-      expect(f, (0...3).map { Double(jet[$0]) }, "\(Multijet<G>.self)", G.ulpOfOne)
+      let shape = DerivativeSet([[.x, .x, .x]], at: [.x])
+      let jet = program([TaylorPolynomial(G(f.point), coordinate: .x, shape: shape)])[0]
+      expect(f, (0...3).map { Double(jet[$0]) }, "\(TaylorPolynomial<G>.self)", G.ulpOfOne)
     }
     ground(Double.self)
     ground(Float.self)
@@ -49,7 +49,7 @@ import Testing
     let program = Program(inputs: 1) { [f($0[0])] }
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
     func check<L: Lanes>(_: L.Type) {
-      typealias B = Chunk<L>
+      typealias B = Block<L>
       let arena = Arena()
       let x = B(in: arena) { $0 == 3 ? L.Element(f.point) : 1.5 }
       func at(_ y: B) -> Double { Double(y[0, 3]) }
@@ -62,7 +62,7 @@ import Testing
       )
       let hyper = program([HyperDual(x, x.unit, x.unit, nil)])[0]
       expect(f, [hyper.value, hyper.e1, hyper.e12].map(at), "hyper-dual of \(L.self)", u)
-      let jet = program([Multijet(x, coordinate: .x, shape: JetShape([[.x, .x, .x]], at: [.x]))])[0]
+      let jet = program([TaylorPolynomial(x, coordinate: .x, shape: DerivativeSet([[.x, .x, .x]], at: [.x]))])[0]
       expect(f, (0...3).map { at(jet[$0]) }, "multijet of \(L.self)", u)
       let tape = Tape<Dual<B>>()
       let variable = tape.variable(Dual(x, x.unit))
@@ -83,9 +83,9 @@ import Testing
 
   /// Another coordinate stays absent at a branch point, whatever is done to it before.
   @Test func anotherCoordinate() {
-    let shape = JetShape([[.x, .y], [.x, .x]], at: [.x, .y])
-    let (x, y) = (Multijet(0.5, coordinate: .x, shape: shape), Multijet(0.0, coordinate: .y, shape: shape))
-    let u = x * x + .sqrt(Multijet.pow(y, 2).scaled(by: 3) * y)
+    let shape = DerivativeSet([[.x, .y], [.x, .x]], at: [.x, .y])
+    let (x, y) = (TaylorPolynomial(0.5, coordinate: .x, shape: shape), TaylorPolynomial(0.0, coordinate: .y, shape: shape))
+    let u = x * x + .sqrt(TaylorPolynomial.pow(y, 2).scaled(by: 3) * y)
     #expect(u[shape.indices.firstIndex(of: [.x])!] == 1 && u[shape.indices.firstIndex(of: [.x, .x])!] == 2)
     #expect(u[shape.indices.firstIndex(of: [.x, .y])!] == 0)
     let flat = HyperDual(0.5, 1, nil, nil) + .sqrt(HyperDual(0.0, nil, 1, nil))
@@ -106,7 +106,7 @@ import Testing
     check(Dual<Dual<Double>>.self)
     check(Taylor4<Double>.self)
     check(HyperDual<Double>.self)
-    check(Traced<Dual<Double>>.self)
+    check(ReverseNumber<Dual<Double>>.self)
   }
 
   /// Intermediate results overflow no sooner than the derivative: a/(k x) with k beside the largest number.
@@ -122,9 +122,9 @@ import Testing
     check(Taylor4<Float>.self)
     check(HyperDual<Float>.self)
     check(HyperDual<HyperDual<Float>>.self)
-    check(Traced<Dual<Float>>.self)
-    let x = Multijet<Float>(1, coordinate: .x, shape: JetShape([[.x, .x]], at: [.x]))
-    #expect(abs(Multijet.log(x.scaled(by: 1e25))[2] + 1) <= 8 * .ulpOfOne)
+    check(ReverseNumber<Dual<Float>>.self)
+    let x = TaylorPolynomial<Float>(1, coordinate: .x, shape: DerivativeSet([[.x, .x]], at: [.x]))
+    #expect(abs(TaylorPolynomial.log(x.scaled(by: 1e25))[2] + 1) <= 8 * .ulpOfOne)
     // Softplus keeps what log(1 + eˣ) has lost before any derivative is taken.
     let soft = HyperDual<Float>.apply(.softplus, to: HyperDual(50, 1, 1, nil))
     #expect(abs(soft.e12 - 1.9287498479639e-22) <= 4 * .ulpOfOne * 1.93e-22)

@@ -31,8 +31,8 @@ import Testing
       for known in [false, true] {
         let tape = Tape<Q>(capacity: 1)
         let x = tape.variable(5)
-        let c = known ? tape.constant(Q(k)) : Traced(k)
-        func slope(_ y: Traced<Q>) -> Q { tape.pullback(y, seed: 1, to: [x])[0] }
+        let c = known ? tape.constant(Q(k)) : ReverseNumber(k)
+        func slope(_ y: ReverseNumber<Q>) -> Q { tape.pullback(y, seed: 1, to: [x])[0] }
         #expect(slope(x + c) == 1 && slope(c + x) == 1 && slope(x - c) == 1 && slope(c - x) == -1)
         #expect(slope(x * c) == Q(k) && slope(c * x) == Q(k) && slope(c / x) == -Q(k) / 25)
         #expect(slope(x.adding(c, times: c)) == 1 && slope(c.adding(x, times: c)) == Q(k))
@@ -48,7 +48,7 @@ import Testing
     func run(_ shares: Bool) -> (count: Int, gradient: [Double]) {
       let tape = Tape<Double>(sharesRepeats: shares, capacity: 1)
       let (x, y) = (tape.variable(1.25), tape.variable(-0.5))
-      var sum = Traced<Double>(0.0)
+      var sum = ReverseNumber<Double>(0.0)
       // More operations than the table of repeats starts with.
       for i in 0..<400 {
         let product = i % 2 == 0 ? x * y : y * x
@@ -65,7 +65,7 @@ import Testing
   /// bias.
   @Test func whatIsNoRepeat() {
     let arena = Arena(groups: 4)
-    typealias B = Chunk<DoubleLanes>
+    typealias B = Block<DoubleLanes>
     let tape = Tape<B>(tracksWeights: true, sharesRepeats: true)
     let (x, y) = (
       tape.variable(B(in: arena) { Double($0) }), tape.variable(B(in: arena) { 1 / Double($0 + 1) })
@@ -77,7 +77,7 @@ import Testing
         weights: w.baseAddress!, bias: w.baseAddress! + 2, rows: 1, columns: 2, rowStride: 2, weightOffset: 0,
         biasOffset: 2)
       let (first, second) = (layer.column(0, bias: true), layer.column(1, bias: false))
-      let known: [(number: Traced<B>, right: Double)] = [
+      let known: [(number: ReverseNumber<B>, right: Double)] = [
         (x.scaled(by: 2), 10), (x.scaled(by: 3), 15), (.sin(x), .sin(5)), (.cos(x), .cos(5)),
         (x * y, 5.0 / 6),
         (x - y, 29.0 / 6), (y - x, -29.0 / 6), (x / y, 30), (y / x, 1.0 / 30), (x * c, 10), (x * d, 15),
@@ -91,7 +91,7 @@ import Testing
         #expect(abs(value - right) < 1e-14 * max(1, abs(right)), "\(i): \(value), not \(right)")
       }
       let count = tape.count
-      let again: [(Traced<B>, place: Int)] = [
+      let again: [(ReverseNumber<B>, place: Int)] = [
         (x.scaled(by: 3), 1), (.cos(x), 3), (y * x, 4), (x * d, 10), (c.affine(first, bias: true), 18),
         (x.unit.affine(first, bias: false), 20),
       ]
@@ -114,7 +114,7 @@ import Testing
       let layer = Layer(
         weights: p, bias: p + 1, rows: 1, columns: 1, rowStride: 1, weightOffset: 0, biasOffset: 1)
       let tape = Tape<Double>(tracksWeights: true)
-      let (c, zero) = (tape.constant(7), Traced<Double>(0.0))
+      let (c, zero) = (tape.constant(7), ReverseNumber<Double>(0.0))
       let inputs = [
         c, c + zero, zero + c, c - zero, c * 1, zero * c, c * zero, zero - c, zero / c,
         zero.adding(c, times: 1),
@@ -156,7 +156,7 @@ import Testing
   @Test func reset() {
     func ask(_ tape: Tape<Double>, _ x: Double) -> [Double] {
       let v = tape.variable(x)
-      let y = v.value > 0 ? Traced.tanh(v) * v : v.scaled(by: 3)
+      let y = v.value > 0 ? ReverseNumber.tanh(v) * v : v.scaled(by: 3)
       return [y.value, tape.pullback(y, seed: 1, to: [v])[0]]
     }
     let used = Tape<Double>(capacity: 1)
@@ -186,11 +186,11 @@ import Testing
   @Test func equality() {
     let tape = Tape<Double>()
     let (x, y) = (tape.variable(1), tape.variable(1))
-    #expect(x == x && x != y && x != 1 && Traced<Double>(1.0) == tape.constant(1))
+    #expect(x == x && x != y && x != 1 && ReverseNumber<Double>(1.0) == tape.constant(1))
     // A number's zero is data; a block's constant is structure.
     #expect(!tape.variable(0).isStructuralZero && !tape.constant(0).isStructuralZero)
-    typealias B = Chunk<DoubleLanes>
-    #expect(Traced<B>(0.0).isStructuralZero && !Traced<B>(1.0).isStructuralZero)
+    typealias B = Block<DoubleLanes>
+    #expect(ReverseNumber<B>(0.0).isStructuralZero && !ReverseNumber<B>(1.0).isStructuralZero)
     let block = Tape<B>().constant(B(in: Arena()) { _ in 0 })
     #expect(!block.isStructuralZero)
   }

@@ -20,8 +20,8 @@ enum Forward<S: Scalar>: Way {
 }
 
 enum Reverse<S: Scalar>: Way {
-  static func lift(_ x: S) -> Traced<S> { Traced(x, -1, nil) }
-  static func derivative(at x: S, of f: (Traced<S>) -> Traced<S>) -> S {
+  static func lift(_ x: S) -> ReverseNumber<S> { ReverseNumber(x, -1, nil) }
+  static func derivative(at x: S, of f: (ReverseNumber<S>) -> ReverseNumber<S>) -> S {
     gradient(at: [x]) { f($0[0]) }.gradient[0]
   }
 }

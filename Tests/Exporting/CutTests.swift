@@ -12,7 +12,7 @@ import Testing
   /// A grid's points without the cut, one row each; the corner has no slope.
   @Test func grid() throws {
     let problem = try Catalogue.problem("l-shape")
-    let places = try Places(grid: [5, 4], in: problem.domain)
+    let places = try EvaluationPoints(grid: [5, 4], in: problem.domain)
     let grid = try problem.domain.grid([5, 4])
     #expect(places.shape == nil && places.count == grid.count && grid.count == 16)
     #expect((0..<places.count).map { places.values($0) } == grid.map(\.values))
@@ -28,7 +28,7 @@ import Testing
   @Test func pointsAreRefused() throws {
     let domain = try Catalogue.problem("l-shape").domain
     #expect(throws: PointError.cut([.x, .y], [0.5, -0.5], [0...1, -1...0])) {
-      try Places(points: [-0.5, 0.5, 0.5, -0.5], in: domain)
+      try EvaluationPoints(points: [-0.5, 0.5, 0.5, -0.5], in: domain)
     }
     let folder = try Folder()
     try Data("0.5,0.5\n0.5,-0.5\n".utf8).write(to: URL(fileURLWithPath: folder("p")))

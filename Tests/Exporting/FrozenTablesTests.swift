@@ -39,7 +39,7 @@ import Testing
     for row in stride(from: 0, to: table.rowCount, by: max(1, table.rowCount / 12)) {
       let numbers = Array(table.row(row))
       let p = try problem.domain.point(Array(numbers.prefix(d)))
-      let fresh = try reference.measure(indices, at: p).joined()
+      let fresh = try reference.evaluate(indices, at: p).joined()
       for (k, m) in fresh.enumerated() {
         let (value, bar) = (numbers[d + 2 * k], numbers[d + 2 * k + 1])
         #expect(

@@ -16,14 +16,14 @@ import Testing
   {
     let problem = try Catalogue.problem(name, settings)
     return try ReferenceTable(
-      problem, settings, at: Places(grid: counts, in: problem.domain), derivatives: true)
+      problem, settings, at: EvaluationPoints(grid: counts, in: problem.domain), derivatives: true)
   }
 
   /// Far more rows than a part has: in order, each at its place.
   @Test func manyParts() throws {
     let problem = try Catalogue.problem("heat")
     let table = try ReferenceTable(
-      problem, at: Places(grid: [301, 200], in: problem.domain), derivatives: false)
+      problem, at: EvaluationPoints(grid: [301, 200], in: problem.domain), derivatives: false)
     var (text, progress): ([UInt8], [Int]) = ([], [])
     try table.csv(to: { text += $0 }, progress: { progress.append($0) })
     #expect(progress == progress.sorted() && progress.last == 301 * 200 && progress.count > 8)
@@ -65,12 +65,12 @@ import Testing
   @Test func npzOfPoints() throws {
     let folder = try Folder()
     let problem = try Catalogue.problem("lotka-volterra")
-    let places = try Places(points: [0.5, 3, 0.25], in: problem.domain)
+    let places = try EvaluationPoints(points: [0.5, 3, 0.25], in: problem.domain)
     try ReferenceTable(problem, at: places, derivatives: false).write(to: folder("t.npz"), as: .npz)
     guard case .arrays(let found) = try DataFile.read(folder("t.npz")) else { throw ExportError.tooMany([]) }
     #expect(found.arrays.map(\.name) == ["t", "u1", "u1_bar", "u2", "u2_bar"])
     #expect(found["t"]?.values == [0.5, 3, 0.25])
-    let truth = try problem.reference.measure([.value], at: Point([.t], [3]))
+    let truth = try problem.reference.evaluate([.value], at: Point([.t], [3]))
     #expect(found["u2"]?.values[1] == truth[1][0].value && found["u2"]?.shape == [3])
   }
 
@@ -104,7 +104,7 @@ import Testing
   @Test(arguments: TableFormat.allCases) func nothingHalfWritten(_ format: TableFormat) throws {
     let folder = try Folder()
     let problem = try Catalogue.problem("laplace-top")
-    let table = try ReferenceTable(problem, at: Places(grid: [9, 9], in: problem.domain), derivatives: false)
+    let table = try ReferenceTable(problem, at: EvaluationPoints(grid: [9, 9], in: problem.domain), derivatives: false)
     #expect(throws: (any Error).self) { try table.write(to: folder("t"), as: format) }
     #expect(folder.files.isEmpty)
     #expect(throws: DataFileError.self) { try table.write(to: folder("none/t"), as: format) }
@@ -114,13 +114,13 @@ import Testing
   @Test(arguments: [[0, 3], [3], [-1, -3], [1 << 40, 1 << 40], [1 << 30, 1 << 30]])
   func gridsThatDoNotFit(counts: [Int]) throws {
     let domain = try Catalogue.problem("heat").domain
-    #expect(throws: (any Error).self) { try Places(grid: counts, in: domain) }
+    #expect(throws: (any Error).self) { try EvaluationPoints(grid: counts, in: domain) }
   }
 
   @Test(arguments: [[0.5], [0.5, 2], [.nan, 0.5], [0.5, .infinity]])
   func pointsThatDoNotFit(rows: [Double]) throws {
     let domain = try Catalogue.problem("heat").domain
-    #expect(throws: PointError.self) { try Places(points: rows, in: domain) }
+    #expect(throws: PointError.self) { try EvaluationPoints(points: rows, in: domain) }
   }
 
   /// What C prints, whatever the number.

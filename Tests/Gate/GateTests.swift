@@ -39,13 +39,13 @@ import Testing
   @Test(arguments: Catalogue.all.map { $0.name }) func boundsLieBetween(name: String) throws {
     let problem = try Catalogue.problem(name)
     let bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false))
-    for measure in Measure.allCases {
-      let bound = try #require(bounds[measure], "\(measure)")
-      let worst = try #require(problem.worstOfSeeds[measure], "\(measure)")
+    for metric in Metric.allCases {
+      let bound = try #require(bounds[metric], "\(metric)")
+      let worst = try #require(problem.worstOfSeeds[metric], "\(metric)")
       #expect(
-        bound >= 3 * worst, "\(name): the \(measure.text) of the worst seed is \(worst), bound \(bound)")
+        bound >= 3 * worst, "\(name): the \(metric.text) of the worst seed is \(worst), bound \(bound)")
     }
-    let controls = try ControlResult.measure(problem)
+    let controls = try ControlResult.evaluate(problem)
     #expect(controls.count >= 4)
     let nearest = controls.filter { !$0.name.contains("ripple") }.compactMap { $0.scores[.value] }.min()!
     for optimizer in OptimizerKind.allCases {

@@ -50,7 +50,7 @@ import Testing
     throws
   {
     let question = Question(example)
-    let yardstick = try Yardstick(
+    let yardstick = try ConditionedTruth(
       question, .float64, stated: example.right.map(stated), isSingular: example.isSingular)
     for wrong in example.wrong {
       let value = wrong.gradient.map { Double(stated($0)) }

@@ -72,7 +72,7 @@ import Testing
       change(&answer)
       return setup.error(of: answer).units
     }
-    #expect(units { _ in } <= Yardstick.rounding)
+    #expect(units { _ in } <= ConditionedTruth.rounding)
     let off = setup.precision == .float32 ? 1e-3 : 1e-8
     let p = setup.parameters.count / 2
     let largest = right.gradient.map(abs).max()!

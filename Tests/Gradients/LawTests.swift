@@ -51,6 +51,6 @@ import Testing
     let wrong = try Fault.residualFactorMissing.differentiator.gradient(of: posed.question, at: theta)
     let product = zip(right, wrong).reduce(0) { $0 + $1.0 * $1.1 }
     #expect(product > 0)
-    #expect(try Yardstick(posed.question, .float64).verdict(wrong) == .wrong)
+    #expect(try ConditionedTruth(posed.question, .float64).verdict(wrong) == .wrong)
   }
 }

@@ -22,7 +22,7 @@ import Testing
       for r in try GradientSuite(entries).results(of: [RandomNetwork.posed(seed)])
       where r.verdict != .unsupported {
         #expect(
-          r.verdict != .wrong && (r.error ?? .infinity) <= Yardstick.rounding,
+          r.verdict != .wrong && (r.error ?? .infinity) <= ConditionedTruth.rounding,
           "\(r.case), \(r.nesting), \(r.precision): \(r.error ?? .nan) units, \(r.message ?? "")")
       }
     }

@@ -35,7 +35,7 @@ import Testing
   @Test func aFewUnitsAreRightAndMoreAreExplained() throws {
     let example = try #require(CaseCatalogue.all.first { $0.name == "residual loss of v tanh(w x + b)" })
     let question = Question(example)
-    let yardstick = try Yardstick(question, .float64)
+    let yardstick = try ConditionedTruth(question, .float64)
     func moved(_ units: Double) -> [Double] {
       yardstick.truth.indices.map {
         Double(yardstick.truth[$0]) + (($0 == 1) ? units * yardstick.units[1] : 0)
@@ -49,7 +49,7 @@ import Testing
 
   /// No number where there is one is wrong; where there is none it is right, and a number is wrong.
   @Test func notANumber() {
-    let yardstick = Yardstick(truth: [1, .nan, .infinity], units: [1e-16, 1e-16, 1e-16])
+    let yardstick = ConditionedTruth(truth: [1, .nan, .infinity], units: [1e-16, 1e-16, 1e-16])
     let answers: [([Double], GradientVerdict, isWrong: Bool)] = [
       ([1, .nan, .nan], .notANumber, false), ([1, -.infinity, .infinity], .notANumber, false),
       ([.nan, .nan, .nan], .notANumber, true), ([2, .nan, .nan], .notANumber, true),
@@ -76,7 +76,7 @@ import Testing
         var renamed = plain
         renamed.name = "renamed"
         #expect(try entry.gradient(of: renamed, precision) == gradient, "\(entry.nesting)")
-        let yardstick = try Yardstick(plain, precision)
+        let yardstick = try ConditionedTruth(plain, precision)
         let memoised = try entry.gradient(of: Question(loss, sharing: true), precision)
         #expect(yardstick.verdict(memoised) == yardstick.verdict(gradient), "\(entry.nesting)")
         let permuted = try entry.gradient(of: Question(Permuted(loss: loss, order: order)), precision)
@@ -111,7 +111,7 @@ import Testing
     for seed in 1...12 {
       let posed = try RandomNetwork.posed(seed)
       for precision in GradientPrecision.allCases {
-        let yardstick = try Yardstick(posed.question, precision)
+        let yardstick = try ConditionedTruth(posed.question, precision)
         let gradient = try Plain.entry.gradient(of: posed.question, precision)
         errors[precision, default: []].append(yardstick.distance(gradient).units)
         if precision == .float32 { #expect(gradient.allSatisfy { Double(Float($0)) == $0 }) }

@@ -50,7 +50,7 @@ import Verification
       for p in try problem.domain.scattered(1000, using: &random) {
         let field = Extended(problem: problem, near: p)
         let truth = try Forward().jet(of: field, at: p.map { Float80($0) }, indices)
-        for (k, measured) in try reference.measure(indices, at: p).enumerated() {
+        for (k, measured) in try reference.evaluate(indices, at: p).enumerated() {
           for (index, m) in zip(indices, measured) {
             #expect(
               abs(Double(truth[k][index] - Float80(m.value))) <= m.bar,

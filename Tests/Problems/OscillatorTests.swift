@@ -52,7 +52,7 @@ import Testing
     let allowed = rows[0].problem == "harmonic-oscillator" ? 1000 : 10 as BigInt
     var (count, loose) = (0, 0)
     for row in rows {
-      let measured = try reference.measure(indices, at: Point([.t], [row.t])).flatMap { $0 }
+      let measured = try reference.evaluate(indices, at: Point([.t], [row.t])).flatMap { $0 }
       #expect(measured.count == row.derivatives.count)
       for (m, truth) in zip(measured, row.derivatives) {
         let error = BigInt((Self.exactly(m.value) - truth).magnitude)
@@ -86,7 +86,7 @@ import Testing
   /// u_t beside the second jump, where a bar of 4.2e-12 once stood 7.5e-12 from the truth.
   @Test func aSlopeOfVanDerPol() throws {
     let reference = try Catalogue.problem("van-der-pol").reference
-    let slope = try reference.measure([[.t]], at: Point([.t], [6.2389724623416445]))[0][0]
+    let slope = try reference.evaluate([[.t]], at: Point([.t], [6.2389724623416445]))[0][0]
     let error = BigInt(
       (Self.exactly(slope.value) - Self.decimal("1.44745180994081078836770647269")).magnitude)
     #expect(error <= Self.exactly(slope.bar) && slope.bar < 1e-15, "\(slope)")
@@ -117,7 +117,7 @@ import Testing
       Catalogue.problem("van-der-pol", ["mu": mu]).reference as? ValidatedReference)
     let times = try reference.times()
     for (t, row) in zip(times, try system.derivatives(of: 1, at: times)) {
-      let truth = try reference.measure(reference.indices, at: Point([.t], [t]))[0]
+      let truth = try reference.evaluate(reference.indices, at: Point([.t], [t]))[0]
       for (a, b) in zip(row[0], truth) {
         #expect(abs(a.value - b.value) <= a.bar + b.bar, "mu = \(mu), t = \(t): \(a), not \(b)")
       }

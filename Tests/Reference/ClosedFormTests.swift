@@ -26,7 +26,7 @@ struct Cancelling: ExactSolution {
   @Test func everyDerivativeOfTheSine() throws {
     let indices = (0...4).map { MultiIndex(Array(repeating: .t, count: $0)) }
     for t in [0.0, 1e-300, 0.7, 3.141592653589793, 10] {
-      let row = try sine.measure(indices, at: Point([.t], [t]))[0]
+      let row = try sine.evaluate(indices, at: Point([.t], [t]))[0]
       let exact = [Float80.sin, { Float80.cos($0) }].flatMap { f in [f(Float80(t))] }
       for (k, entry) in row.enumerated() {
         let truth = exact[k % 2] * (k % 4 < 2 ? 1 : -1)
@@ -40,7 +40,7 @@ struct Cancelling: ExactSolution {
 
   @Test func mixedDerivativesOfTwoUnknowns() throws {
     let p = Point([.x, .y], [0.3, 0.8])
-    let rows = try cancelling.measure([[.x, .y, .y], [.x, .x], [.x, .x, .y, .y]], at: p)
+    let rows = try cancelling.evaluate([[.x, .y, .y], [.x, .x], [.x, .x, .y, .y]], at: p)
     let e = Double.exp(0.3) * Double.cos(0.8)
     #expect(rows[0].map(\.value) == [0, 2, 0])
     for (entry, truth) in zip(rows[1], [-e, e, -e]) { #expect(abs(entry.value - truth) <= entry.bar) }
@@ -50,16 +50,16 @@ struct Cancelling: ExactSolution {
   /// What else is asked for changes nothing, nor does the order.
   @Test func derivativesTogetherAndAlone() throws {
     let p = Point([.x, .y], [0.3, 0.8])
-    let all = try cancelling.measure(cancelling.indices, at: p)
-    #expect(try cancelling.measure(cancelling.indices.reversed(), at: p) == all.map { $0.reversed() })
+    let all = try cancelling.evaluate(cancelling.indices, at: p)
+    #expect(try cancelling.evaluate(cancelling.indices.reversed(), at: p) == all.map { $0.reversed() })
     for (k, index) in cancelling.indices.enumerated() {
-      let alone = try cancelling.measure([index], at: p)
+      let alone = try cancelling.evaluate([index], at: p)
       #expect(alone == all.map { [$0[k]] }, "\(index)")
     }
   }
 
   @Test func cancellationShowsInTheBar() throws {
-    let entry = try cancelling.measure([.value], at: Point([.x, .y], [1e-7, 0]))[0][0]
+    let entry = try cancelling.evaluate([.value], at: Point([.x, .y], [1e-7, 0]))[0][0]
     #expect(abs(entry.value - 1e-14) <= entry.bar)
     #expect(entry.bar > 1e-16 && entry.bar < 1e-15)
   }
@@ -91,9 +91,9 @@ struct Cancelling: ExactSolution {
 
   @Test func refusals() throws {
     #expect(throws: UnmeasuredDerivative.self) {
-      try sine.measure([MultiIndex(Array(repeating: .t, count: 5))], at: Point([.t], [1]))
+      try sine.evaluate([MultiIndex(Array(repeating: .t, count: 5))], at: Point([.t], [1]))
     }
-    #expect(throws: UnmeasuredDerivative.self) { try sine.measure([[.x]], at: Point([.t], [1])) }
-    #expect(throws: Undefined.self) { try sine.measure([.value], at: Point([.t], [.infinity])) }
+    #expect(throws: UnmeasuredDerivative.self) { try sine.evaluate([[.x]], at: Point([.t], [1])) }
+    #expect(throws: Undefined.self) { try sine.evaluate([.value], at: Point([.t], [.infinity])) }
   }
 }

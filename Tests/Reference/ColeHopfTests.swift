@@ -14,7 +14,7 @@ import Testing
   func point(_ x: Double, _ t: Double) -> Point<Double> { Point([.x, .t], [x, t]) }
 
   @Test(arguments: Row.table) func theTruthLiesWithinTheBars(_ row: Row) throws {
-    let found = try ColeHopf(nu: row.nu).measure(Self.indices, at: point(row.x, row.t))[0]
+    let found = try ColeHopf(nu: row.nu).evaluate(Self.indices, at: point(row.x, row.t))[0]
     for (k, (entry, truth)) in zip(found, row.truth).enumerated() {
       // The truth itself is rounded to a double here.
       let error = max(0, abs(entry.value - truth) - abs(truth) * 0x1p-53)
@@ -35,11 +35,11 @@ import Testing
 
   @Test func theLargestSlope() throws {
     let time = 0.51046975928684147372
-    let slope = try Self.basdevant.measure([[.x]], at: point(0, time))[0][0]
+    let slope = try Self.basdevant.evaluate([[.x]], at: point(0, time))[0][0]
     #expect(abs(slope.value + 152.00516159795307759) <= slope.bar && slope.bar < 1e-11)
     // A maximum in time: both neighbours are flatter.
     for t in [time - 1e-4, time + 1e-4] {
-      let other = try Self.basdevant.measure([[.x]], at: point(0, t))[0][0]
+      let other = try Self.basdevant.evaluate([[.x]], at: point(0, t))[0][0]
       #expect(other.value > slope.value)
     }
   }
@@ -49,7 +49,7 @@ import Testing
     let reference = ColeHopf(nu: nu)
     for x in [-1, -0.7, -0.2, -2 * nu, 0.3 * nu, 0.0, nu, 0.4, 0.95] where abs(x) <= 1 {
       for t in [0, 1e-300, 1e-9, 1e-3, 0.2, 1 / .pi, 0.6, 1] {
-        let u = try reference.measure(Self.indices, at: point(x, t))[0]
+        let u = try reference.evaluate(Self.indices, at: point(x, t))[0]
         let residual = u[1].value + u[0].value * u[2].value - nu * u[3].value
         let bar = u[1].bar + abs(u[0].value) * u[2].bar + abs(u[2].value) * u[0].bar + nu * u[3].bar
         let size = max(abs(u[1].value), abs(u[0].value * u[2].value), abs(nu * u[3].value))
@@ -71,7 +71,7 @@ import Testing
       let largest = terms.map(abs).max()!
       #expect(largest > 1e-5)
       #expect(abs(terms.reduce(0, +)) <= 1e-9 * largest, "x = \(x), t = \(t), nu = \(nu)")
-      let measured = try reference.measure(Self.indices, at: point(x, t))[0]
+      let measured = try reference.evaluate(Self.indices, at: point(x, t))[0]
       for (a, b) in zip(found, measured) { #expect(abs(a - b.value) <= 1e-10 * (abs(b.value) + 1 / nu)) }
     }
   }
@@ -92,16 +92,16 @@ import Testing
     let reference = ColeHopf(nu: 0.02)
     for x in [-0.8, 0.25, 0.5] {
       let (start, soon) = (
-        try reference.measure(Self.indices, at: point(x, 0))[0],
-        try reference.measure(Self.indices, at: point(x, 1e-13))[0]
+        try reference.evaluate(Self.indices, at: point(x, 0))[0],
+        try reference.evaluate(Self.indices, at: point(x, 1e-13))[0]
       )
       #expect(abs(start[0].value + sin(.pi * x)) <= start[0].bar + 2e-16)
       for (a, b) in zip(start, soon) { #expect(abs(a.value - b.value) < 1e-10 && a.bar < 1e-13) }
     }
     #expect(try reference.value(at: point(1, 0)) == Measured(0, bar: 0x1p-53 * .pi))
     for t in [5e-324, 6.7e-309, 2e-307, 1e-306] {
-      let found = try reference.measure(Self.indices, at: point(0.3, t))[0]
-      for (a, b) in zip(found, try reference.measure(Self.indices, at: point(0.3, 0))[0]) {
+      let found = try reference.evaluate(Self.indices, at: point(0.3, t))[0]
+      for (a, b) in zip(found, try reference.evaluate(Self.indices, at: point(0.3, 0))[0]) {
         #expect(abs(a.value - b.value) <= a.bar + b.bar && a.bar < 1e-12, "t = \(t)")
       }
     }
@@ -117,33 +117,33 @@ import Testing
     }
     let points = Points([.x, .t], values)
     let indices: [MultiIndex] = [[.x, .x], .value, [.t], .value]
-    let together = try reference.measure(indices, at: points)
+    let together = try reference.evaluate(indices, at: points)
     #expect(together.count == 4 * points.count)
     for i in 0..<points.count {
-      let alone = try reference.measure(indices, at: points[i])[0]
+      let alone = try reference.evaluate(indices, at: points[i])[0]
       #expect(Array(together[(4 * i)..<(4 * i + 4)]) == alone, "point \(i)")
     }
-    #expect(try reference.measure(indices, at: Points([.x, .t], [])).isEmpty)
+    #expect(try reference.evaluate(indices, at: Points([.x, .t], [])).isEmpty)
   }
 
   @Test func manyPointsAreRefusedAsOneIs() throws {
     let points = Points([.x, .t], [0.5, 0.5, 0.5, .nan])
-    #expect(throws: ColeHopfError.self) { try Self.basdevant.measure([.value], at: points) }
+    #expect(throws: ColeHopfError.self) { try Self.basdevant.evaluate([.value], at: points) }
     #expect(throws: ColeHopfError.position(.infinity)) {
-      try Self.basdevant.measure([.value], at: Points([.x, .t], [0.5, 0.5, .infinity, 0.5]))
+      try Self.basdevant.evaluate([.value], at: Points([.x, .t], [0.5, 0.5, .infinity, 0.5]))
     }
     #expect(throws: UnmeasuredDerivative.self) {
-      try Self.basdevant.measure([[.x, .t]], at: Points([.x, .t], [0.5, 0.5]))
+      try Self.basdevant.evaluate([[.x, .t]], at: Points([.x, .t], [0.5, 0.5]))
     }
-    #expect(throws: PointError.self) { try Self.basdevant.measure([.value], at: Points([.t], [0.5])) }
-    #expect(throws: PointError.self) { try Self.basdevant.measure([.value], at: Points([], [])) }
+    #expect(throws: PointError.self) { try Self.basdevant.evaluate([.value], at: Points([.t], [0.5])) }
+    #expect(throws: PointError.self) { try Self.basdevant.evaluate([.value], at: Points([], [])) }
   }
 
   @Test(arguments: [3.0, 4, 5]) func theBarNoticesAStepTooWide(_ stretch: Double) throws {
     var widest = 0.0
     for row in Row.table where row.t > 0.1 {
       var pairs = PairedNodes(try HeatNodes(nu: row.nu, t: row.t, stretch: stretch))
-      let found = pairs.measure(row.x)
+      let found = pairs.evaluate(row.x)
       for (k, truth) in row.truth.enumerated() {
         #expect(abs(found.values[k] - truth) <= found.bars[k] + abs(truth) * 0x1p-53, "\(row)")
       }
@@ -166,7 +166,7 @@ import Testing
     #expect(throws: ColeHopfError.time(-0.5)) { try Self.basdevant.value(at: point(0, -0.5)) }
     #expect(throws: ColeHopfError.self) { try Self.basdevant.value(at: point(0, .nan)) }
     #expect(throws: ColeHopfError.position(.infinity)) { try Self.basdevant.value(at: point(.infinity, 0.5)) }
-    #expect(throws: UnmeasuredDerivative.self) { try Self.basdevant.measure([[.x, .t]], at: point(0, 0.5)) }
+    #expect(throws: UnmeasuredDerivative.self) { try Self.basdevant.evaluate([[.x, .t]], at: point(0, 0.5)) }
     #expect(throws: PointError.self) { try Self.basdevant.value(at: Point([.t], [0.5])) }
     #expect(ColeHopf(nu: -1).formula(point(0, 0.5), near: point(0, 0.5)) == nil)
   }

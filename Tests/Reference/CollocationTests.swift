@@ -75,10 +75,10 @@ private struct Sketch: ScalarProblem {
     }
   }
   var reference: any ReferenceSolution { ClosedForm("its truth", SketchTruth(of: self), solving: self) }
-  var recipe: Recipe { Recipe(hidden: [4], points: 1, adamSteps: 1, steps: 1) }
+  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [4], points: 1, adamSteps: 1, steps: 1) }
   func bounds(_ run: RunKind) -> Scores { Scores() }
   var worstOfSeeds: Scores { Scores() }
-  var controls: [Control] { [] }
+  var controls: [NegativeControl] { [] }
   var testGrid: [Int] { [] }
 }
 
@@ -116,10 +116,10 @@ private struct SketchTruth: ExactSolution {
       var reference: any ReferenceSolution {
         ClosedForm("0", Zero(), of: []) { _ in Agreement(method: "", []) }
       }
-      var recipe: Recipe { Recipe(hidden: [4], points: 1, adamSteps: 1, steps: 1) }
+      var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [4], points: 1, adamSteps: 1, steps: 1) }
       func bounds(_ run: RunKind) -> Scores { Scores() }
       var worstOfSeeds: Scores { Scores() }
-      var controls: [Control] { [] }
+      var controls: [NegativeControl] { [] }
       var testGrid: [Int] { [] }
     }
     struct Zero: ExactSolution {

@@ -34,7 +34,7 @@ import Testing
     #expect(Set(indices) == Set(reference.indices))
     var loose = indices.map { _ in [Double]() }
     for row in rows {
-      let measured = try reference.measure(indices, at: Point([.x, .t], [row.x, row.t]))
+      let measured = try reference.evaluate(indices, at: Point([.x, .t], [row.x, row.t]))
       for (own, truths) in zip(measured, row.values) {
         for (k, (m, truth)) in zip(own, truths).enumerated() {
           let error = abs((m.value - truth.high) - truth.low)
@@ -56,9 +56,9 @@ import Testing
     let reference = try Catalogue.problem(name).reference
     let rows = EvolutionTruth.all.filter { $0.problem == name }.prefix(20)
     let indices = reference.indices
-    let together = try reference.measure(indices, at: Points([.x, .t], rows.flatMap { [$0.x, $0.t] }))
+    let together = try reference.evaluate(indices, at: Points([.x, .t], rows.flatMap { [$0.x, $0.t] }))
     let alone: [Measured] = try rows.flatMap {
-      try reference.measure(indices, at: Point([.x, .t], [$0.x, $0.t])).flatMap { $0 }
+      try reference.evaluate(indices, at: Point([.x, .t], [$0.x, $0.t])).flatMap { $0 }
     }
     #expect(together == alone)
   }

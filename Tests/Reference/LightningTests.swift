@@ -29,7 +29,7 @@ import Testing
     let (solution, miss) = try Self.lightning(truth).solve()
     #expect(miss < (alpha == 0.5 ? 1e-8 : 2e-10), "\(miss)")
     for i in 1...300 {
-      let p = EvenlyScattered.fractions(i).map { 2 * $0 - 1 }
+      let p = R2Sequence.fractions(i).map { 2 * $0 - 1 }
       guard Self.domain.contains(p) else { continue }
       #expect(abs(solution(p[0], p[1]) - truth(p[0], p[1])) <= miss + 1e-15)
     }
@@ -59,11 +59,11 @@ import Testing
     let corner = Point([.x, .y], [0.0, 0])
     #expect(try form.value(at: corner).value == 0)
     #expect(try form.value(at: Point([.x, .y], [-1e-200, 0])).bar < 1e-100)
-    #expect(throws: SeriesError.unbounded(order: 1, [0, 0])) { try form.measure([[.x]], at: corner) }
+    #expect(throws: SeriesError.unbounded(order: 1, [0, 0])) { try form.evaluate([[.x]], at: corner) }
     #expect(throws: PointError.self) { try form.value(at: Point([.x, .y], [0.5, -0.5])) }
     #expect(form.formula(corner, near: corner) == nil)
     for r in [1e-100, 1e-10, 1e-3] {
-      let m = try form.measure([.value, [.x], [.y]], at: Point([.x, .y], [-r, r]))[0]
+      let m = try form.evaluate([.value, [.x], [.y]], at: Point([.x, .y], [-r, r]))[0]
       // On the bisector, (0.5 r)^…: u = (√2 r)^⅔, its slope along it ⅔ (√2 r)^(−⅓).
       let (u, slope) = (
         Double.pow(2.0.squareRoot() * r, 2.0 / 3), 2.0 / 3 * Double.pow(2.0.squareRoot() * r, -1.0 / 3)

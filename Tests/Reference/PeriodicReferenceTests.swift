@@ -28,7 +28,7 @@ import Testing
       let u = try Self.allenCahn.value(at: Point([.x, .t], [x, 0]))
       let start = x * x * Double.cos(Double.pi * x)
       #expect(abs(u.value - start) <= u.bar + 1e-15 && u.bar < 2e-15, "\(u)")
-      let h = try Self.ring.measure([.value, [.t]], at: Point([.x, .t], [x, 0]))
+      let h = try Self.ring.evaluate([.value, [.t]], at: Point([.x, .t], [x, 0]))
       let q = 1 / Double.cosh(x)
       // Images are 4e-4 high at the most; at x = 0 the line's h_t is 4i (½ − …), here and there near it.
       #expect(abs(h[0][0].value - 2 * q) < 2e-3 && h[0][0].bar < 1e-14 && h[1][0].value == 0)
@@ -41,9 +41,9 @@ import Testing
     let p = Point([.x, .t], [x, 0.0])
     #expect(try abs(Self.allenCahn.value(at: p).value + 1) < 1e-15)
     for index in [[.x], [.x, .x], [.t]] as [MultiIndex] {
-      #expect(throws: SeriesError.self) { try Self.allenCahn.measure([index], at: p) }
+      #expect(throws: SeriesError.self) { try Self.allenCahn.evaluate([index], at: p) }
     }
-    let after = try Self.allenCahn.measure([[.x]], at: Point([.x, .t], [x, 1e-12]))[0][0]
+    let after = try Self.allenCahn.evaluate([[.x]], at: Point([.x, .t], [x, 1e-12]))[0][0]
     #expect(abs(after.value) <= after.bar)
   }
 
@@ -66,8 +66,8 @@ import Testing
     let first = reference.lines.times[0]
     for x in [0.0, 0.5, 0.9, 0.97, 0.995, 1] {
       let (before, after) = (
-        try reference.measure(reference.indices, at: Point([.x, .t], [x, first.nextDown]))[0],
-        try reference.measure(reference.indices, at: Point([.x, .t], [x, first]))[0]
+        try reference.evaluate(reference.indices, at: Point([.x, .t], [x, first.nextDown]))[0],
+        try reference.evaluate(reference.indices, at: Point([.x, .t], [x, first]))[0]
       )
       for (a, b) in zip(before, after) {
         #expect(abs(a.value - b.value) <= a.bar + b.bar, "\(x): \(a), \(b)")
@@ -78,8 +78,8 @@ import Testing
   @Test func refusals() throws {
     #expect(throws: PointError.self) { try Self.allenCahn.value(at: Point([.x, .t], [1.5, 0.5])) }
     #expect(throws: UnmeasuredDerivative.self) {
-      try Self.allenCahn.measure([[.x, .x, .x]], at: Point([.x, .t], [0.5, 0.5]))
+      try Self.allenCahn.evaluate([[.x, .x, .x]], at: Point([.x, .t], [0.5, 0.5]))
     }
-    #expect(try Self.allenCahn.measure([], at: Point([.x, .t], [0.5, 0.5])) == [[]])
+    #expect(try Self.allenCahn.evaluate([], at: Point([.x, .t], [0.5, 0.5])) == [[]])
   }
 }

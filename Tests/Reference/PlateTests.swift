@@ -46,14 +46,14 @@ import Testing
     let (xx, yy): (MultiIndex, MultiIndex) = ([.x, .x], [.y, .y])
     let fourth: [MultiIndex] = [[.x, .x, .x, .x], [.x, .x, .y, .y], [.y, .y, .y, .y]]
     for i in 1...60 {
-      let f = EvenlyScattered.fractions(i)
+      let f = R2Sequence.fractions(i)
       let p = i % 3 == 0 ? Self.at(f[0], f[0]) : Self.at(f[0], i % 3 == 1 ? f[1] : 1e-4)
-      let moments = try Self.plate.measure([xx, yy], at: p)[0]
+      let moments = try Self.plate.evaluate([xx, yy], at: p)[0]
       let membrane = try SeriesTests.poisson.value(at: p)
       #expect(
         abs(moments[0].value + moments[1].value + membrane.value)
           <= moments[0].bar + moments[1].bar + membrane.bar)
-      let m = try Self.plate.measure(fourth, at: p)[0]
+      let m = try Self.plate.evaluate(fourth, at: p)[0]
       let bar = m[0].bar + 2 * m[1].bar + m[2].bar
       #expect(abs(m[0].value + 2 * m[1].value + m[2].value - 1) <= bar && bar < 1e-10, "\(p.values): \(bar)")
     }
@@ -63,12 +63,12 @@ import Testing
   @Test func sides() throws {
     for s in [0, 1e-5, 0.3, 0.5, 1] {
       for end in [0.0, 1] {
-        let m = try Self.plate.measure([.value, [.x, .x]], at: Self.at(end, s))[0]
+        let m = try Self.plate.evaluate([.value, [.x, .x]], at: Self.at(end, s))[0]
         #expect(m[0].value == 0 && m[1].value == 0)
       }
     }
     #expect(throws: SeriesError.unbounded(order: 4, [1, 0])) {
-      try Self.plate.measure([[.x, .x, .y, .y]], at: Self.at(1, 0))
+      try Self.plate.evaluate([[.x, .x, .y, .y]], at: Self.at(1, 0))
     }
     #expect(throws: PointError.self) { try Self.plate.value(at: Self.at(1.5, 0)) }
     #expect(throws: SeriesError.self) { try ClosedForm.plate(load: .nan).value(at: Self.at(0.5, 0.5)) }

@@ -35,7 +35,7 @@ struct HeatMode: ExactSolution {
         source: { _, _ in 0 }))
   }
   static func mode(_ rate: Double, _ formula: Double) -> ClosedForm<HeatMode> {
-    let lines = HeatLines(diffusivity: rate, ends: (1, 2)) { Double.sin(.pi * $0) + $0 + 1 }
+    let lines = HeatMethodOfLines(diffusivity: rate, ends: (1, 2)) { Double.sin(.pi * $0) + $0 + 1 }
     return ClosedForm("a mode", HeatMode(rate: formula), of: [.x, .t], integratedBy: lines, until: 1)
   }
 
@@ -83,7 +83,7 @@ struct HeatMode: ExactSolution {
     let poisson = ClosedForm(
       "source 1", PoissonUniformSolution(source: 1), of: [.x, .y], solvedBy: FivePoint { _, _ in 1.05 })
     #expect(try poisson.check().ratio > 1e3)
-    let lines = HeatLines(diffusivity: 1, from: 0.01) { x in
+    let lines = HeatMethodOfLines(diffusivity: 1, from: 0.01) { x in
       try SeriesTests.heat.value(at: SeriesTests.xt(x, 0.01)).value
     }
     let slower = ClosedForm.heatStep(diffusivity: 0.95)
@@ -127,7 +127,7 @@ struct HeatMode: ExactSolution {
   }
 
   @Test(arguments: [8, 24, 48]) func linesHoldTheTruth(_ n: Int) throws {
-    let lines = HeatLines(diffusivity: 0.5, from: 1, intervals: n, ends: (1, 2)) {
+    let lines = HeatMethodOfLines(diffusivity: 0.5, from: 1, intervals: n, ends: (1, 2)) {
       Double.sin(.pi * $0) - 0.5 * Double.sin(3 * .pi * $0) + $0 + 1
     }
     for (t, row) in zip([1, 1.01, 1.2, 1.7], try lines.values(at: [1, 1.01, 1.2, 1.7])) {
@@ -158,12 +158,12 @@ struct HeatMode: ExactSolution {
     #expect(throws: FivePointError.self) {
       try FivePoint(boundary: { x, y in 1 / x }, source: { _, _ in 0 }).values()
     }
-    #expect(throws: HeatLinesError.diffusivity(0)) { try HeatLines(diffusivity: 0) { $0 }.values(at: [1]) }
-    #expect(throws: HeatLinesError.intervals(7)) { try HeatLines(intervals: 7) { $0 }.values(at: [1]) }
-    #expect(throws: HeatLinesError.data) { try HeatLines { _ in .nan }.values(at: [1]) }
-    #expect(throws: HeatLinesError.data) { try HeatLines(ends: (.nan, 0)) { $0 }.values(at: [1]) }
-    #expect(throws: InitialValueError.self) { try HeatLines(from: 2) { $0 }.values(at: [1]) }
-    #expect(throws: InitialValueError.self) { try HeatLines { $0 }.values(at: [.nan]) }
+    #expect(throws: HeatLinesError.diffusivity(0)) { try HeatMethodOfLines(diffusivity: 0) { $0 }.values(at: [1]) }
+    #expect(throws: HeatLinesError.intervals(7)) { try HeatMethodOfLines(intervals: 7) { $0 }.values(at: [1]) }
+    #expect(throws: HeatLinesError.data) { try HeatMethodOfLines { _ in .nan }.values(at: [1]) }
+    #expect(throws: HeatLinesError.data) { try HeatMethodOfLines(ends: (.nan, 0)) { $0 }.values(at: [1]) }
+    #expect(throws: InitialValueError.self) { try HeatMethodOfLines(from: 2) { $0 }.values(at: [1]) }
+    #expect(throws: InitialValueError.self) { try HeatMethodOfLines { $0 }.values(at: [.nan]) }
     #expect(throws: (any Error).self) { try ClosedForm.heatStep(until: 0).check() }
     #expect(throws: (any Error).self) { try ClosedForm.heatStep(diffusivity: .nan).check() }
     #expect(throws: (any Error).self) { try ClosedForm.poissonUniform(source: .nan).check() }

@@ -37,7 +37,7 @@ import Testing
     for row in SeriesRow.poisson {
       // u ~ ab log r: a relative error of 1 − x stays one of the second derivatives.
       let r = Double.hypot(min(row.a, 1 - row.a), min(row.b, 1 - row.b))
-      let found = try Self.poisson.measure(Self.plane, at: Self.xy(row.a, row.b))[0]
+      let found = try Self.poisson.evaluate(Self.plane, at: Self.xy(row.a, row.b))[0]
       hold(found, row, scale: { $0 < 3 ? 0.03 : 0.1 + 0.03 / r })
     }
   }
@@ -47,7 +47,7 @@ import Testing
     for row in SeriesRow.laplace {
       // Beside a jump the derivatives grow like 1/r and 1/r², and so does what half an ulp of x or y does.
       let r = min(Double.hypot(row.a, 1 - row.b), Double.hypot(1 - row.a, 1 - row.b))
-      let found = try Self.laplace.measure(Self.plane, at: Self.xy(row.a, row.b))[0]
+      let found = try Self.laplace.evaluate(Self.plane, at: Self.xy(row.a, row.b))[0]
       hold(found, row, scale: { 1 / Double.pow(r, [1, 2, 2, 3, 3, 3][$0]) })
     }
   }
@@ -56,7 +56,7 @@ import Testing
     #expect(SeriesRow.heat.count > 90)
     for row in SeriesRow.heat {
       let w = min((4 * row.b).squareRoot(), 1)
-      let found = try Self.heat.measure(Self.line, at: Self.xt(row.a, row.b))[0]
+      let found = try Self.heat.evaluate(Self.line, at: Self.xt(row.a, row.b))[0]
       hold(found, row, scale: { 1 / Double.pow(w, [1, 2, 3, 3][$0]) })
       #expect(found[0].bar <= 1e-14 / w)
     }
@@ -127,8 +127,8 @@ import Testing
     for (i, (x, y)) in Self.points(1000).enumerated() {
       let indices = i % 10 == 0 ? Self.plane : [.value]
       let pairs = zip(
-        try Self.poisson.measure(indices, at: Self.xy(x, y))[0],
-        try cosh.measure(indices, at: Self.xy(x, y))[0])
+        try Self.poisson.evaluate(indices, at: Self.xy(x, y))[0],
+        try cosh.evaluate(indices, at: Self.xy(x, y))[0])
       for (a, b) in pairs {
         #expect(abs(a.value - b.value) <= a.bar + b.bar, "(\(x), \(y)): \(a), \(b)")
         #expect(a.bar <= (indices.count == 1 ? 1e-15 : 1e-12))
@@ -154,8 +154,8 @@ import Testing
     let (fourier, images) = (Self.only(0), Self.only(.infinity))
     for (x, s) in Self.points(1000) {
       let t = Double.exp(-9 + 10 * s)
-      let found = try Self.heat.measure(Self.line, at: Self.xt(x, t))[0]
-      let other = try (t < 0.02 ? fourier : images).measure(Self.line, at: Self.xt(x, t))[0]
+      let found = try Self.heat.evaluate(Self.line, at: Self.xt(x, t))[0]
+      let other = try (t < 0.02 ? fourier : images).evaluate(Self.line, at: Self.xt(x, t))[0]
       for (a, b) in zip(found, other) {
         #expect(abs(a.value - b.value) <= a.bar + b.bar, "(\(x), \(t)): \(a), \(b)")
       }
@@ -174,11 +174,11 @@ import Testing
     let form = ClosedForm.poissonUniform(source: -3)
     let step = ClosedForm.heatStep(diffusivity: 0.3, start: 2)
     for (x, y) in Self.points(300) {
-      let u = try form.measure([[.x, .x], [.y, .y]], at: Self.xy(x, y))[0]
+      let u = try form.evaluate([[.x, .x], [.y, .y]], at: Self.xy(x, y))[0]
       #expect(abs(u[0].value + u[1].value - 3) <= u[0].bar + u[1].bar, "(\(x), \(y))")
-      let v = try Self.laplace.measure([[.x, .x], [.y, .y]], at: Self.xy(x, y))[0]
+      let v = try Self.laplace.evaluate([[.x, .x], [.y, .y]], at: Self.xy(x, y))[0]
       #expect(abs(v[0].value + v[1].value) <= v[0].bar + v[1].bar, "(\(x), \(y))")
-      let w = try step.measure([[.t], [.x, .x]], at: Self.xt(x, y))[0]
+      let w = try step.evaluate([[.t], [.x, .x]], at: Self.xt(x, y))[0]
       #expect(abs(w[0].value - 0.3 * w[1].value) <= w[0].bar + 0.31 * w[1].bar, "(\(x), \(y))")
     }
   }
@@ -190,7 +190,7 @@ import Testing
       let b = Taylor2<Dual<Double>>(Dual(y, 1), slope: 0)
       for form in [Self.poisson as any ReferenceSolution, Self.laplace] {
         let u = try #require(form.formula(Point([.x, .y], [a, b]), near: Self.xy(x, y)))[0]
-        let truth = try form.measure([.value, [.x], [.x, .x], [.y], [.x, .y]], at: Self.xy(x, y))[0]
+        let truth = try form.evaluate([.value, [.x], [.x, .x], [.y], [.x, .y]], at: Self.xy(x, y))[0]
         for (value, entry) in zip(
           [u[0].value, u[1].value, u.derivative(2).value, u[0].tangent, u[1].tangent], truth)
         {
@@ -198,7 +198,7 @@ import Testing
         }
       }
       let u = try #require(Self.heat.formula(Point([.x, .t], [a, b]), near: Self.xt(x, y)))[0]
-      let truth = try Self.heat.measure([.value, [.x], [.x, .x], [.t]], at: Self.xt(x, y))[0]
+      let truth = try Self.heat.evaluate([.value, [.x], [.x, .x], [.t]], at: Self.xt(x, y))[0]
       for (value, entry) in zip([u[0].value, u[1].value, u.derivative(2).value, u[0].tangent], truth) {
         #expect(abs(value - entry.value) <= 2 * entry.bar + 1e-15)
       }
@@ -222,15 +222,15 @@ import Testing
         #expect(try Self.heat.value(at: Self.xt(1, s)).value == 0)
       }
     }
-    let gradient = try Self.poisson.measure([[.x], [.y]], at: Self.xy(1, 0))[0]
+    let gradient = try Self.poisson.evaluate([[.x], [.y]], at: Self.xy(1, 0))[0]
     #expect(gradient == [Measured(0, bar: 0), Measured(0, bar: 0)])
     // |z|² underflows there.
-    let tiny = try Self.poisson.measure([.value, [.y]], at: Self.xy(1e-200, 1e-200))[0]
+    let tiny = try Self.poisson.evaluate([.value, [.y]], at: Self.xy(1e-200, 1e-200))[0]
     #expect(tiny.allSatisfy { $0.value == 0 && $0.bar < 1e-190 } && tiny[1].bar > 1e-198)
-    #expect(throws: SeriesError.self) { try Self.poisson.measure([[.x, .y]], at: Self.xy(1e-200, 1e-200)) }
-    let start = try ClosedForm.heatStep(diffusivity: 2, start: 5).measure(Self.line, at: Self.xt(0.3, 0))[0]
+    #expect(throws: SeriesError.self) { try Self.poisson.evaluate([[.x, .y]], at: Self.xy(1e-200, 1e-200)) }
+    let start = try ClosedForm.heatStep(diffusivity: 2, start: 5).evaluate(Self.line, at: Self.xt(0.3, 0))[0]
     #expect(start.map(\.value) == [5, 0, 0, 0] && start.allSatisfy { $0.bar == 0 })
-    let soon = try Self.heat.measure(Self.line, at: Self.xt(0.3, 1e-100))[0]
+    let soon = try Self.heat.evaluate(Self.line, at: Self.xt(0.3, 1e-100))[0]
     #expect(soon.map(\.value) == [1, 0, 0, 0] && soon.allSatisfy { $0.bar < 1e-15 })
   }
 
@@ -242,13 +242,13 @@ import Testing
     // Half an ulp from a jump, or from a logarithm: no bar holds.
     let beside = 1 - 0x1p-53
     #expect(throws: Undefined.self) { try Self.laplace.value(at: Self.xy(beside, beside)) }
-    #expect(throws: Undefined.self) { try Self.poisson.measure([[.x, .y]], at: Self.xy(beside, beside)) }
+    #expect(throws: Undefined.self) { try Self.poisson.evaluate([[.x, .y]], at: Self.xy(beside, beside)) }
     #expect(try Self.heat.value(at: Self.xt(beside, 1e-40)).bar >= 0.5)
     for x in [0.0, 1] {
       #expect(throws: SeriesError.setValued([x, 0])) { try Self.heat.value(at: Self.xt(x, 0)) }
     }
     #expect(throws: SeriesError.unbounded(order: 2, [0, 1])) {
-      try Self.poisson.measure([[.x, .y]], at: Self.xy(0, 1))
+      try Self.poisson.evaluate([[.x, .y]], at: Self.xy(0, 1))
     }
     for bad in [-1e-9, 1.001, .nan, .infinity] {
       #expect(throws: PointError.self) { try Self.poisson.value(at: Self.xy(bad, 0.5)) }
@@ -262,9 +262,9 @@ import Testing
     #expect(throws: PointError.self) { try Self.heat.value(at: Self.xt(0.5, -1e-9)) }
     #expect(throws: PointError.self) { try Self.heat.value(at: Self.xt(0.5, .nan)) }
     #expect(throws: PointError.self) { try Self.heat.value(at: Self.xy(0.5, 0.5)) }
-    #expect(throws: UnmeasuredDerivative.self) { try Self.heat.measure([[.y]], at: Self.xt(0.5, 1)) }
+    #expect(throws: UnmeasuredDerivative.self) { try Self.heat.evaluate([[.y]], at: Self.xt(0.5, 1)) }
     #expect(throws: UnmeasuredDerivative.self) {
-      try Self.poisson.measure([[.x, .x, .x, .x, .x]], at: Self.xy(0.5, 0.5))
+      try Self.poisson.evaluate([[.x, .x, .x, .x, .x]], at: Self.xy(0.5, 0.5))
     }
     #expect(throws: SeriesError.self) {
       try ClosedForm.poissonUniform(source: .nan).value(at: Self.xy(0.5, 0.5))

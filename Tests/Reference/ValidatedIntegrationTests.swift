@@ -133,10 +133,10 @@ private struct Strange: AutonomousSystem {
     let reference = Self.oscillator()
     #expect(reference.indices == [.value, [.t], [.t, .t]])
     let truth = [Double.cos(2), -Double.sin(2), -Double.cos(2)]
-    for (m, truth) in zip(try reference.measure(reference.indices, at: Point([.t], [2]))[0], truth) {
+    for (m, truth) in zip(try reference.evaluate(reference.indices, at: Point([.t], [2]))[0], truth) {
       #expect(abs(m.value - truth) <= m.bar && m.bar <= 0x1p-52)
     }
-    let start = try reference.measure(reference.indices, at: Point([.t], [0]))[0]
+    let start = try reference.evaluate(reference.indices, at: Point([.t], [0]))[0]
     #expect(start == [Measured(1, bar: 0), Measured(0, bar: 0), Measured(-1, bar: 0)])
     let agreement = try reference.check()
     let times = try reference.times()
@@ -144,7 +144,7 @@ private struct Strange: AutonomousSystem {
     #expect(times.first == 0 && times.last == 5 && agreement.difference > 0)
     #expect(try Self.oscillator(1 + 1e-9).check().ratio > 100)
     // As two unknowns.
-    let both = try Self.oscillator(unknowns: 2).measure([.value, [.t]], at: Point([.t], [2]))
+    let both = try Self.oscillator(unknowns: 2).evaluate([.value, [.t]], at: Point([.t], [2]))
     #expect(both.count == 2 && both[0][1] == both[1][0])
   }
 
@@ -159,14 +159,14 @@ private struct Strange: AutonomousSystem {
   @Test func refusals() {
     let reference = Self.oscillator()
     #expect(throws: PointError.outside(.t, 5.5, 0...5)) {
-      try reference.measure([.value], at: Point([.t], [5.5]))
+      try reference.evaluate([.value], at: Point([.t], [5.5]))
     }
     #expect(throws: UnmeasuredDerivative.self) {
-      try reference.measure([[.t, .t, .t]], at: Point([.t], [1]))
+      try reference.evaluate([[.t, .t, .t]], at: Point([.t], [1]))
     }
     for unknowns in [0, -1, 3] {
       #expect(throws: InitialValueError.components(2, unknowns: unknowns)) {
-        try Self.oscillator(unknowns: unknowns).measure([.value], at: Point([.t], [1]))
+        try Self.oscillator(unknowns: unknowns).evaluate([.value], at: Point([.t], [1]))
       }
     }
     #expect(throws: InitialValueError.scales([1, -1], unknowns: 2)) {

@@ -64,13 +64,13 @@ import Testing
       var method: String { "a guess" }
       var barKind: BarKind { .estimate }
       var indices: [MultiIndex] { [.value] }
-      func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+      func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
         [[Measured(p.x, bar: p.x == 0 ? .infinity : 1e-9)]]
       }
       func check() throws -> Agreement { Agreement(method: "", []) }
     }
-    let readings = Readings([.x], [[0, 1, 2]], [[0, 1, 2]], .array("u", [3]))
-    let truth = Truth(of: Vague(), unknowns: 1, at: readings)
+    let readings = FieldSamples([.x], [[0, 1, 2]], [[0, 1, 2]], .array("u", [3]))
+    let truth = FieldTruth(of: Vague(), unknowns: 1, at: readings)
     #expect((0..<3).map(truth.isKnown) == [false, true, true] && truth.missing == 1 && truth.bar == 1e-9)
   }
 

@@ -79,7 +79,7 @@ struct PlantedMistake: Sendable, CustomTestStringConvertible {
       let c = p.problem.domain.coordinates[0]
       guard reference.indices.contains([c]) else { return false }
       let nodes = p.nodes
-      let slopes = nodes.map { try? reference.measure([[c]], at: p.problem.domain.point($0))[0][0].value }
+      let slopes = nodes.map { try? reference.evaluate([[c]], at: p.problem.domain.point($0))[0][0].value }
       guard slopes.allSatisfy({ $0?.isFinite ?? false }) else { return false }
       p.values[0] = slopes.map { $0! }
       return true

@@ -34,7 +34,7 @@ struct Planted {
   mutating func solve(at place: ([Double]) -> [Double] = { $0 }) throws {
     let reference = problem.reference
     let columns = try nodes.map { node in
-      try reference.measure([.value], at: problem.domain.point(place(node))).map { $0[0].value }
+      try reference.evaluate([.value], at: problem.domain.point(place(node))).map { $0[0].value }
     }
     values = (0..<problem.unknowns).map { u in columns.map { $0[u] } }
   }

@@ -92,12 +92,12 @@ import Training
   @Test(arguments: names) func whatCannotBeDoneIsATypedError(name: String) throws {
     let strategy = try #require(StrategyCatalogue.named(name)).make(1)
     let p = Point([.x], [0.5])
-    struct Identity: Field {
+    struct ValueNumber: Field {
       typealias Weight = Double
       func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == Double { p.values }
     }
-    #expect(throws: StrategyError.self) { try strategy.jet(of: Identity(), at: p, [[.x, .x, .x, .x, .x]]) }
-    #expect(throws: StrategyError.self) { try strategy.jet(of: Identity(), at: p, [[.t]]) }
+    #expect(throws: StrategyError.self) { try strategy.jet(of: ValueNumber(), at: p, [[.x, .x, .x, .x, .x]]) }
+    #expect(throws: StrategyError.self) { try strategy.jet(of: ValueNumber(), at: p, [[.t]]) }
   }
 
   /// The step law: the observed error of each order is near its floor, where one cube root for all orders is
@@ -200,12 +200,12 @@ extension Domain {
           for _ in 0..<10 {
             let p = problem.domain.anyPoint(of: plane.ranges, using: &random)
             let known = try #require(Equation(problem).conditionIndices[condition])
-            let measured = try problem.reference.measure(known, at: p)
+            let measured = try problem.reference.evaluate(known, at: p)
             var (jet, bar) = (
               Jet(known, measured.map { $0.map(\.value) }), measured.joined().map(\.bar).max()!
             )
             if let partner = condition.face.partner(of: p, in: problem.domain) {
-              let other = try problem.reference.measure(known, at: partner)
+              let other = try problem.reference.evaluate(known, at: partner)
               jet = Jet(known, other.map { $0.map(\.value) }).minus(jet)
               bar += other.joined().map(\.bar).max()!
             }

@@ -6,7 +6,7 @@ import Differentiation
 /// An exact number: what differentiation of a rational function gives can be held to equality.
 ///
 /// Only the rational rows of the table exist; the others stop the test that asks for them.
-public struct Rational: Lifting, Comparable, Hashable, Sendable, CustomStringConvertible {
+public struct Rational: DerivedFunctions, Comparable, Hashable, Sendable, CustomStringConvertible {
   public typealias Weight = Rational
   public let numerator: BigInt
   public let denominator: BigInt

@@ -50,10 +50,10 @@ extension EngineTests {
     func loss<P: Problem>(_ problem: P) throws -> (value: Double, gradient: [Double]) {
       return try Differentiation.gradient(at: parameters) { theta in
         let field = Candidate(problem: problem, shape: shape, parameters: theta)
-        var sum = Traced<Double>(0.0)
+        var sum = ReverseNumber<Double>(0.0)
         for group in groups {
           for point in group.points {
-            let p = point.map { Traced<Double>($0) }
+            let p = point.map { ReverseNumber<Double>($0) }
             let jet = try Forward().jet(of: field, at: p, Equation(problem).indices)
             let rs =
               group.condition.map { [problem.mismatch($0, jet, at: p)] } ?? problem.residuals(jet, at: p)
@@ -72,9 +72,9 @@ private struct Candidate<P: Problem>: Field {
   typealias Weight = Double
   let problem: P
   let shape: Architecture
-  let parameters: [Traced<Double>]
+  let parameters: [ReverseNumber<Double>]
   func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == Double {
-    func lifted(_ x: Traced<Double>) -> S {
+    func lifted(_ x: ReverseNumber<Double>) -> S {
       let two = Dual(Dual(x, 0), 0)
       return (x as? S) ?? (two.value as? S) ?? (two as? S) ?? (Dual(two, 0) as? S)
         ?? (Dual(Dual(two, 0), 0) as? S) ?? S(.nan)

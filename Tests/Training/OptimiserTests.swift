@@ -98,7 +98,7 @@ import Testing
   @Test func uniformPoints() throws {
     let problem = try Catalogue.problem("cosine-ode")
     var random = SplitMix64("uniform")
-    let points = try Sampler(problem, problem.recipe).interior(100, using: &random).map(\.t)
+    let points = try PointSampler(problem, problem.recipe).interior(100, using: &random).map(\.t)
     #expect(points == (1...100).map { Double($0) / 100 })
   }
 

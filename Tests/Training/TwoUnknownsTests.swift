@@ -26,10 +26,10 @@ import Testing
       Ansatz(g: [p.x * p.t, S.sin(p.x)], d: [p.x * p.x * p.t, p.t * p.t * (1 - p.x)])
     }
     var reference: any ReferenceSolution { preconditionFailure("nobody measures it") }
-    var recipe: Recipe { Recipe(hidden: [4, 3], points: 150, adamSteps: 1, steps: 1) }
+    var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [4, 3], points: 150, adamSteps: 1, steps: 1) }
     func bounds(_ run: RunKind) -> Scores { Scores() }
     var worstOfSeeds: Scores { Scores() }
-    var controls: [Control] { [] }
+    var controls: [NegativeControl] { [] }
     var testGrid: [Int] { [3, 3] }
   }
 

@@ -97,10 +97,10 @@ extension Wrapped {
   func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S { u.value - 1 }
   func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 1, d: p.t) }
   var reference: any ReferenceSolution { DecayReference(fault: .none) }
-  var recipe: Recipe { Recipe(hidden: [8], points: 20, adamSteps: 1, steps: 1) }
+  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [8], points: 20, adamSteps: 1, steps: 1) }
   func bounds(_ run: RunKind) -> Scores { Scores(value: 1e-6, slope: 1e-5) }
   var worstOfSeeds: Scores { Scores() }
-  var controls: [Control] { [.zero()] }
+  var controls: [NegativeControl] { [.zero()] }
   var testGrid: [Int] { [101] }
 }
 
@@ -139,19 +139,19 @@ struct Decay: ScalarProblem {
     }
   }
   var reference: any ReferenceSolution { DecayReference(fault: fault) }
-  var recipe: Recipe {
-    Recipe(hidden: fault == .hidden ? [] : [8], points: fault == .points ? 0 : 20, adamSteps: 1, steps: 1)
+  var recipe: TrainingConfiguration {
+    TrainingConfiguration(hidden: fault == .hidden ? [] : [8], points: fault == .points ? 0 : 20, adamSteps: 1, steps: 1)
   }
   func bounds(_ run: RunKind) -> Scores {
     fault == .noBound
       ? Scores() : fault == .bound ? Scores(value: 0.1, slope: 0.1) : Scores(value: 1e-6, slope: 1e-5)
   }
   var worstOfSeeds: Scores { Scores() }
-  var controls: [Control] {
-    [.zero(), Control("rate 1 % off") { [Double.exp(-1.01 * $0.t)] }]
-      + (fault == .control ? [Control("short") { _ in [] }] : [])
+  var controls: [NegativeControl] {
+    [.zero(), NegativeControl("rate 1 % off") { [Double.exp(-1.01 * $0.t)] }]
+      + (fault == .control ? [NegativeControl("short") { _ in [] }] : [])
   }
-  var probes: [Probe] { fault == .probe ? [Probe([.t], at: [7], within: 0.1)] : [] }
+  var probes: [PointCheck] { fault == .probe ? [PointCheck([.t], at: [7], within: 0.1)] : [] }
   var testGrid: [Int] { [fault == .grid ? 1 : 101] }
 }
 
@@ -160,7 +160,7 @@ struct DecayReference: ReferenceSolution {
   var method: String { "exp(-t)" }
   var barKind: BarKind { .rounding }
   var indices: [MultiIndex] { [.value, [.t]] }
-  func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+  func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
     let u = Double.exp(-p.t)
     let bar = fault == .infiniteBar ? .infinity : 4 * u.ulp
     let row = indices.map { Measured($0 == .value ? u : -u, bar: bar) }

@@ -79,10 +79,10 @@ import Testing
     var domain: Domain { Domain(t: 0...1) }
     func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.value }
     var reference: any ReferenceSolution { preconditionFailure("nobody measures it") }
-    var recipe: Recipe { Recipe(hidden: [2], points: 4, adamSteps: 1, steps: 1) }
+    var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [2], points: 4, adamSteps: 1, steps: 1) }
     func bounds(_ run: RunKind) -> Scores { Scores(value: bound) }
     var worstOfSeeds: Scores { Scores() }
-    var controls: [Control] { [] }
+    var controls: [NegativeControl] { [] }
     var testGrid: [Int] { [3] }
   }
 }

@@ -22,7 +22,7 @@ import Training
     let problem = try Catalogue.problem(name)
     let candidate = Candidate(indices: Self.indices) { points in
       try points.map { p in
-        var jet = try problem.reference.measure(Self.indices, at: p)[0].map(\.value)
+        var jet = try problem.reference.evaluate(Self.indices, at: p)[0].map(\.value)
         change(&jet, p)
         return [jet]
       }
@@ -32,17 +32,17 @@ import Training
 
   @Test(arguments: [1, 2]) func slopeAlongEachCoordinate(place: Int) throws {
     let judgement = try judge("heat", Scores(slope: 1e-2)) { jet, _ in jet[place] *= 1.1 }
-    #expect(judgement.faults.count == 1 && judgement.faults[0].contains(Measure.slope.text))
+    #expect(judgement.faults.count == 1 && judgement.faults[0].contains(Metric.slope.text))
   }
 
-  @Test(arguments: [(Measure.slope, 1), (.residual, 3), (.condition, 0)]) func notANumber(
-    measure: Measure, place: Int
+  @Test(arguments: [(Metric.slope, 1), (.residual, 3), (.condition, 0)]) func notANumber(
+    metric: Metric, place: Int
   ) throws {
     let bounds = Scores(slope: 1e9, residual: 1e9, condition: 1e9)
     let judgement = try judge("heat", bounds) { jet, p in
-      if measure != .condition || p.t == 0 { jet[place] = .nan }
+      if metric != .condition || p.t == 0 { jet[place] = .nan }
     }
-    #expect(judgement.faults.contains { $0.contains(measure.text) }, "\(judgement.faults)")
+    #expect(judgement.faults.contains { $0.contains(metric.text) }, "\(judgement.faults)")
   }
 
   @Test func aProbeThatIsNoNumber() throws {
@@ -75,7 +75,7 @@ import Training
     }
     // No point that a training has seen.
     var random = SplitMix64("any")
-    let seen = try Sampler(problem, problem.recipe).groups(for: problem, using: &random)[0].points
+    let seen = try PointSampler(problem, problem.recipe).groups(for: problem, using: &random)[0].points
     #expect(Set(seen.map(\.values)).isDisjoint(with: heldOut.points.map(\.values)))
   }
 
@@ -92,7 +92,7 @@ import Training
     let result = try check(problem) { p in
       (try problem.reference.value(at: p).value) + (p.x == 0 ? 1e-4 : 0)
     }
-    #expect(result.faults.contains { $0.contains(Measure.condition.text) }, "\(result)")
+    #expect(result.faults.contains { $0.contains(Metric.condition.text) }, "\(result)")
   }
 
   /// The bar is relative: a source a thousand times as strong has the same.
@@ -104,7 +104,7 @@ import Training
 
   /// Three bounds away, not one.
   @Test func controlsAreFarAway() {
-    func rejected(_ score: Double) -> [Measure] {
+    func rejected(_ score: Double) -> [Metric] {
       ControlResult(name: "a", scores: Scores(value: score), bounds: Scores(value: 1)).rejectedBy
     }
     #expect(rejected(2.9) == [] && rejected(3) == [.value] && rejected(.nan) == [])

@@ -26,7 +26,7 @@ import Training
     Point<Double>
   ) throws -> [Double] {
     let reference = try Catalogue.problem(name).reference
-    return { try reference.measure(indices, at: $0)[0].map(\.value) }
+    return { try reference.evaluate(indices, at: $0)[0].map(\.value) }
   }
   let tight = Scores(value: 7e-4, slope: 1e-3, residual: 1e-3, condition: 1e-9)
 
@@ -41,14 +41,14 @@ import Training
     -> Judgement
   { try judge(name, bounds: bounds, [.value, [.x], [.t], [.x, .x]], exact) }
 
-  /// Each measure sees the fault that is only its own, and names it.
-  @Test(arguments: Measure.allCases) func eachMeasureHasItsFault(measure: Measure) throws {
+  /// Each metric sees the fault that is only its own, and names it.
+  @Test(arguments: Metric.allCases) func eachMeasureHasItsFault(metric: Metric) throws {
     let right = try exact("burgers")
     let judgement = try judge(
       "burgers", bounds: tight,
       exact: { p in
         var jet = try right(p)
-        switch measure {
+        switch metric {
         case .value: jet[0] *= p.x == 0 || abs(p.x) == 1 || p.t == 0 ? 1 : 1.001
         case .slope: jet[1] *= 1.002
         case .residual: jet[3] += 1
@@ -56,9 +56,9 @@ import Training
         }
         return jet
       })
-    let named = judgement.faults.filter { $0.contains(measure.text) }
+    let named = judgement.faults.filter { $0.contains(metric.text) }
     #expect(named.count == 1, "\(judgement.faults)")
-    if measure != .value && measure != .slope { #expect(judgement.faults.count == 1, "\(judgement.faults)") }
+    if metric != .value && metric != .slope { #expect(judgement.faults.count == 1, "\(judgement.faults)") }
   }
 
   /// Right in L2 and wrong in slope by 2 % where it is steepest: the probe sees it.
@@ -104,7 +104,7 @@ import Training
     #expect(try #require(solution.losses.last) < 1e-12)
     let judgement = try Judgement(
       Candidate(solution), of: problem, truth: try Truth(problem), bounds: cell.bounds)
-    #expect(judgement.faults.contains { $0.contains(Measure.residual.text) }, "\(judgement.faults)")
+    #expect(judgement.faults.contains { $0.contains(Metric.residual.text) }, "\(judgement.faults)")
     #expect(try #require(judgement.scores[.residual]) >= 3 * cell.bounds[.residual]!)
   }
 }
@@ -139,7 +139,7 @@ import Training
   @Test(arguments: Catalogue.all.map { $0.name }) func theTruthPasses(name: String) throws {
     let problem = try Catalogue.problem(name)
     let reference = problem.reference
-    let result = try check(problem) { p in try reference.measure([.value], at: p).map { $0[0].value } }
+    let result = try check(problem) { p in try reference.evaluate([.value], at: p).map { $0[0].value } }
     #expect(result.passes && result.scores[.value] == 0, "\(result)")
   }
 
@@ -149,11 +149,11 @@ import Training
     if problem.isTrap { return }
     let reference = problem.reference
     func wrong(_ p: Point<Double>) throws -> [Double] {
-      try reference.measure([.value], at: p).map { 1.05 * $0[0].value }
+      try reference.evaluate([.value], at: p).map { 1.05 * $0[0].value }
     }
     let result = try check(problem, wrong)
-    #expect(!result.passes && "\(result)".contains(Measure.value.text), "\(result)")
+    #expect(!result.passes && "\(result)".contains(Metric.value.text), "\(result)")
     let lenient = try check(problem, bound: 0.1, wrong)
-    #expect(lenient.faults.allSatisfy { !$0.contains(Measure.value.text) }, "\(lenient)")
+    #expect(lenient.faults.allSatisfy { !$0.contains(Metric.value.text) }, "\(lenient)")
   }
 }

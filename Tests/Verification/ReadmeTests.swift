@@ -87,7 +87,7 @@ import Testing
     for type in Catalogue.all {
       let problem = try Catalogue.problem(type.name)
       let bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false))
-      for m in Measure.allCases where bounds[m] ?? 0 > 1e-12 {
+      for m in Metric.allCases where bounds[m] ?? 0 > 1e-12 {
         expected.append([type.name, m.rawValue, brief(problem.worstOfSeeds[m]), brief(bounds[m])])
       }
     }

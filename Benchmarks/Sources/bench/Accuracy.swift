@@ -6,7 +6,7 @@ import Plumbline
 /// One training with a recipe of the caller's: how far it comes, and how long it takes.
 struct Accuracy {
   let problem: any Problem
-  var recipe: Recipe
+  var recipe: TrainingConfiguration
   let strategy: StrategyEntry
   let optimizer: OptimizerKind
   let seed: Int
@@ -15,7 +15,7 @@ struct Accuracy {
   init(_ option: (String) -> String?) throws {
     problem = try Catalogue.problem(option("--problem") ?? "poisson")
     var recipe = problem.recipe
-    func set<T: LosslessStringConvertible>(_ name: String, _ field: WritableKeyPath<Recipe, T>) {
+    func set<T: LosslessStringConvertible>(_ name: String, _ field: WritableKeyPath<TrainingConfiguration, T>) {
       if let value = option(name).flatMap({ T($0) }) { recipe[keyPath: field] = value }
     }
     if let widths = option("--hidden") { recipe.hidden = widths.split(separator: "-").compactMap { Int($0) } }
@@ -44,7 +44,7 @@ struct Accuracy {
     let place = solution.indices.firstIndex(of: .value)!
     let found = try solution.jets(points).map { $0.map { $0[place] } }
     let reference = problem.reference
-    let truth = try points.map { try reference.measure([.value], at: $0).map { $0[0].value } }
+    let truth = try points.map { try reference.evaluate([.value], at: $0).map { $0[0].value } }
     let misses = zip(found.joined(), truth.joined()).map { $0 - $1 }
     let error = (misses.reduce(0) { $0 + $1 * $1 } / truth.joined().reduce(0) { $0 + $1 * $1 }).squareRoot()
     let figures: [String: Double] = [

@@ -10,10 +10,10 @@ extension TimedProblem {
   var reference: any ReferenceSolution {
     ClosedForm("0", Zero(), of: domain.coordinates) { _ in Agreement(method: "none", []) }
   }
-  var recipe: Recipe { Recipe(hidden: [20], points: 100, adamSteps: 1, steps: 1) }
+  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [20], points: 100, adamSteps: 1, steps: 1) }
   func bounds(_ run: RunKind) -> Scores { Scores() }
   var worstOfSeeds: Scores { Scores() }
-  var controls: [Control] { [] }
+  var controls: [NegativeControl] { [] }
   var testGrid: [Int] { [] }
 }
 

@@ -19,7 +19,7 @@ struct Workload {
   }
 
   /// Every strategy in turn, so that a drift of the machine meets all alike; two rounds to warm up.
-  func measure(rounds: Int, threads: Int = 1, only: String? = nil) throws -> Timing {
+  func evaluate(rounds: Int, threads: Int = 1, only: String? = nil) throws -> Timing {
     var recipe = problem.recipe
     recipe.hidden = hidden
     recipe.points = points

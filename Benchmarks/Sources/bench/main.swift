@@ -31,16 +31,16 @@ if arguments.contains("accuracy") {
 
 let only = option("--only")
 let second = try Workload("u_t + u u_x = nu u_xx", try Catalogue.problem("burgers"))
-  .measure(rounds: rounds, threads: threads, only: only)
+  .evaluate(rounds: rounds, threads: threads, only: only)
 if arguments.contains("--second") {
   print(second.table)
   exit(0)
 }
 let fourth = try Workload("u_t = u_xxxx", FourthOrder(try Settings(for: [])))
-  .measure(rounds: rounds, threads: threads, only: only)
+  .evaluate(rounds: rounds, threads: threads, only: only)
 let laplacian = try Workload(
   "Laplacian(u) in ten dimensions", WholeLaplacian(dimensions: 10), hidden: [64, 64], points: 1000
-).measure(rounds: rounds, threads: threads, only: only)
+).evaluate(rounds: rounds, threads: threads, only: only)
 for timing in [second, fourth, laplacian] { print(timing.table) }
 
 if let path = option("--article") {

@@ -19,7 +19,7 @@ import RealModule
 ///
 ///     reverseDirectionalDerivative(at: [3.0, 2], along: [1, 1]) { x in x[0] * x[0] * x[1] }
 @inlinable public func reverseDirectionalDerivative<S: Scalar>(
-  at x: [S], along v: [S], of f: ([Traced<S>]) throws -> Traced<S>
+  at x: [S], along v: [S], of f: ([ReverseNumber<S>]) throws -> ReverseNumber<S>
 ) rethrows -> (value: S, derivative: S) {
   precondition(v.count == x.count, "the direction has \(v.count) components, the point \(x.count)")
   let all = try gradient(at: x, of: f)

@@ -10,7 +10,7 @@ import RealModule
 /// Nested calls differentiate each other's result: the tapes differ by type.
 /// - Returns: ∂ᵢf in the order of the variables.
 @inlinable public func gradient<S: Scalar>(
-  at x: [S], of f: ([Traced<S>]) throws -> Traced<S>
+  at x: [S], of f: ([ReverseNumber<S>]) throws -> ReverseNumber<S>
 ) rethrows -> (value: S, gradient: [S]) {
   let tape = Tape<S>()
   let variables = x.map { tape.variable($0) }

@@ -9,7 +9,7 @@ import RealModule
 ///
 /// - Returns: ∂ᵢ∂ⱼf as `hessian[i][j]`.
 @inlinable public func hessian<S: Scalar>(
-  at x: [S], of f: ([Traced<Dual<S>>]) throws -> Traced<Dual<S>>
+  at x: [S], of f: ([ReverseNumber<Dual<S>>]) throws -> ReverseNumber<Dual<S>>
 ) rethrows -> (value: S, gradient: [S], hessian: [[S]]) {
   if x.isEmpty { return (try f([]).value.value, [], []) }
   var first: (value: S, gradient: [S])?
@@ -45,7 +45,7 @@ import RealModule
 
 /// f(x), its gradient, and the gradient's derivative along a direction whose absent parts are nil.
 @inlinable func gradientAndSlope<S: Scalar>(
-  at x: [S], along v: [S?], of f: ([Traced<Dual<S>>]) throws -> Traced<Dual<S>>
+  at x: [S], along v: [S?], of f: ([ReverseNumber<Dual<S>>]) throws -> ReverseNumber<Dual<S>>
 ) rethrows -> (value: S, gradient: [S], slope: [S]) {
   let all = try gradient(at: zip(x, v).map { Dual($0, $1) }, of: f)
   return (all.value.value, all.gradient.map(\.value), all.gradient.map(\.tangent))

@@ -9,7 +9,7 @@ import RealModule
 ///
 /// - Parameter v: as long as x.
 @inlinable public func hessianVectorProduct<S: Scalar>(
-  at x: [S], along v: [S], of f: ([Traced<Dual<S>>]) throws -> Traced<Dual<S>>
+  at x: [S], along v: [S], of f: ([ReverseNumber<Dual<S>>]) throws -> ReverseNumber<Dual<S>>
 ) rethrows -> (value: S, gradient: [S], product: [S]) {
   precondition(v.count == x.count, "the direction has \(v.count) components, the point \(x.count)")
   let all = try gradientAndSlope(at: x, along: v, of: f)

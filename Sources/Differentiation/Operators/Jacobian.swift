@@ -29,7 +29,7 @@ import RealModule
 ///
 ///     reverseJacobian(at: [3.0, 2]) { x in [x[0] * x[1], x[0] + x[1]] }
 @inlinable public func reverseJacobian<S: Scalar>(
-  at x: [S], of f: ([Traced<S>]) throws -> [Traced<S>]
+  at x: [S], of f: ([ReverseNumber<S>]) throws -> [ReverseNumber<S>]
 ) rethrows -> (values: [S], jacobian: [[S]]) {
   let tape = Tape<S>()
   let variables = x.map { tape.variable($0) }

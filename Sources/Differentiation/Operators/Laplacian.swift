@@ -24,7 +24,7 @@ import RealModule
 ///
 ///     reverseLaplacian(at: [3.0, 2]) { x in x[0] * x[0] * x[1] }
 @inlinable public func reverseLaplacian<S: Scalar>(
-  at x: [S], of f: ([Traced<Dual<S>>]) throws -> Traced<Dual<S>>
+  at x: [S], of f: ([ReverseNumber<Dual<S>>]) throws -> ReverseNumber<Dual<S>>
 ) rethrows -> (value: S, laplacian: S) {
   let all = try hessian(at: x, of: f)
   return (all.value, x.indices.reduce(0) { $0 + all.hessian[$1][$1] })

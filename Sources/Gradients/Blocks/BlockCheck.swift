@@ -31,7 +31,7 @@ public enum BlockCheck {
 extension BlockSetup {
   /// The gradient, and 2 Jᵀr of the residuals' Jacobian, which must be the same.
   fileprivate func results<L: Lanes>(
-    _ strategy: BlockStrategy<L>, _ name: String, _ precision: GradientPrecision, _ yardstick: Yardstick,
+    _ strategy: BlockStrategy<L>, _ name: String, _ precision: GradientPrecision, _ yardstick: ConditionedTruth,
     shares: Bool
   ) throws -> [GradientResult] {
     let engine = Engine<L>(problem, strategy, shape, sharesRepeats: shares)
@@ -53,12 +53,12 @@ extension BlockSetup {
     }
   }
 
-  func yardstick(_ precision: GradientPrecision) throws -> Yardstick {
-    func measured<P: Problem>(_ problem: P) throws -> Yardstick {
+  func yardstick(_ precision: GradientPrecision) throws -> ConditionedTruth {
+    func measured<P: Problem>(_ problem: P) throws -> ConditionedTruth {
       let loss = PointwiseLoss(problem: problem, shape: shape, groups: groups)
       let theta = parameters.map { Extended($0) }
       let places = groups.flatMap { $0.points.flatMap(\.values) }
-      return try Yardstick(
+      return try ConditionedTruth(
         name: name, precision, theta: theta, places: places.map { Extended($0) }
       ) { theta, moves in
         try gradient(at: theta) { try loss($0, moves: moves) }.gradient

@@ -120,10 +120,10 @@ struct DiffusionInPlane: ScalarProblem {
     return Ansatz(g: S.sin(p.x) * p.y * p.y, d: d)
   }
   var reference: any ReferenceSolution { NoReference() }
-  var recipe: Recipe { Recipe(hidden: [4, 4], points: 21, adamSteps: 1, steps: 1) }
+  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [4, 4], points: 21, adamSteps: 1, steps: 1) }
   func bounds(_ run: RunKind) -> Scores { Scores() }
   var worstOfSeeds: Scores { Scores() }
-  var controls: [Control] { [] }
+  var controls: [NegativeControl] { [] }
   var testGrid: [Int] { [2, 2, 2] }
 }
 
@@ -136,10 +136,10 @@ struct Diffusion: ScalarProblem {
   var domain: Domain { Domain(x: -1...1, t: 0...1) }
   func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t - u.xx }
   var reference: any ReferenceSolution { NoReference() }
-  var recipe: Recipe { Recipe(hidden: [2], points: 16, adamSteps: 1, steps: 1) }
+  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [2], points: 16, adamSteps: 1, steps: 1) }
   func bounds(_ run: RunKind) -> Scores { Scores() }
   var worstOfSeeds: Scores { Scores() }
-  var controls: [Control] { [] }
+  var controls: [NegativeControl] { [] }
   var testGrid: [Int] { [2, 2] }
 }
 
@@ -163,10 +163,10 @@ struct TwoFields: Problem {
     return Ansatz(g: [p.x * p.t, S.sin(p.x)], d: [first, second])
   }
   var reference: any ReferenceSolution { NoReference() }
-  var recipe: Recipe { Recipe(hidden: [5, 4], points: 37, adamSteps: 1, steps: 1) }
+  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [5, 4], points: 37, adamSteps: 1, steps: 1) }
   func bounds(_ run: RunKind) -> Scores { Scores() }
   var worstOfSeeds: Scores { Scores() }
-  var controls: [Control] { [] }
+  var controls: [NegativeControl] { [] }
   var testGrid: [Int] { [2, 2] }
 }
 
@@ -175,7 +175,7 @@ struct NoReference: ReferenceSolution {
   let method = "none"
   let barKind = BarKind.estimate
   let indices: [MultiIndex] = []
-  func measure(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+  func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
     throw UnmeasuredDerivative(indices.first ?? .value, held: [])
   }
   func check() throws -> Agreement { Agreement(method: "none", points: 0, difference: 0, ratio: .infinity) }

@@ -132,11 +132,11 @@ private struct FunctionTrial<L: Lanes> {
     let points = Self.groups * L.count
     let arena = Arena(groups: Self.groups)
     func place(_ row: Int, _ point: Int) -> Known { known[(row * points + point) % known.count] }
-    let block = Chunk<L>(
-      stacking: (0..<Self.rows).map { row in Chunk(in: arena) { L.Element(place(row, $0).x) } })
+    let block = Block<L>(
+      stacking: (0..<Self.rows).map { row in Block(in: arena) { L.Element(place(row, $0).x) } })
 
     var worst = JudgedError()
-    func judge(_ found: Chunk<L>, _ what: String, _ right: (Known) -> (value: Double, unit: Double)) {
+    func judge(_ found: Block<L>, _ what: String, _ right: (Known) -> (value: Double, unit: Double)) {
       for row in 0..<Self.rows {
         for point in 0..<points {
           let own = place(row, point)
@@ -152,7 +152,7 @@ private struct FunctionTrial<L: Lanes> {
 
     // The argument is read by f alone, before it, after it, and by the product too.
     for way in 0..<4 {
-      let tape = Tape<Chunk<L>>()
+      let tape = Tape<Block<L>>()
       let x = tape.variable(block)
       let before = way == 1 ? x.scaled(by: 0.5) : x
       let y = f(x)

@@ -13,7 +13,7 @@ public enum RepeatCheck {
   private static func result<L: Lanes>(_: L.Type, _ precision: GradientPrecision) -> GradientResult {
     let arena = Arena(groups: 4)
     let blocks = [1, 2, 3].map { k in
-      Chunk<L>(in: arena) { L.Element(($0 * 7 * k + k) % 13 - 6) / 8 }
+      Block<L>(in: arena) { L.Element(($0 * 7 * k + k) % 13 - 6) / 8 }
     }
     let numbers = UnsafeMutablePointer<L.Element>.allocate(capacity: 4)
     defer { numbers.deallocate() }
@@ -25,8 +25,8 @@ public enum RepeatCheck {
     }
     let layers = [layer(0, bias: 2), layer(1, bias: 2), layer(0, bias: 3)]
 
-    func run(sharesRepeats: Bool) -> [Chunk<L>] {
-      let tape = Tape<Chunk<L>>(sharesRepeats: sharesRepeats)
+    func run(sharesRepeats: Bool) -> [Block<L>] {
+      let tape = Tape<Block<L>>(sharesRepeats: sharesRepeats)
       let variables = blocks.map { tape.variable($0) }
       let once = operations(variables[0], variables[1], variables[2], layers)
       let twice = operations(variables[0], variables[1], variables[2], layers)
@@ -41,7 +41,7 @@ public enum RepeatCheck {
     var worst = JudgedError()
     let (shared, plain) = (run(sharesRepeats: true), run(sharesRepeats: false))
     for (i, (found, right)) in zip(shared, plain).enumerated() {
-      for point in 0..<Chunk<L>.points(in: arena) {
+      for point in 0..<Block<L>.points(in: arena) {
         // Sums in another order: of some sixty terms of unit size.
         worst.take(Double(found[0, point]), Double(right[0, point]), 64 * precision.unitRoundoff) {
           "number \(i) at point \(point)"
@@ -54,9 +54,9 @@ public enum RepeatCheck {
   }
 
   private static func operations<L: Lanes>(
-    _ x: Traced<Chunk<L>>, _ y: Traced<Chunk<L>>, _ z: Traced<Chunk<L>>, _ layers: [Layer<L.Element>]
-  ) -> [Traced<Chunk<L>>] {
-    typealias Number = Traced<Chunk<L>>
+    _ x: ReverseNumber<Block<L>>, _ y: ReverseNumber<Block<L>>, _ z: ReverseNumber<Block<L>>, _ layers: [Layer<L.Element>]
+  ) -> [ReverseNumber<Block<L>>] {
+    typealias Number = ReverseNumber<Block<L>>
     let sums: [Number] = [x + y, y + x, x + z, x - y, y - x, x + Number(0.5), x + Number(0.25)]
     let products: [Number] = [x * y, y * x, x * z, x * x, x * Number(0.5), x * Number(0.25)]
     let added: [Number] = [

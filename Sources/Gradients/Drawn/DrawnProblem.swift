@@ -50,9 +50,9 @@ struct DrawnProblem: Problem {
   }
 
   var reference: any ReferenceSolution { NoReference() }
-  var recipe: Recipe { Recipe(hidden: [4], points: 16, adamSteps: 1, steps: 1) }
+  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [4], points: 16, adamSteps: 1, steps: 1) }
   func bounds(_ run: RunKind) -> Scores { Scores() }
   var worstOfSeeds: Scores { Scores() }
-  var controls: [Control] { [] }
+  var controls: [NegativeControl] { [] }
   var testGrid: [Int] { domain.ranges.map { _ in 2 } }
 }

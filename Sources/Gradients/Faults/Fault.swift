@@ -119,7 +119,7 @@ public enum Fault: String, Sendable, CaseIterable, Codable {
     case .ownOperand: Named(Swept(fault: .ownOperand), self)
     case .denominatorDropped: Named(Swept(fault: .denominatorDropped), self)
     case .staleTape, .adjointsKept: Stateful(self)
-    default: Misled(self)
+    default: FaultyAssembly(self)
     }
   }
 }
@@ -128,9 +128,9 @@ extension Fault {
   /// Other forms of the fault, which its name covers too: to recognise, not to seed.
   var variants: [any Differentiator] {
     switch self {
-    case .factorialMissing: [Misled(self, variant: true)]
-    case .factorialOff: [Misled(self, variant: true)]
-    case .residualFactorMissing, .meanForSum: [Misled(self, variant: true)]
+    case .factorialMissing: [FaultyAssembly(self, variant: true)]
+    case .factorialOff: [FaultyAssembly(self, variant: true)]
+    case .residualFactorMissing, .meanForSum: [FaultyAssembly(self, variant: true)]
     case .productTermDropped: [FaultyLevels<ProductTermDropped>()]
     case .quotientSignLost: [FaultyLevels<QuotientSignLost>()]
     case .quotientNotDivided: [FaultyLevels<QuotientNotDivided>()]

@@ -28,7 +28,7 @@ extension DualRules {
 }
 
 /// A dual number by given rules.
-struct FaultyDual<S: Scalar, R: DualRules>: Lifting {
+struct FaultyDual<S: Scalar, R: DualRules>: DerivedFunctions {
   typealias Weight = S.Weight
   var value: S
   var slope: Part<S>
@@ -141,7 +141,7 @@ enum RuleNotDifferentiated: DualRules {
 }
 
 protocol Detachable { var detached: Self { get } }
-extension Traced: Detachable { var detached: Self { Traced(constant: value) } }
+extension ReverseNumber: Detachable { var detached: Self { ReverseNumber(constant: value) } }
 extension Dual: Detachable {
   var detached: Self { Self((value as? any Detachable)?.detached as? S ?? value, nil) }
 }

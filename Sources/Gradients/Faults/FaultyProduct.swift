@@ -6,12 +6,12 @@ import Strategies
 
 /// The product of a kind of numbers, to be replaced by a wrong one.
 protocol FaultyRing: Sendable {
-  associatedtype Number: Lifting
+  associatedtype Number: DerivedFunctions
   static func product(_ a: Number, _ b: Number) -> Number
 }
 
 /// A number with a wrong product and everything else right.
-struct FaultyProduct<R: FaultyRing>: Lifting {
+struct FaultyProduct<R: FaultyRing>: DerivedFunctions {
   typealias Weight = R.Number.Weight
   var number: R.Number
   init(_ number: R.Number) { self.number = number }

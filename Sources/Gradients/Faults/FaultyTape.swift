@@ -16,7 +16,7 @@ enum SweepFault: Sendable {
 }
 
 /// A number on a plain tape, recorded to be swept wrongly.
-struct FaultyTraced<S: Scalar>: Lifting {
+struct FaultyTraced<S: Scalar>: DerivedFunctions {
   typealias Weight = S.Weight
   /// A result: what it came from, and the slope along each operand.
   final class Node {

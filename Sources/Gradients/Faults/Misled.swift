@@ -5,7 +5,7 @@ import RealModule
 import Strategies
 
 /// Right numbers, put together wrongly: faults of what is a constant for whom, of factors and of slots.
-struct Misled: Differentiator {
+struct FaultyAssembly: Differentiator {
   let fault: Fault
   /// The factorials of each coordinate's order instead of the whole order's; r² alone instead of all terms.
   let variant: Bool
@@ -44,13 +44,13 @@ struct Misled: Differentiator {
       return try Plain.taylor.gradient(of: question, at: inside).map { T(Double($0)) }
     case .meanForSum:
       let whole = try Plain.forward.gradient(of: question, at: theta)
-      let rest = try Misled(.lastPointDetached).gradient(of: question, at: theta)
+      let rest = try FaultyAssembly(.lastPointDetached).gradient(of: question, at: theta)
       let n = Double(max(1, question.places(theta).count - 1))
       return zip(whole, rest).map { $0 + $1.scaled(by: variant ? 1 / n - 1 : n - 1) }
     case .residualFactorMissing where variant:
       let whole = try Plain.forward.gradient(of: question, at: theta)
       // What does not come by the last point is halved.
-      let rest = try Misled(.lastPointDetached).gradient(of: question, at: theta)
+      let rest = try FaultyAssembly(.lastPointDetached).gradient(of: question, at: theta)
       return zip(whole, rest).map { $0 - $1.scaled(by: 0.5) }
     case .residualFactorMissing:
       return try Plain.forward.gradient(of: question, at: theta).map { $0.scaled(by: 0.5) }
@@ -60,8 +60,8 @@ struct Misled: Differentiator {
   }
 
   /// L on a tape, with the fault in the jets.
-  private func misled<T: Scalar>(_ question: Question, _ theta: [Traced<T>]) throws -> Traced<T> {
-    func detached(_ x: Traced<T>) -> Traced<T> { Traced(constant: x.value) }
+  private func misled<T: Scalar>(_ question: Question, _ theta: [ReverseNumber<T>]) throws -> ReverseNumber<T> {
+    func detached(_ x: ReverseNumber<T>) -> ReverseNumber<T> { ReverseNumber(constant: x.value) }
     let places = question.places(theta)
     let captured = fault == .closureDropped ? theta.map(detached) : theta
     let jets = try places.enumerated().map { p, x in
@@ -92,8 +92,8 @@ struct Misled: Differentiator {
   private func factorial(_ k: Int) -> Double { (1...max(1, k)).reduce(1) { $0 * Double($1) } }
 
   private func derivatives<T: Scalar>(
-    _ question: Question, _ x: [Traced<T>], _ theta: [Traced<T>], _ indices: [MultiIndex]
-  ) throws -> [Traced<T>] {
+    _ question: Question, _ x: [ReverseNumber<T>], _ theta: [ReverseNumber<T>], _ indices: [MultiIndex]
+  ) throws -> [ReverseNumber<T>] {
     let coordinates = question.coordinates
     var asked = indices
     if fault == .coordinatesSwapped, let first = coordinates.first, let last = coordinates.last {

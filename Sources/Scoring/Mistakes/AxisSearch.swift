@@ -47,7 +47,7 @@ struct AxisSearch {
     let places = zip(changed, options).map { k, option in
       Dictionary(uniqueKeysWithValues: zip(axes[k], option.places.map { within($0, k) }))
     }
-    func moved(_ part: Part) -> [[Double]] {
+    func moved(_ part: FieldSubset) -> [[Double]] {
       var positions = part.readings.positions
       for (k, places) in zip(changed, places) { positions[k] = positions[k].map { places[$0] ?? .nan } }
       return positions

@@ -42,7 +42,7 @@ struct OrderSearch {
     let ranges = investigation.problem.domain.ranges
     guard ranges.count <= 3 else { return nil }
     for order in Permutations.of(ranges.count).dropFirst() {
-      func moved(_ part: Part) -> [[Double]] {
+      func moved(_ part: FieldSubset) -> [[Double]] {
         zip(order.map { part.readings.positions[$0] }, ranges).map { column, range in
           column.map { range.contains($0) ? $0 : .nan }
         }

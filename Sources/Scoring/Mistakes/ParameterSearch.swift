@@ -25,7 +25,7 @@ struct ParameterSearch {
 
   /// The reference with other settings, beyond their ranges too where it is a formula; nil where there is
   /// none at the file's points.
-  private func sampler(_ changes: [String: Double], _ readings: Readings, sketch: Bool = false) -> Sampler? {
+  private func sampler(_ changes: [String: Double], _ readings: FieldSamples, sketch: Bool = false) -> FieldSampler? {
     let settings = scorer.settings.merging(changes) { $1 }
     let parameters = type(of: problem).parameters
     let anything = parameters.map {
@@ -40,7 +40,7 @@ struct ParameterSearch {
     else { return nil }
     let reference = other.reference
     let quick = sketch ? (reference as? PeriodicReference)?.sketch : nil
-    return Sampler(quick ?? reference, other.unknowns)
+    return FieldSampler(quick ?? reference, other.unknowns)
   }
 
   private func fit(_ parameter: Parameter) -> Fit? {
@@ -75,7 +75,7 @@ struct ParameterSearch {
     if isComputed {
       // What a sketch does not explain need not be solved for exactly.
       guard let sketched = search.values(value),
-        Misfit(few, sketched).error < Misfit(few, investigation.few.truth).error / 2
+        RelativeError(few, sketched).error < RelativeError(few, investigation.few.truth).error / 2
       else { return nil }
       if !parameter.isWhole { value = refined(parameter, value, few) }
     }
@@ -95,14 +95,14 @@ struct ParameterSearch {
   /// A sketch gives a number to about a thousandth. By two exact solutions, one for it and one for the
   /// round number within that, it is told whether that number was meant, and the line through both gives
   /// the rest.
-  private func refined(_ p: Parameter, _ value: Double, _ few: Readings) -> Double {
+  private func refined(_ p: Parameter, _ value: Double, _ few: FieldSamples) -> Double {
     guard scorer.reference is PeriodicReference, value != 0 else { return value }
     let round = shortest(value, within: 0.01 * abs(value))
     let isNear = round != value && p.range.contains(round)
     let numbers = [value, isNear ? round : min(value * 1.001, p.range.upperBound)]
     let found = Parallel.map(2) { k in sampler([p.name: numbers[k]], few)?.values(at: few) }
     guard let a = found[0], let b = found[1], numbers[1] != numbers[0] else { return value }
-    let (first, second) = (Misfit(few, a).error, Misfit(few, b).error)
+    let (first, second) = (RelativeError(few, a).error, RelativeError(few, b).error)
     let search = CurveFit(points: few, values: { _ in nil }, range: p.range, share: 0.9)
     if second < first / 30 { return numbers[1] }
     guard let step = search.newtonStep(from: a, to: b, by: numbers[1] - numbers[0]), step.isFinite else {
@@ -167,7 +167,7 @@ struct ParameterSearch {
       for b in stride(from: whole[1].range.lowerBound, through: whole[1].range.upperBound, by: 1) {
         let changes = [whole[0].name: a, whole[1].name: b]
         guard let values = sampler(changes, few.readings)?.values(at: few.readings) else { continue }
-        let error = Misfit(few.readings, values).error
+        let error = RelativeError(few.readings, values).error
         if error < best?.2 ?? .infinity { best = (a, b, error) }
       }
     }
@@ -200,7 +200,7 @@ struct ParameterSearch {
       else { return nil }
       let reference = other.reference
       if !reference.hasFormula(in: other.domain) { return nil }
-      let sampler = Sampler(reference, other.unknowns)
+      let sampler = FieldSampler(reference, other.unknowns)
       guard let candidate = investigation.values({ $0.readings.positions }, by: sampler) else { return nil }
       return Hypothesis(
         mistake: .equation,

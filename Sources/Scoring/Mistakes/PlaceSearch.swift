@@ -74,7 +74,7 @@ struct PlaceSearch {
   ) -> (Double, [[Double]])? {
     let (interval, sampler) = (domain.ranges[k], investigation.sampler)
     let isPeriodic = investigation.isPeriodic(domain.coordinates[k])
-    @Sendable func values(_ readings: Readings, _ s: Double) -> [[Double]] {
+    @Sendable func values(_ readings: FieldSamples, _ s: Double) -> [[Double]] {
       var positions = readings.positions
       let width = interval.upperBound - interval.lowerBound
       positions[k] = positions[k].map { x in

@@ -21,7 +21,7 @@ struct SlotColumn {
 /// The columns at some of the points.
 struct SlotColumns {
   let scorer: Scorer
-  let part: Part
+  let part: FieldSubset
   private var names: [String] { part.truth.indices.map(Names.unknown) }
 
   /// Functions of the unknowns' values.
@@ -98,7 +98,7 @@ struct SlotColumns {
     let (count, readings, reference) = (part.readings.count, part.readings, scorer.reference)
     let pieces = stride(from: 0, to: count, by: 128).map { $0..<min(count, $0 + 128) }
     let parts = Parallel.map(pieces.count) { piece in
-      try? reference.measure(asked, at: readings.points(pieces[piece])).map(\.value)
+      try? reference.evaluate(asked, at: readings.points(pieces[piece])).map(\.value)
     }
     let known = parts.compactMap { $0 }
     return known.count == parts.count ? known.flatMap { $0 } : nil

@@ -8,7 +8,7 @@ import PDE
 /// Unknowns exchanged, a sign, a factor, a constant, both; a derivative or a function of the unknowns.
 struct SlotSearch {
   let investigation: Investigation
-  private var judge: Judge { investigation.judge }
+  private var judge: HypothesisTest { investigation.judge }
 
   /// What one place holds.
   struct Content {
@@ -77,7 +77,7 @@ struct SlotSearch {
     let all = [own] + plain(u) + columns.flatMap { derived($0, u) } + staggered(u)
     let rated = all.map { ($0, distance($0.values, u)) }
     guard let least = rated.map(\.1).min(), least < before / 3 else { return own }
-    let enough = max(3 * least, judge.bars[u] / judge.scales[u], judge.rounding, Judge.searched)
+    let enough = max(3 * least, judge.bars[u] / judge.scales[u], judge.rounding, HypothesisTest.searched)
     return rated.filter { $0.1 <= enough }.min { $0.0.freedom < $1.0.freedom }?.0
   }
 

@@ -5,7 +5,7 @@ import RealModule
 
 /// A number that remembers its summands: an equation's own code, run on such numbers, gives its terms one by
 /// one.
-struct Summands: Lifting {
+struct Summands: DerivedFunctions {
   typealias Weight = Summands
   typealias Magnitude = Double
 

@@ -34,8 +34,8 @@ extension Audit {
           "'\(control.name)' gives \(values) at \(inside.text), where there are \(problem.unknowns) unknowns: what is no "
             + "solution is rejected by any bound")
       }
-      for control in try ControlResult.measure(problem) {
-        let scores = Measure.allCases.compactMap { m -> String? in
+      for control in try ControlResult.evaluate(problem) {
+        let scores = Metric.allCases.compactMap { m -> String? in
           guard let score = control.scores[m], let bound = control.bounds[m] else { return nil }
           return String(format: "%@ %.2e, bound %.2e", m.rawValue, score, bound)
         }

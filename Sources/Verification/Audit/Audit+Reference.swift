@@ -53,7 +53,7 @@ struct MeasuredJet {
   /// - Throws: what the reference throws.
   init(_ reference: any ReferenceSolution, _ indices: [MultiIndex], at p: Point<Double>) throws {
     self.indices = indices
-    measured = try reference.measure(indices, at: p)
+    measured = try reference.evaluate(indices, at: p)
   }
 
   /// The jump from `other` to this one.

@@ -4,7 +4,7 @@ import Plumbline
 
 /// The other package: a number with its slopes along all parameters at once (vector forward mode). No slopes:
 /// a constant.
-struct Slopes<S: Scalar>: Lifting {
+struct Slopes<S: Scalar>: DerivedFunctions {
   typealias Weight = S.Weight
   var value: S
   var slopes: [S] = []

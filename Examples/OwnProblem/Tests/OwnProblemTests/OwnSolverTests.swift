@@ -31,7 +31,7 @@ import Testing
     #expect(found.passes, "\(found)")
     let wrong = try check(damped) { p in solved(until: p.t, step: 1e-2) }  // knows no damping
     #expect(!wrong.passes && wrong.scores[.value]! > 0.1, "\(wrong)")
-    for control in try ControlResult.measure(damped) where !control.name.contains("ripple") {
+    for control in try ControlResult.evaluate(damped) where !control.name.contains("ripple") {
       #expect(control.rejectedBy.contains(.value), "\(control.name)")
     }
   }

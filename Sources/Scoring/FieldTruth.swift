@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+
+import Differentiation
+import PDE
+import Threads
+
+/// The reference's values at a file's points.
+struct FieldTruth: Sendable {
+  /// `[unknown][point]`; NaN where the reference has none, such as at a jump.
+  private(set) var values: [[Double]]
+  /// The bar of each value, as `values`; NaN where there is none.
+  private(set) var bars: [[Double]]
+  /// The largest bar.
+  var bar: Double { bars.joined().reduce(0) { $1.isFinite ? max($0, $1) : $0 } }
+  /// How many points have no value, and why the first has none.
+  private(set) var missing = 0
+  private(set) var reason: String?
+
+  /// Values with their bars, on all cores.
+  init(of reference: any ReferenceSolution, unknowns: Int, at readings: FieldSamples) {
+    // What is solved for is solved first, by all cores, which would otherwise wait for one another.
+    if readings.count > 0 {
+      _ = try? reference.evaluate([.value], at: readings.points(Self.last(of: readings)))
+    }
+    let pieces = stride(from: 0, to: readings.count, by: 2048).map { $0..<min(readings.count, $0 + 2048) }
+    let parts = Parallel.map(pieces.count) { Self.part(reference, readings, pieces[$0]) }
+    values = [[Double]](repeating: [], count: unknowns)
+    bars = values
+    for part in parts {
+      for found in part.measured {
+        // A value without a bar is none.
+        let isKnown = found?.allSatisfy { $0.value.isFinite && $0.bar.isFinite } ?? false
+        let measured = isKnown ? found : nil
+        for u in 0..<unknowns {
+          values[u].append(measured?[u].value ?? .nan)
+          bars[u].append(measured?[u].bar ?? .nan)
+        }
+        missing += measured == nil ? 1 : 0
+      }
+      reason = reason ?? part.reason
+    }
+    if missing > 0 { reason = reason ?? "its error bar is not finite there" }
+  }
+
+  /// The point of the last time.
+  private static func last(of readings: FieldSamples) -> Range<Int> {
+    let times = readings.coordinates.firstIndex(of: .t).map { readings.positions[$0] } ?? []
+    let i = times.indices.max { times[$0] < times[$1] } ?? 0
+    return i..<i + 1
+  }
+
+  /// The unknowns at each point of a piece, nil where there is no value, and why the first has none.
+  private static func part(
+    _ reference: any ReferenceSolution, _ readings: FieldSamples, _ piece: Range<Int>
+  ) -> (measured: [[Measured]?], reason: String?) {
+    let points = readings.points(piece)
+    if let all = try? reference.evaluate([.value], at: points) {
+      let width = all.count / piece.count
+      return ((0..<piece.count).map { Array(all[$0 * width..<($0 + 1) * width]) }, nil)
+    }
+    var reason: String?
+    let measured = (0..<piece.count).map { i -> [Measured]? in
+      do {
+        return try reference.evaluate([.value], at: points[i]).map { $0[0] }
+      } catch {
+        reason = reason ?? "\(error)"
+        return nil
+      }
+    }
+    return (measured, reason)
+  }
+
+  /// Whether there is a value at a point.
+  func isKnown(_ i: Int) -> Bool { values.allSatisfy { $0[i].isFinite } }
+
+  /// The truth at some of the points.
+  func only(_ points: [Int]) -> FieldTruth {
+    var part = self
+    part.values = values.map { column in points.map { column[$0] } }
+    part.bars = bars.map { column in points.map { column[$0] } }
+    return part
+  }
+}
