@@ -39,16 +39,24 @@ let complex = Target.Dependency.product(name: "ComplexModule", package: "swift-n
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 
-/// A target lists every module below it, not only the next: optimised code is inlined across modules, and
-/// SwiftPM compiles again only what names the module that changed.
-let library: [Target.Dependency] = [
-  "Threads", "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", "Scoring", "Exporting",
-  "Networks", "Strategies", "Training", "Gradients", "Verification",
-]
+/// What the library is made of, the lowest first. A target lists every module that it imports, directly or
+/// through inlined code, not only the next: SwiftPM compiles again only what names the module that changed.
+let differentiation: [Target.Dependency] = ["Differentiation", numerics]
+let problems: [Target.Dependency] =
+  differentiation + ["Threads", "GSL", "Sampling", "PDE", "Benchmarking", "Reference", "Problems"]
+let training: [Target.Dependency] =
+  differentiation + [
+    "Threads", "GSL", "Sampling", "PDE", "Benchmarking", "Blocks", "Networks", "Strategies", "Training",
+  ]
+let library: [Target.Dependency] =
+  problems + training.filter { part in !problems.contains { "\($0)" == "\(part)" } } + [
+    "DataFiles", "Assessment", "Scoring", "Exporting", "Gradients", "Verification",
+  ]
 
-func tests(_ name: String, _ others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+/// A test target depends on what it tests, and on what lies below that.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: ["Plumbline"] + library + [numerics] + others, path: "Tests/\(name)",
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)",
     exclude: exclude, swiftSettings: optimised)
 }
 
@@ -58,17 +66,6 @@ let package = Package(
   products: [
     .library(name: "Plumbline", targets: ["Plumbline"]),
     .library(name: "Differentiation", targets: ["Differentiation"]),
-    .library(name: "PDE", targets: ["PDE"]),
-    .library(name: "Reference", targets: ["Reference"]),
-    .library(name: "Problems", targets: ["Problems"]),
-    .library(name: "DataFiles", targets: ["DataFiles"]),
-    .library(name: "Scoring", targets: ["Scoring"]),
-    .library(name: "Exporting", targets: ["Exporting"]),
-    .library(name: "Networks", targets: ["Networks"]),
-    .library(name: "Strategies", targets: ["Strategies"]),
-    .library(name: "Training", targets: ["Training"]),
-    .library(name: "Gradients", targets: ["Gradients"]),
-    .library(name: "Verification", targets: ["Verification"]),
     .executable(name: "verify", targets: ["verify"]),
   ],
   dependencies: [
@@ -77,79 +74,80 @@ let package = Package(
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
   ],
   targets: [
-    // Work shared among cores, for the package alone.
+    // Work shared among cores.
     .target(name: "Threads", swiftSettings: optimised),
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .target(
       name: "GSL", dependencies: ["CGSL"], swiftSettings: optimised + blasSettings, linkerSettings: blasLinks),
+    // Random numbers and evenly spread points.
+    .target(name: "Sampling", dependencies: ["GSL", numerics], swiftSettings: optimised),
+    // The heart: numbers that carry derivatives, tape, jets, operators.
     .target(name: "Differentiation", dependencies: [numerics], swiftSettings: optimised),
-    .target(name: "PDE", dependencies: ["Differentiation", numerics], swiftSettings: optimised),
+    // Blocks of points in vector registers, and their matrix kernels.
+    .target(name: "Blocks", dependencies: differentiation, swiftSettings: optimised),
+    // The mathematics of a problem, and what a reference solution is.
+    .target(name: "PDE", dependencies: differentiation + ["Sampling", "GSL"], swiftSettings: optimised),
+    // How a problem is trained and judged, as data.
+    .target(name: "Benchmarking", dependencies: differentiation + ["PDE"], swiftSettings: optimised),
     .target(
-      name: "Reference", dependencies: ["Threads", "Differentiation", "PDE", "GSL", numerics],
-      path: "Reference",
-      exclude: ["Tables"], swiftSettings: optimised),
+      name: "Reference", dependencies: differentiation + ["Threads", "Sampling", "PDE", "GSL"],
+      path: "Reference", exclude: ["Tables"], swiftSettings: optimised),
     // Frozen data, a module of its own: it depends on nothing and is compiled once.
     .target(
       name: "ReferenceTables", path: "Reference/Tables", exclude: ["gradients-mpmath.py", "data"],
       resources: [.embedInCode("gradients.json")]),
     .target(
-      name: "Problems", dependencies: ["Differentiation", "PDE", "Reference", "GSL", numerics],
-      path: "Problems",
-      swiftSettings: optimised),
+      name: "Problems", dependencies: problems.dropLast() + [], path: "Problems", swiftSettings: optimised),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "DataFiles", dependencies: ["CZlib"], swiftSettings: optimised),
-    // Files held against the references; it trains nothing.
+    // A solution held against the truth; it trains nothing.
     .target(
-      name: "Scoring",
-      dependencies: [
-        "Threads", "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", numerics,
-      ],
+      name: "Assessment",
+      dependencies: differentiation + ["Threads", "Sampling", "GSL", "PDE", "Benchmarking"],
       swiftSettings: optimised),
+    // Files held against the references.
+    .target(
+      name: "Scoring", dependencies: problems + ["DataFiles", "Assessment"], swiftSettings: optimised),
     // One function of the C library, which needs no package.
     .systemLibrary(name: "CText"),
     // Tables of reference values as files.
     .target(
-      name: "Exporting",
-      dependencies: [
-        "CText", "Threads", "Differentiation", "PDE", "GSL", "Reference", "Problems", "DataFiles", numerics,
-      ],
-      swiftSettings: optimised),
-    .target(name: "Networks", dependencies: ["Differentiation", numerics], swiftSettings: optimised),
+      name: "Exporting", dependencies: problems + ["CText", "DataFiles"], swiftSettings: optimised),
     .target(
-      name: "Strategies", dependencies: ["Differentiation", "Networks", numerics], swiftSettings: optimised),
-    .target(
-      name: "Training",
-      dependencies: ["Threads", "Differentiation", "PDE", "Networks", "Strategies", "GSL", numerics],
+      name: "Networks", dependencies: differentiation + ["Blocks", "Sampling", "GSL"],
       swiftSettings: optimised),
+    .target(
+      name: "Strategies", dependencies: differentiation + ["Blocks", "Networks"], swiftSettings: optimised),
+    .target(name: "Training", dependencies: training.dropLast() + [], swiftSettings: optimised),
     .target(
       name: "Gradients",
-      dependencies: [
-        "Threads", "Differentiation", "PDE", "GSL", "Reference", "ReferenceTables", "Problems", "Networks",
-        "Strategies", "Training", numerics, complex,
-      ],
-      swiftSettings: optimised),
-    .target(name: "Verification", dependencies: library.dropLast() + [numerics], swiftSettings: optimised),
-    .target(name: "Plumbline", dependencies: library + [numerics], swiftSettings: optimised),
-    .executableTarget(
-      name: "verify", dependencies: ["Plumbline"] + library + [numerics, arguments],
+      dependencies: training + ["Reference", "ReferenceTables", "Problems", complex],
       swiftSettings: optimised),
     .target(
-      name: "TestSupport", dependencies: ["Differentiation", numerics, bigInt], path: "Tests/Support",
+      name: "Verification",
+      dependencies: training + ["Reference", "Problems", "DataFiles", "Assessment"],
+      swiftSettings: optimised),
+    .target(name: "Plumbline", dependencies: library, swiftSettings: optimised),
+    .executableTarget(
+      name: "verify", dependencies: ["Plumbline"] + library + [arguments], swiftSettings: optimised),
+    .target(
+      name: "TestSupport", dependencies: differentiation + [bigInt], path: "Tests/Support",
       swiftSettings: optimised),
     tests(
-      "Differentiation", ["TestSupport"],
+      "Differentiation", differentiation + ["Blocks"],
       exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
-    tests("Reference", ["TestSupport", bigInt], exclude: ["square-and-step.py", "evolution-truth.py"]),
-    tests("Problems", ["TestSupport", bigInt], exclude: ["oscillators.py"]),
-    tests("DataFiles", ["TestSupport"], exclude: ["Fixtures"]),
-    tests("Scoring", ["TestSupport"], exclude: ["Fixtures"]),
-    tests("Exporting", ["TestSupport"]),
-    tests("Strategies"),
-    tests("Training"),
-    tests("Gradients", ["TestSupport"], exclude: ["answers.py"]),
-    tests("Verification"),
-    tests("Gate"),
-    tests("CommandLine", ["verify", "TestSupport"], exclude: ["terminal.py"]),
+    tests("Blocks", differentiation + ["Blocks"]),
+    tests("Reference", problems + [bigInt], exclude: ["square-and-step.py", "evolution-truth.py"]),
+    tests("Problems", library + [bigInt], exclude: ["oscillators.py"]),
+    tests("DataFiles", ["DataFiles"], exclude: ["Fixtures"]),
+    tests("Scoring", problems + ["DataFiles", "Assessment", "Scoring"], exclude: ["Fixtures"]),
+    tests("Exporting", problems + ["DataFiles", "Exporting"]),
+    tests("Strategies", training + ["Reference", "Problems"]),
+    tests("Training", training + ["Reference", "Problems"]),
+    tests("Gradients", training + ["Reference", "Problems", "Gradients"], exclude: ["answers.py"]),
+    tests("Verification", library + ["Plumbline"]),
+    tests("Gate", library + ["Plumbline"]),
+    tests("CommandLine", library + ["Plumbline", "verify"], exclude: ["terminal.py"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -160,8 +158,7 @@ let package = Package(
   package.targets += [
     .target(
       name: "PlumblineC",
-      dependencies: ["Threads", "Differentiation", "PDE", "GSL", "Reference", "Problems", numerics],
-      exclude: ["include"], swiftSettings: optimised),
+      dependencies: problems, exclude: ["include"], swiftSettings: optimised),
     // It loads the library that is built beside it.
     .testTarget(
       name: "CLibraryTests", dependencies: ["PlumblineC", "TestSupport"], path: "Tests/CLibrary",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -23,7 +24,9 @@ public struct AllenCahn: ScalarProblem {
         "Physics-informed neural networks: a deep learning framework for solving forward and inverse problems involving nonlinear partial differential equations",
       published: "J. Comput. Phys. 378, 686", doi: "10.1016/j.jcp.2018.10.045")
   ]
-  public static let parameters = [Parameter("d", "diffusivity", standard: 1e-4, in: 1e-4...1e-2)]
+  public static let parameters = [
+    Parameter("d", "diffusivity", standard: 1e-4, in: 1e-4...1e-2, isDiffusivity: true)
+  ]
   let d: NamedConstant
   public init(_ settings: Settings) {
     d = settings["d"]
@@ -49,14 +52,17 @@ public struct AllenCahn: ScalarProblem {
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: initial(p), d: p.t) }
 
   public let reference: any ReferenceSolution
+
+  public var lengthScale: Double { Double.sqrt(d.value) }
+}
+
+extension AllenCahn: Benchmark {
   /// As a periodic function x² cos πx has a kink at x = ±1, whose curvature is infinite at first: no network
   /// resolves it before it is smoothed.
   public var scored: Domain { Domain(x: -1...1, t: 0.1...1) }
-
-  public var lengthScale: Double { Double.sqrt(d.value) }
   public var isQuick: Bool { false }
   public var isTrap: Bool { true }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20, 20], points: 1000, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
       learningRate: 5e-3, steps: 250)
@@ -65,20 +71,23 @@ public struct AllenCahn: ScalarProblem {
   /// Training is stuck at some hundredths, and with some seeds it does not find the phases at all: of 20 the
   /// worst is off by 1.3. Without its diffusion u would be off by 7e-3, less than that: the bound only tells
   /// the phases from their absence.
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 2e-1, slope: 5.5e-1, residual: 3e-2, condition: 6e-2),
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 2e-1, slope: 5.5e-1, residual: 3e-2, condition: 6e-2),
       float32: 2.2e-1, adam: 2.2e-1, lbfgs: 2.2e-1)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 6.3e-2, slope: 1.75e-1, residual: 8.7e-3, condition: 1.7e-2)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 6.3e-2, slope: 1.75e-1, residual: 8.7e-3, condition: 1.7e-2)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       // What is left of the equation is slower than the time that it is given.
       NegativeControl("reaction dropped") { p in [initial(p) * Double.exp(-d.value * .pi * .pi * p.t)] },
     ]
   }
+
   public var testGrid: [Int] { [201, 51] }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -43,26 +44,32 @@ public struct AllenCahnWave: ScalarProblem {
   public var reference: any ReferenceSolution {
     ClosedForm("1/(1 + exp((x - 3t/sqrt 2)/sqrt 2))", PhaseFront(), solving: self)
   }
-  public var recipe: TrainingConfiguration {
+}
+
+extension AllenCahnWave: Benchmark {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
   }
-  public var isQuick: Bool { false }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 2e-8, slope: 1e-6, residual: 3e-7, condition: 1e-14).scaled(
+  public var isQuick: Bool { false }
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 2e-8, slope: 1e-6, residual: 3e-7, condition: 1e-14).scaled(
         by: run.isApproximate ? 5 : 1),
       float32: 2e-5, adam: 3e-3, lbfgs: 3e-3)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 5.0e-9, slope: 2.2e-7, residual: 6.5e-8, condition: 1.2e-18)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 5.0e-9, slope: 2.2e-7, residual: 6.5e-8, condition: 1.2e-18)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("speed 5 % off") { p in [PhaseFront.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
 import Reference
+import Sampling
 
 /// The plate equation: the deflection of a simply supported square plate under a uniform load.
 ///
@@ -47,24 +49,31 @@ public struct Biharmonic: ScalarProblem {
   }
 
   public var reference: any ReferenceSolution { ClosedForm.plate(load: load.value) }
+}
+
+extension Biharmonic: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], points: 600, conditionPoints: 64, conditionWeight: 10_000, adamSteps: 5000,
       learningRate: 5e-3, steps: 200)
   }
 
   /// Of Adam the nearest control allows no more than what two of three seeds reach.
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 6e-5, slope: 8e-5, residual: 1.5e-1 * load.value, condition: 7e-6 * load.value)
-        .scaled(by: run.isApproximate ? 2 : 1),
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(
+        value: 6e-5, slope: 8e-5, residual: 1.5e-1 * load.value, condition: 7e-6 * load.value
+      )
+      .scaled(by: run.isApproximate ? 2 : 1),
       float32: 6e-3, adam: 6e-3, lbfgs: 6e-3)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 1.92e-5, slope: 2.5e-5, residual: 4.9e-2, condition: 2.2e-6)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 1.92e-5, slope: 2.5e-5, residual: 4.9e-2, condition: 2.2e-6)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("load 5 % off", reference, by: 1.05),
       // What the first term of Navier's series gives.
@@ -76,5 +85,6 @@ public struct Biharmonic: ScalarProblem {
       },
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -58,27 +59,33 @@ public struct BlackScholes: ScalarProblem {
     ClosedForm("x N(d1) - strike exp(-r t) N(d2)", call(), solving: self)
   }
   public var lengthScale: Double { min(1, sigma.value) }
+}
+
+extension BlackScholes: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 600, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 1.5e-4, slope: 1e-3, residual: 6e-4, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 1.5e-4, slope: 1e-3, residual: 6e-4, condition: 1e-14).scaled(
         by: run.isApproximate ? 2 : 1),
       float32: 4e-4, adam: 1e-3, lbfgs: 1e-3)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 3.5e-5, slope: 2.4e-4, residual: 1.7e-4, condition: 2.8e-17)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 3.5e-5, slope: 2.4e-4, residual: 1.7e-4, condition: 2.8e-17)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0.05), .negated(reference),
       NegativeControl("volatility 5 % off") { p in [call(sigma: 1.05 * sigma.value).value(p)] },
       NegativeControl("value at expiry") { p in [max(0, p.x - strike.value)] },
     ]
   }
+
   public var testGrid: [Int] { [101, 96] }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -23,7 +24,7 @@ public struct Burgers: ScalarProblem {
       published: "Comput. Fluids 14, 23", doi: "10.1016/0045-7930(86)90036-8")
   ]
   public static let parameters = [
-    Parameter("nu", "viscosity", standard: 0.01 / .pi, in: 1e-4...100)
+    Parameter("nu", "viscosity", standard: 0.01 / .pi, in: 1e-4...100, isDiffusivity: true)
   ]
   let nu: NamedConstant
   public init(_ settings: Settings) { nu = settings["nu"] }
@@ -49,7 +50,10 @@ public struct Burgers: ScalarProblem {
 
   public var reference: any ReferenceSolution { ColeHopf(nu: nu.value) }
   public var lengthScale: Double { min(1, 2 * .pi * nu.value) }
-  public var recipe: TrainingConfiguration {
+}
+
+extension Burgers: Benchmark {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20, 20], points: 1500, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
       learningRate: 5e-3, steps: 200,
@@ -59,25 +63,29 @@ public struct Burgers: ScalarProblem {
   /// Between the worst of 20 seeds and the nearest control (viscosity 5 % off, 2.33e-3), at the standard
   /// viscosity. Without second-order information no recipe of a minute reaches it: L-BFGS comes to 4e-3 in
   /// 20,000 steps.
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 3e-4, slope: 2.5e-3, residual: 2e-2, condition: 1e-5),
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 3e-4, slope: 2.5e-3, residual: 2e-2, condition: 1e-5),
       float32: 7e-4, adam: 7e-4, lbfgs: 7e-4)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 5.0e-5, slope: 8.1e-4, residual: 5.5e-3, condition: 2.9e-6)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 5.0e-5, slope: 8.1e-4, residual: 5.5e-3, condition: 2.9e-6)
   }
+
   public var isQuick: Bool { false }
-  public var controls: [NegativeControl] {
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("viscosity 5 % off", of: ColeHopf(nu: 1.05 * nu.value)),
     ]
   }
-  public var probes: [PointCheck] {
+
+  public var pointChecks: [PointCheck] {
     // Where the slope is steepest at the standard viscosity: numerical diffusion hides in an L2 norm, not
     // here.
     [PointCheck([.x], at: [0, 0.51046975928684147], within: 0.01)]
   }
+
   public var testGrid: [Int] { [257, 101] }
 }

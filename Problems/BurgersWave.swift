@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -20,7 +21,9 @@ public struct BurgersWave: ScalarProblem {
       title: "Problems in the theory of viscous compressible fluids",
       published: "California Institute of Technology")
   ]
-  public static let parameters = [Parameter("nu", "viscosity", standard: 0.05, in: 0.04...10)]
+  public static let parameters = [
+    Parameter("nu", "viscosity", standard: 0.05, in: 0.04...10, isDiffusivity: true)
+  ]
   let nu: NamedConstant
   public init(_ settings: Settings) { nu = settings["nu"] }
 
@@ -42,27 +45,34 @@ public struct BurgersWave: ScalarProblem {
     ClosedForm("(1 - tanh((x - t/2)/(4 nu)))/2", TravellingLayer(nu: nu), solving: self)
   }
   public var lengthScale: Double { min(1, 4 * nu.value) }
+}
+
+extension BurgersWave: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
-    TrainingConfiguration(hidden: [16, 16], points: 600, adamSteps: 5000, warmUp: 300, learningRate: 5e-3, steps: 250)
+  public var training: TrainingConfiguration {
+    TrainingConfiguration(
+      hidden: [16, 16], points: 600, adamSteps: 5000, warmUp: 300, learningRate: 5e-3, steps: 250)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 1.4e-7, slope: 3.2e-6, residual: 4.5e-6, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 1.4e-7, slope: 3.2e-6, residual: 4.5e-6, condition: 1e-14).scaled(
         by: run.isApproximate ? 10 : 1),
       float32: 1e-4, adam: 2e-3, lbfgs: 1e-3)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 3.3e-8, slope: 7.7e-7, residual: 1.1e-6, condition: 4.5e-17)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 3.3e-8, slope: 7.7e-7, residual: 1.1e-6, condition: 4.5e-17)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     let thicker = NamedConstant("nu", 1.05 * nu.value)
     return [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("viscosity 5 % off") { p in [TravellingLayer(nu: thicker).value(p)] },
     ]
   }
+
   public var testGrid: [Int] { [201, 101] }
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import PDE
 
 /// Every problem, one row each.
 public enum Catalogue {
-  public static let all: [any Problem.Type] = [
+  public static let all: [any Benchmark.Type] = [
     CosineODE.self,
     HarmonicOscillator.self,
     Poisson.self,
@@ -41,11 +42,11 @@ public enum Catalogue {
     VanDerPol.self,
     LotkaVolterra.self,
   ]
-  public static func named(_ name: String) -> (any Problem.Type)? { all.first { $0.name == name } }
+  public static func named(_ name: String) -> (any Benchmark.Type)? { all.first { $0.name == name } }
 
   /// The problem under its name with parameters set.
   /// - Throws: ``UnknownProblem``, ``SettingError``.
-  public static func problem(_ name: String, _ given: [String: Double] = [:]) throws -> any Problem {
+  public static func problem(_ name: String, _ given: [String: Double] = [:]) throws -> any Benchmark {
     guard let type = named(name) else { throw UnknownProblem(name: name) }
     return try type.init(given: given)
   }

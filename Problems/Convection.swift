@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -43,29 +44,36 @@ public struct Convection: ScalarProblem {
   }
 
   public var lengthScale: Double { 1 / beta.value }
+}
+
+extension Convection: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [24, 24], activation: .sin, points: 900, conditionPoints: 64, adamSteps: 20_000, warmUp: 500,
       learningRate: 5e-3, steps: 120)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 2e-3, slope: 1.6e-3, residual: 1e-2, condition: 5e-4).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 2e-3, slope: 1.6e-3, residual: 1e-2, condition: 5e-4).scaled(
         by: run.isApproximate ? 4 : 1),
       float32: 1e-1, adam: 1.3e-1, lbfgs: 1.3e-1)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 2.8e-4, slope: 5.2e-4, residual: 2.7e-3, condition: 1.5e-4)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 2.8e-4, slope: 5.2e-4, residual: 2.7e-3, condition: 1.5e-4)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("speed 5 % off", of: reference(speed: 1.05 * beta.value)),
-      NegativeControl("a wave that dies away") { p in [Double.exp(-p.t) * Double.sin(p.x - beta.value * p.t)] },
+      NegativeControl("a wave that dies away") { p in [Double.exp(-p.t) * Double.sin(p.x - beta.value * p.t)]
+      },
     ]
   }
+
   public var testGrid: [Int] { [201, 201] }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -21,7 +22,7 @@ public struct ConvectionDiffusion: ScalarProblem {
       published: "Springer, §I.1")
   ]
   public static let parameters = [
-    Parameter("epsilon", "diffusion beside convection", standard: 0.05, in: 0.02...1)
+    Parameter("epsilon", "diffusion beside convection", standard: 0.05, in: 0.02...1, isDiffusivity: true)
   ]
   let epsilon: NamedConstant
   public init(_ settings: Settings) { epsilon = settings["epsilon"] }
@@ -40,24 +41,30 @@ public struct ConvectionDiffusion: ScalarProblem {
       solving: self)
   }
   public var lengthScale: Double { min(1, epsilon.value) }
+}
+
+extension ConvectionDiffusion: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
-    TrainingConfiguration(hidden: [16, 16], points: 200, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 400)
+  public var training: TrainingConfiguration {
+    TrainingConfiguration(
+      hidden: [16, 16], points: 200, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 400)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 2e-8, slope: 5e-7, residual: 4e-5, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 2e-8, slope: 5e-7, residual: 4e-5, condition: 1e-14).scaled(
         by: run.isApproximate ? 40 : 1),
       float32: 1e-3, adam: 1.2e-2, lbfgs: 1.2e-2)
   }
-  public var worstOfSeeds: Scores { Scores(value: 4.2e-9, slope: 1.1e-7, residual: 9.2e-6, condition: 0) }
-  public var controls: [NegativeControl] {
+
+  public var worstOfSeeds: Metrics { Metrics(value: 4.2e-9, slope: 1.1e-7, residual: 9.2e-6, condition: 0) }
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference), .solution("diffusion 20 % off", of: reference(1.2 * epsilon.value)),
       NegativeControl("diffusion dropped") { p in [p.x] },
     ]
   }
+
   public var testGrid: [Int] { [1001] }
 }
 

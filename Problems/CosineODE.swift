@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -51,29 +52,34 @@ public struct CosineODE: ScalarProblem {
     return ClosedForm(
       "sin(omega t)/omega", SineOverFrequency(omega: omega), integrated: derivatives, at: 0...end)
   }
+}
 
-  public var recipe: TrainingConfiguration {
+extension CosineODE: Benchmark {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [12, 12, 12], sampling: .uniform, points: 100, adamSteps: 250, learningRate: 1e-3, steps: 500)
   }
 
   /// Differences: the step law predicts u' to 2.4e-11 in Float64 and 1.6e-5 in Float32; the worst of 20 seeds
   /// in Float64 is 1.5e-9. Adam is stopped long before any floor.
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 1e-9, slope: 1e-8, residual: 1e-8, condition: 1e-15).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 1e-9, slope: 1e-8, residual: 1e-8, condition: 1e-15).scaled(
         by: run.isApproximate ? 6 : 1),
       float32: run.isApproximate ? 2e-5 : 2e-6, adam: 3e-3, lbfgs: 1e-6)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 2.4e-10, slope: 2.1e-9, residual: 1.8e-9, condition: 0)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 2.4e-10, slope: 2.1e-9, residual: 1.8e-9, condition: 0)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference),
       .solution("frequency 5 % off", of: Self.reference(1.05 * omega.value, until: length.value)),
     ]
   }
+
   public var testGrid: [Int] { [1001] }
 }
 

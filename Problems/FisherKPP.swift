@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -42,26 +43,32 @@ public struct FisherKPP: ScalarProblem {
   public var reference: any ReferenceSolution {
     ClosedForm("(1 + exp((x - 5t/sqrt 6)/sqrt 6))^-2", AdvancingWave(), solving: self)
   }
-  public var recipe: TrainingConfiguration {
+}
+
+extension FisherKPP: Benchmark {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
   }
-  public var isQuick: Bool { false }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 1e-8, slope: 2e-7, residual: 5e-8, condition: 1e-14).scaled(
+  public var isQuick: Bool { false }
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 1e-8, slope: 2e-7, residual: 5e-8, condition: 1e-14).scaled(
         by: run.isApproximate ? 10 : 1),
       float32: 2e-5, adam: 3e-3, lbfgs: 3e-3)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 1.7e-9, slope: 4.1e-8, residual: 1.0e-8, condition: 5.6e-18)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 1.7e-9, slope: 4.1e-8, residual: 1.0e-8, condition: 5.6e-18)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("speed 5 % off") { p in [AdvancingWave.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -42,21 +43,26 @@ public struct FokkerPlanck: ScalarProblem {
   public var reference: any ReferenceSolution {
     ClosedForm("the Gaussian of an Ornstein-Uhlenbeck process", OrnsteinUhlenbeck(), solving: self)
   }
+}
+
+extension FokkerPlanck: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 500, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 2e-4, slope: 8e-4, residual: 2e-4, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 2e-4, slope: 8e-4, residual: 2e-4, condition: 1e-14).scaled(
         by: run.isApproximate ? 2 : 1),
       float32: 1e-3, adam: 3.9e-3, lbfgs: 3.9e-3)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 5.2e-5, slope: 1.7e-4, residual: 4.7e-5, condition: 7.6e-21)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 5.2e-5, slope: 1.7e-4, residual: 4.7e-5, condition: 7.6e-21)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0.25), .negated(reference),
       NegativeControl("drift 5 % off") { p in
@@ -64,6 +70,7 @@ public struct FokkerPlanck: ScalarProblem {
       },
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -55,28 +56,33 @@ public struct HarmonicOscillator: ScalarProblem {
     }
     return ClosedForm("cos omega t", CosineWave(omega: omega), integrated: derivatives, at: 0...end)
   }
+}
 
-  public var recipe: TrainingConfiguration {
+extension HarmonicOscillator: Benchmark {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 100, adamSteps: 10_000, learningRate: 5e-3, steps: 1000)
   }
 
   /// Differences: the step law predicts u'' to 1.2e-8, and t² carries that to 3e-7 at t = 5; the worst of 20
   /// seeds is 7.9e-6.
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 4.5e-8, slope: 4e-8, residual: 1.1e-7, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 4.5e-8, slope: 4e-8, residual: 1.1e-7, condition: 1e-14).scaled(
         by: run.isApproximate ? 900 : 1),
       float32: run.isApproximate ? 3e-3 : 6e-5, adam: 5e-2, lbfgs: 2e-4)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 1.1e-8, slope: 9.6e-9, residual: 2.7e-8, condition: 0)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 1.1e-8, slope: 9.6e-9, residual: 2.7e-8, condition: 0)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("frequency 5 % off", of: Self.reference(1.05 * omega.value, until: length.value)),
     ]
   }
+
   public var testGrid: [Int] { [1001] }
 }
 

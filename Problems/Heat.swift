@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -20,7 +21,7 @@ public struct Heat: ScalarProblem {
       published: "Oxford University Press, §3.3")
   ]
   public static let parameters = [
-    Parameter("alpha", "diffusivity", standard: 0.4, in: 1e-3...10),
+    Parameter("alpha", "diffusivity", standard: 0.4, in: 1e-3...10, isDiffusivity: true),
     Parameter("mode", "half waves in x", standard: 1, in: 1...8, isWhole: true),
   ]
   let alpha: NamedConstant
@@ -54,26 +55,32 @@ public struct Heat: ScalarProblem {
   }
 
   public var lengthScale: Double { 1 / mode.value }
-  public var recipe: TrainingConfiguration {
+}
+
+extension Heat: Benchmark {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts u_xx to 1.2e-8; the worst of 20 seeds is 5.8e-7.
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 5e-7, slope: 3e-6, residual: 1e-5, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 5e-7, slope: 3e-6, residual: 1e-5, condition: 1e-14).scaled(
         by: run.isApproximate ? 4 : 1),
       float32: run.isApproximate ? 4e-4 : 1.2e-5, adam: 4e-3, lbfgs: 2e-4)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 1.4e-7, slope: 9.0e-7, residual: 1.9e-6, condition: 6.1e-17)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 1.4e-7, slope: 9.0e-7, residual: 1.9e-6, condition: 6.1e-17)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("diffusivity 5 % off", of: Self.reference(1.05 * alpha.value, mode.value)),
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }
 

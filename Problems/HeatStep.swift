@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -27,7 +28,7 @@ public struct HeatStep: ScalarProblem {
       published: "Oxford University Press, §3.3")
   ]
   public static let parameters = [
-    Parameter("alpha", "diffusivity", standard: 1, in: 1e-2...2),
+    Parameter("alpha", "diffusivity", standard: 1, in: 1e-2...2, isDiffusivity: true),
     Parameter("start", "initial temperature", standard: 1, in: 1e-3...1e3),
   ]
   let alpha: NamedConstant
@@ -38,7 +39,6 @@ public struct HeatStep: ScalarProblem {
   }
 
   public var domain: Domain { Domain(x: 0...1, t: 0...0.2) }
-  public var scored: Domain { Domain(x: 0...1, t: 0.001...0.2) }
 
   public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t - S(alpha) * u.xx }
 
@@ -61,22 +61,29 @@ public struct HeatStep: ScalarProblem {
   static func reference(_ alpha: Double, _ start: Double) -> some ReferenceSolution {
     ClosedForm.heatStep(diffusivity: alpha, start: start, until: 0.2)
   }
+}
 
-  public var recipe: TrainingConfiguration {
+extension HeatStep: Benchmark {
+  public var scored: Domain { Domain(x: 0...1, t: 0.001...0.2) }
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts u_xx to 1.2e-8; the worst of 20 seeds is 2.7e-6.
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 1e-5, slope: 3e-5, residual: 3e-4 * start.value, condition: 1e-14 * start.value)
-        .scaled(by: run.isApproximate ? 2 : 1),
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(
+        value: 1e-5, slope: 3e-5, residual: 3e-4 * start.value, condition: 1e-14 * start.value
+      )
+      .scaled(by: run.isApproximate ? 2 : 1),
       float32: run.isApproximate ? 5e-4 : 1e-5, adam: 1.5e-3, lbfgs: 2e-4)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 2.1e-6, slope: 7.8e-6, residual: 6.1e-5, condition: 0)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 2.1e-6, slope: 7.8e-6, residual: 6.1e-5, condition: 0)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference),
       .solution("diffusivity 5 % off", of: Self.reference(1.05 * alpha.value, start.value)),
@@ -84,5 +91,6 @@ public struct HeatStep: ScalarProblem {
       NegativeControl("frozen initial state") { _ in [start.value] },
     ]
   }
+
   public var testGrid: [Int] { [101, 100] }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -54,21 +55,25 @@ public struct Helmholtz: ScalarProblem {
   }
 
   public var lengthScale: Double { 1 / max(a1.value, a2.value) }
+}
+
+extension Helmholtz: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], activation: .sin, points: 900, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3,
       steps: 150)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 2e-4, slope: 1.5e-4, residual: 2e-2, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 2e-4, slope: 1.5e-4, residual: 2e-2, condition: 1e-14).scaled(
         by: run.isApproximate ? 4 : 1),
       float32: 1.5e-3, adam: 1.9e-3, lbfgs: 1.9e-3)
   }
-  public var worstOfSeeds: Scores { Scores(value: 5.4e-5, slope: 4.2e-5, residual: 5.4e-3, condition: 0) }
-  public var controls: [NegativeControl] {
+
+  public var worstOfSeeds: Metrics { Metrics(value: 5.4e-5, slope: 4.2e-5, residual: 5.4e-3, condition: 0) }
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05),
       // −w u = (k² − w) u*, w = (a₁² + a₂²)π².
@@ -77,5 +82,6 @@ public struct Helmholtz: ScalarProblem {
         by: 1 - k.value * k.value / ((a1.value * a1.value + a2.value * a2.value) * .pi * .pi)),
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }

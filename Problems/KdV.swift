@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -54,27 +55,33 @@ public struct KdV: ScalarProblem {
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: initial(p), d: p.t) }
 
   public var lengthScale: Double { 0.05 }
+}
+
+extension KdV: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], points: 1200, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
       learningRate: 5e-3, steps: 250, resampling: 25)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 3.4e-2, slope: 9e-2, residual: 6e-2, condition: 5e-4),
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 3.4e-2, slope: 9e-2, residual: 6e-2, condition: 5e-4),
       float32: 3.4e-2, adam: 3.4e-2, lbfgs: 3.4e-2)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 1.1e-2, slope: 2.8e-2, residual: 1.8e-2, condition: 1.4e-4)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 1.1e-2, slope: 2.8e-2, residual: 1.8e-2, condition: 1.4e-4)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [.zero(), .frozen(reference, at: 0), .negated(reference)]
       + [0.5, 1.1].map { factor in
         .solution(
           "dispersion times \(factor)", of: PeriodicReference.kdv(dispersion: factor * delta.value, on: self))
       }
   }
+
   public var testGrid: [Int] { [201, 51] }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -41,28 +42,34 @@ public struct KdVSoliton: ScalarProblem {
   public var reference: any ReferenceSolution {
     ClosedForm("2 sech^2(x - 4t)", Soliton(), solving: self)
   }
+}
+
+extension KdVSoliton: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], points: 900, conditionPoints: 64, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3,
       steps: 300)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 1e-6, slope: 8e-6, residual: 8e-5, condition: 1.3e-7).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 1e-6, slope: 8e-6, residual: 8e-5, condition: 1.3e-7).scaled(
         by: run.isApproximate ? 10 : 1),
       float32: 5e-3, adam: 1.5e-2, lbfgs: 1.5e-2)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 2.3e-7, slope: 1.7e-6, residual: 1.7e-5, condition: 3.2e-8)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 2.3e-7, slope: 1.7e-6, residual: 1.7e-5, condition: 3.2e-8)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("speed 5 % off") { p in [Soliton.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
     ]
   }
+
   public var testGrid: [Int] { [201, 101] }
 }
 

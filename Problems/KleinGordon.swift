@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -47,26 +48,32 @@ public struct KleinGordon: ScalarProblem {
   public var reference: any ReferenceSolution {
     ClosedForm("x cos t", SwingingLine(), solving: self)
   }
+}
+
+extension KleinGordon: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 500, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 3e-6, slope: 7e-6, residual: 2e-5, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 3e-6, slope: 7e-6, residual: 2e-5, condition: 1e-14).scaled(
         by: run.isApproximate ? 30 : 1),
       float32: 2e-4, adam: 5e-2, lbfgs: 5e-2)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 7.0e-7, slope: 1.6e-6, residual: 4.0e-6, condition: 3.9e-17)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 7.0e-7, slope: 1.6e-6, residual: 4.0e-6, condition: 3.9e-17)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("frequency 5 % off") { p in [p.x * Double.cos(1.05 * p.t)] },
     ]
   }
+
   public var testGrid: [Int] { [101, 201] }
 }
 

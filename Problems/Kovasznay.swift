@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -37,16 +38,15 @@ public struct Kovasznay: Problem {
 
   private static let names = ["u", "v", "p"]
   public var conditions: [Condition] {
-    Self.names.flatMap { name in
+    Self.names.enumerated().flatMap { i, name in
       [
-        Condition("\(name) left and right", on: .ends(.x), hard: false),
-        Condition("\(name) below and above", on: .ends(.y), hard: false),
+        Condition("\(name) left and right", of: i, on: .ends(.x), hard: false),
+        Condition("\(name) below and above", of: i, on: .ends(.y), hard: false),
       ]
     }
   }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
-    let i = Self.names.firstIndex { condition.name.hasPrefix($0) }!
-    return u[i].value - KovasznayFlow(re: re)(p)[i]
+    u[condition.unknown].value - KovasznayFlow(re: re)(p)[condition.unknown]
   }
 
   public var reference: any ReferenceSolution {
@@ -56,23 +56,28 @@ public struct Kovasznay: Problem {
       solving: self)
   }
   public var lengthScale: Double { 0.5 }
+}
+
+extension Kovasznay: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], points: 500, conditionPoints: 64, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3,
       steps: 200)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 2e-5, slope: 1e-4, residual: 2.6e-4, condition: 7e-6).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 2e-5, slope: 1e-4, residual: 2.6e-4, condition: 7e-6).scaled(
         by: run.isApproximate ? 2 : 1),
       float32: 2e-3, adam: 1e-2, lbfgs: 1e-2)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 4.9e-6, slope: 2.3e-5, residual: 6.5e-5, condition: 1.7e-6)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 4.9e-6, slope: 2.3e-5, residual: 6.5e-5, condition: 1.7e-6)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(unknowns: 3), .negated(reference),
       NegativeControl("Reynolds number 10 % off") { p in
@@ -81,6 +86,7 @@ public struct Kovasznay: Problem {
       NegativeControl("pressure dropped") { p in Array(KovasznayFlow(re: re)(p).prefix(2)) + [0] },
     ]
   }
+
   public var testGrid: [Int] { [76, 101] }
 }
 

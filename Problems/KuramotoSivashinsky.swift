@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -43,28 +44,34 @@ public struct KuramotoSivashinsky: ScalarProblem {
   public var reference: any ReferenceSolution {
     ClosedForm("11 + 15s - 15s^2 - 15s^3, s = tanh(t - x/2)", SolitaryWave(), solving: self)
   }
+}
+
+extension KuramotoSivashinsky: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], activation: .sin, points: 500, conditionPoints: 64, adamSteps: 5000, warmUp: 300,
       learningRate: 5e-3, steps: 120)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 1e-5, slope: 1e-4, residual: 3e-3, condition: 5e-5).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 1e-5, slope: 1e-4, residual: 3e-3, condition: 5e-5).scaled(
         by: run.isApproximate ? 10 : 1),
       float32: 2e-2, adam: 2.5e-2, lbfgs: 2.5e-2)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 2.7e-6, slope: 2.7e-5, residual: 6.8e-4, condition: 1.3e-5)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 2.7e-6, slope: 2.7e-5, residual: 6.8e-4, condition: 1.3e-5)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("speed 10 % off") { p in [SolitaryWave.value(Point([.x, .t], [p.x, 1.1 * p.t]))] },
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -53,22 +54,27 @@ public struct LShape: ScalarProblem {
   }
 
   public var reference: any ReferenceSolution { ClosedForm.lShape(domain) }
+}
+
+extension LShape: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], points: 1000, conditionPoints: 200, adamSteps: 5000, warmUp: 500, learningRate: 5e-3,
       steps: 150, resampling: 10)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 9e-3, slope: 1e-1, residual: 1e1, condition: 8e-3),
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 9e-3, slope: 1e-1, residual: 1e1, condition: 8e-3),
       float32: 9e-3, adam: 2e-2, lbfgs: 2e-2)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 2.8e-3, slope: 3.2e-2, residual: 3.2, condition: 2.5e-3)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 2.8e-3, slope: 3.2e-2, residual: 3.2, condition: 2.5e-3)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference),
       NegativeControl("the corner of a slit: exponent 1/2") { p in
@@ -87,5 +93,6 @@ public struct LShape: ScalarProblem {
       },
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }

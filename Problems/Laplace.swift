@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -53,27 +54,33 @@ public struct Laplace: ScalarProblem {
   }
 
   public var lengthScale: Double { 1 / mode.value }
-  public var recipe: TrainingConfiguration {
+}
+
+extension Laplace: Benchmark {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 5.9e-8 (slope
   /// 3.1e-7).
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 2e-7, slope: 3e-7, residual: 1e-5, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 2e-7, slope: 3e-7, residual: 1e-5, condition: 1e-14).scaled(
         by: run.isApproximate ? 5 : 1),
       float32: run.isApproximate ? 1e-4 : 5e-6, adam: 3e-4, lbfgs: 2.5e-5)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 3.9e-8, slope: 6.7e-8, residual: 2.8e-6, condition: 3.5e-17)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 3.9e-8, slope: 6.7e-8, residual: 2.8e-6, condition: 3.5e-17)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("top 5 % off", reference, by: 1.05),
       NegativeControl("linear in y") { p in [p.y * Double.sin(mode.value * .pi * p.x)] },
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -32,7 +33,6 @@ public struct LaplaceTop: ScalarProblem {
   public init(_ settings: Settings) { top = settings["top"] }
 
   public var domain: Domain { Domain(x: 0...1, y: 0...1) }
-  public var scored: Domain { Domain(x: 0...1, y: 0...0.99) }
 
   public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian }
 
@@ -56,25 +56,32 @@ public struct LaplaceTop: ScalarProblem {
   }
 
   public var reference: any ReferenceSolution { ClosedForm.laplaceTop(top: top.value) }
-  public var recipe: TrainingConfiguration {
+}
+
+extension LaplaceTop: Benchmark {
+  public var scored: Domain { Domain(x: 0...1, y: 0...0.99) }
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 3.0e-8.
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 5e-8, slope: 6e-8, residual: 5e-6 * top.value, condition: 1e-14 * top.value)
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 5e-8, slope: 6e-8, residual: 5e-6 * top.value, condition: 1e-14 * top.value)
         .scaled(by: run.isApproximate ? 3 : 1),
       float32: run.isApproximate ? 1e-5 : 2e-6, adam: 2.5e-4, lbfgs: 4e-5)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 1.0e-8, slope: 1.4e-8, residual: 1.1e-6, condition: 9.6e-17)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 1.0e-8, slope: 1.4e-8, residual: 1.1e-6, condition: 9.6e-17)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("top 5 % off", reference, by: 1.05),
       NegativeControl("the ansatz alone") { p in [ansatz(at: p)!.g[0]] },
     ]
   }
+
   public var testGrid: [Int] { [101, 100] }
 }

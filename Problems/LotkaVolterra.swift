@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -46,20 +47,24 @@ public struct LotkaVolterra: Problem {
     condition == Self.prey ? u[0].value - 2 : u[1].value - 1
   }
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: [2, 1], d: [p.t, p.t]) }
+}
 
+extension LotkaVolterra: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
-    TrainingConfiguration(hidden: [20, 20], points: 200, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 500)
+  public var training: TrainingConfiguration {
+    TrainingConfiguration(
+      hidden: [20, 20], points: 200, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 500)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 1e-7, slope: 1e-6, residual: 6e-7, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 1e-7, slope: 1e-6, residual: 6e-7, condition: 1e-14).scaled(
         by: run.isApproximate ? 50 : 1),
       float32: 2e-2, adam: 1.5e-1, lbfgs: 5e-2)
   }
-  public var worstOfSeeds: Scores { Scores(value: 2.0e-8, slope: 2.4e-7, residual: 1.4e-7, condition: 0) }
-  public var controls: [NegativeControl] {
+
+  public var worstOfSeeds: Metrics { Metrics(value: 2.0e-8, slope: 2.4e-7, residual: 1.4e-7, condition: 0) }
+  public var negativeControls: [NegativeControl] {
     [
       .zero(unknowns: 2), .frozen(reference, at: 0), .negated(reference),
       // The cycle without its amplitude: where both rest.
@@ -69,6 +74,7 @@ public struct LotkaVolterra: Problem {
       },
     ]
   }
+
   public var testGrid: [Int] { [701] }
 }
 

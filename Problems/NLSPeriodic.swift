@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -35,45 +36,51 @@ public struct NLSPeriodic: Problem {
 
   public func residuals<S: Scalar>(_ jet: Jet<S>, at p: Point<S>) -> [S] { NLS.equations(jet) }
 
-  private static let names = ["u", "v"]
+  private static func each(
+    _ text: String, on face: Condition.Face, hard: Bool
+  ) -> [Condition] {
+    ["u", "v"].enumerated().map { Condition("\($1) \(text)", of: $0, on: face, hard: hard) }
+  }
+  static let starts = each("at the start", on: .lower(.t), hard: true)
+  static let values = each("periodic", on: .periodic(.x), hard: false)
+  static let slopes = each("periodic in its slope", on: .periodic(.x), hard: false)
   public var conditions: [Condition] {
-    Self.names.flatMap { name in
-      [
-        Condition("\(name) at the start", on: .lower(.t), hard: true),
-        Condition("\(name) periodic", on: .periodic(.x), hard: false),
-        Condition("\(name) periodic in its slope", on: .periodic(.x), hard: false),
-      ]
-    }
+    (0..<unknowns).flatMap { [Self.starts[$0], Self.values[$0], Self.slopes[$0]] }
   }
   /// Images beyond the third are e^(−35) high.
   func initial<S: Scalar>(_ p: Point<S>) -> S {
     (-3...3).map { 2 / S.cosh(p.x + S(10 * Double($0))) }.reduce(0, +)
   }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
-    let u = u[condition.name.hasPrefix("u") ? 0 : 1]
-    if condition.name.hasSuffix("slope") { return u.x }
-    return condition.name == "u at the start" ? u.value - initial(p) : u.value
+    let u = u[condition.unknown]
+    if Self.slopes.contains(condition) { return u.x }
+    return condition == Self.starts[0] ? u.value - initial(p) : u.value
   }
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: [initial(p), 0], d: [p.t, p.t]) }
 
   public var lengthScale: Double { 0.25 }
+}
+
+extension NLSPeriodic: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [22, 22], points: 1500, conditionPoints: 64, conditionWeight: 10, adamSteps: 10_000,
       warmUp: 500, learningRate: 5e-3, steps: 200, resampling: 15)
   }
 
   /// L-BFGS does not come near in the steps that the recipe gives it: it is off by 0.4.
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 2.5e-3, slope: 3e-3, residual: 3e-3, condition: 5e-5),
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 2.5e-3, slope: 3e-3, residual: 3e-3, condition: 5e-5),
       float32: 3e-3, adam: 3e-3, lbfgs: 3e-3)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 5.1e-4, slope: 5.7e-4, residual: 6.4e-4, condition: 1.1e-5)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 5.1e-4, slope: 5.7e-4, residual: 6.4e-4, condition: 1.1e-5)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(unknowns: 2), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("on the line") { p in Breather()(p) },
@@ -81,5 +88,6 @@ public struct NLSPeriodic: Problem {
         "waves repel themselves", of: PeriodicReference.sech(2, on: -5...5, sign: -1, until: .pi / 2)),
     ]
   }
+
   public var testGrid: [Int] { [201, 101] }
 }

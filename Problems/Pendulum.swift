@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import GSL
 import PDE
@@ -66,29 +67,34 @@ public struct Pendulum: ScalarProblem {
     let bar = 64 * 0x1p-53 * (t + quarter.val + condition) * (1 + amplitude)
     return [2 * Double.asin(k * sn), 2 * k * cn, -2 * k * sn * dn].map { Measured($0, bar: bar) }
   }
+}
 
+extension Pendulum: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], points: 300, adamSteps: 10_000, warmUp: 1000, learningRate: 5e-3, steps: 500)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 3e-6, slope: 4e-6, residual: 1.2e-5, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 3e-6, slope: 4e-6, residual: 1.2e-5, condition: 1e-14).scaled(
         by: run.isApproximate ? 20 : 1),
       float32: 5e-3, adam: 5e-2, lbfgs: 2e-2)
   }
-  public var worstOfSeeds: Scores { Scores(value: 9.1e-7, slope: 9.6e-7, residual: 3.3e-6, condition: 0) }
-  public var controls: [NegativeControl] {
+
+  public var worstOfSeeds: Metrics { Metrics(value: 9.1e-7, slope: 9.6e-7, residual: 3.3e-6, condition: 0) }
+  public var negativeControls: [NegativeControl] {
     let a = amplitude.value
     return [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("small angles") { p in [a * Double.cos(p.t)] },
-      NegativeControl("gravity 10 % off") { p in [try Self.derivatives(at: 1.1.squareRoot() * p.t, from: a)[0].value]
+      NegativeControl("gravity 10 % off") { p in
+        [try Self.derivatives(at: 1.1.squareRoot() * p.t, from: a)[0].value]
       },
     ]
   }
+
   public var testGrid: [Int] { [801] }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -52,23 +53,29 @@ public struct Poisson: ScalarProblem {
   }
 
   public var lengthScale: Double { 1 / max(a.value, b.value) }
-  public var recipe: TrainingConfiguration {
+}
+
+extension Poisson: Benchmark {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 1.8e-7.
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 5e-7, slope: 2e-6, residual: 1e-4, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 5e-7, slope: 2e-6, residual: 1e-4, condition: 1e-14).scaled(
         by: run.isApproximate ? 2 : 1),
       float32: run.isApproximate ? 2e-4 : 1e-5, adam: 4e-4, lbfgs: 4e-5)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 1.5e-7, slope: 3.4e-7, residual: 2.0e-5, condition: 0)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 1.5e-7, slope: 3.4e-7, residual: 2.0e-5, condition: 0)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [.zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05)]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -48,30 +49,35 @@ public struct PoissonND: ScalarProblem {
       "sum of sin(pi x_i/2)", SumOfSines(), of: domain.coordinates,
       separatedInto: { -Double.pi * .pi / 4 * Double.sin(.pi / 2 * $0) }, ends: (0, 1))
   }
+}
 
-  public var recipe: TrainingConfiguration {
+extension PoissonND: Benchmark {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], points: 500, conditionPoints: 500, conditionWeight: 100, adamSteps: 10_000,
       learningRate: 2e-3, steps: 150)
   }
 
   /// In five dimensions. Differences lose a digit on the sum of five second derivatives.
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 1.5e-5, slope: 2e-4, residual: 1e-3, condition: 6e-5).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 1.5e-5, slope: 2e-4, residual: 1e-3, condition: 6e-5).scaled(
         by: run.isApproximate ? 5 : 1),
       float32: run.isApproximate ? 1e-3 : 2e-4, adam: 1.6e-2, lbfgs: 1.5e-3)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 2.1e-6, slope: 3.2e-5, residual: 2.8e-4, condition: 1.3e-5)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 2.1e-6, slope: 3.2e-5, residual: 2.8e-4, condition: 1.3e-5)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .scaled("source and data 5 % off", reference, by: 1.05),
       NegativeControl("mean value") { p in [2 / Double.pi * Double(p.values.count)] },
       NegativeControl("source dropped: linear in each coordinate") { p in [p.values.reduce(0, +)] },
     ]
   }
+
   public var testGrid: [Int] { [] }
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import Reference
+import Sampling
 
 /// Poisson's equation with a uniform source on the unit square: the torsion of a square bar.
 ///
@@ -32,23 +34,28 @@ public struct PoissonUniform: ScalarProblem {
     Ansatz(g: 0, d: UnitSquare.bubble(p).scaled(by: source.value))
   }
 
-  public var isQuick: Bool { false }
   public var reference: any ReferenceSolution { ClosedForm.poissonUniform(source: source.value) }
-  public var recipe: TrainingConfiguration {
+}
+
+extension PoissonUniform: Benchmark {
+  public var isQuick: Bool { false }
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], points: 800, adamSteps: 5000, learningRate: 5e-3, steps: 250, resampling: 30)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(
         value: 1e-4, slope: 1.2e-3, residual: 1e-1 * source.value, condition: 1e-14 * source.value),
       float32: run.isApproximate ? 4e-4 : 1.2e-4, adam: 6e-3, lbfgs: 4e-3)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 3.1e-5, slope: 3.7e-4, residual: 3.2e-2, condition: 0)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 3.1e-5, slope: 3.7e-4, residual: 3.2e-2, condition: 0)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05),
       // What the first term of a double sine series gives.
@@ -57,5 +64,6 @@ public struct PoissonUniform: ScalarProblem {
       },
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -41,25 +42,30 @@ public struct Reaction: ScalarProblem {
   private func reference(rate: Double) -> some ReferenceSolution {
     ClosedForm("logistic growth at every x", Logistic(rho: rate), solving: self)
   }
+}
 
+extension Reaction: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
-    TrainingConfiguration(hidden: [20, 20], points: 900, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 250)
+  public var training: TrainingConfiguration {
+    TrainingConfiguration(
+      hidden: [20, 20], points: 900, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 250)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 1.5e-4, slope: 1e-3, residual: 3e-5, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 1.5e-4, slope: 1e-3, residual: 3e-5, condition: 1e-14).scaled(
         by: run.isApproximate ? 2 : 1),
       float32: 2e-3, adam: 8e-3, lbfgs: 8e-3)
   }
-  public var worstOfSeeds: Scores { Scores(value: 3.5e-5, slope: 2.7e-4, residual: 6.8e-6, condition: 0) }
-  public var controls: [NegativeControl] {
+
+  public var worstOfSeeds: Metrics { Metrics(value: 3.5e-5, slope: 2.7e-4, residual: 6.8e-6, condition: 0) }
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("rate 5 % off", of: reference(rate: 1.05 * rho.value)),
     ]
   }
+
   public var testGrid: [Int] { [201, 101] }
 }
 

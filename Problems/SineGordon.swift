@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -41,26 +42,32 @@ public struct SineGordon: ScalarProblem {
   public var reference: any ReferenceSolution {
     ClosedForm("4 atan exp((x - t/2)/sqrt(3/4))", Kink(), solving: self)
   }
+}
+
+extension SineGordon: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 3e-9, slope: 4e-8, residual: 3e-7, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 3e-9, slope: 4e-8, residual: 3e-7, condition: 1e-14).scaled(
         by: run.isApproximate ? 6 : 1),
       float32: 2e-5, adam: 1.5e-3, lbfgs: 1.5e-3)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 5.8e-10, slope: 7.7e-9, residual: 7.0e-8, condition: 2.2e-17)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 5.8e-10, slope: 7.7e-9, residual: 7.0e-8, condition: 2.2e-17)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("speed 5 % off") { p in [Kink.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }
 

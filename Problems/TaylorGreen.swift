@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -23,7 +24,9 @@ public struct TaylorGreen: Problem {
       title: "Mechanism of the production of small eddies from large ones",
       published: "Proc. R. Soc. A 158, 499", doi: "10.1098/rspa.1937.0036")
   ]
-  public static let parameters = [Parameter("nu", "viscosity", standard: 0.01, in: 1e-3...1)]
+  public static let parameters = [
+    Parameter("nu", "viscosity", standard: 0.01, in: 1e-3...1, isDiffusivity: true)
+  ]
   let nu: NamedConstant
   public init(_ settings: Settings) { nu = settings["nu"] }
 
@@ -40,17 +43,16 @@ public struct TaylorGreen: Problem {
 
   private static let names = ["u", "v", "p"]
   public var conditions: [Condition] {
-    Self.names.flatMap { name in
+    Self.names.enumerated().flatMap { i, name in
       [
-        Condition("\(name) at the start", on: .lower(.t), hard: false),
-        Condition("\(name) left and right", on: .ends(.x), hard: false),
-        Condition("\(name) below and above", on: .ends(.y), hard: false),
+        Condition("\(name) at the start", of: i, on: .lower(.t), hard: false),
+        Condition("\(name) left and right", of: i, on: .ends(.x), hard: false),
+        Condition("\(name) below and above", of: i, on: .ends(.y), hard: false),
       ]
     }
   }
   public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
-    let i = Self.names.firstIndex { condition.name.hasPrefix($0) }!
-    return u[i].value - Vortices(nu: nu)(p)[i]
+    u[condition.unknown].value - Vortices(nu: nu)(p)[condition.unknown]
   }
 
   public var reference: any ReferenceSolution {
@@ -58,29 +60,37 @@ public struct TaylorGreen: Problem {
       "u = cos x sin y exp(-2 nu t) and so on", Vortices(nu: nu), viscosity: nu.value, until: 1
     ) { x, y in -2 * Double.cos(x) * Double.cos(y) }
   }
+}
+
+extension TaylorGreen: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], activation: .sin, points: 600, conditionPoints: 100, adamSteps: 10_000, warmUp: 500,
       learningRate: 5e-3, steps: 100)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 2e-3, slope: 6e-3, residual: 2e-3, condition: 3e-4).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 2e-3, slope: 6e-3, residual: 2e-3, condition: 3e-4).scaled(
         by: run.isApproximate ? 6 : 1),
       float32: 5e-3, adam: 3.5e-2, lbfgs: 3.5e-2)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 4.9e-4, slope: 1.2e-3, residual: 5.4e-4, condition: 7.7e-5)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 4.9e-4, slope: 1.2e-3, residual: 5.4e-4, condition: 7.7e-5)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(unknowns: 3), .negated(reference),
-      NegativeControl("viscosity ten times as large") { p in Vortices(nu: NamedConstant("nu", 10 * nu.value))(p) },
+      NegativeControl("viscosity ten times as large") { p in
+        Vortices(nu: NamedConstant("nu", 10 * nu.value))(p)
+      },
       NegativeControl("pressure dropped") { p in Array(Vortices(nu: nu)(p).prefix(2)) + [0] },
     ]
   }
+
   public var testGrid: [Int] { [21, 21, 6] }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -43,25 +44,30 @@ public struct VanDerPol: ScalarProblem {
     condition == Self.start ? u.value - 2 : u.t
   }
   public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 2, d: p.t * p.t) }
+}
 
+extension VanDerPol: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
-    TrainingConfiguration(hidden: [16, 16], points: 200, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 500)
+  public var training: TrainingConfiguration {
+    TrainingConfiguration(
+      hidden: [16, 16], points: 200, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 500)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 3e-6, slope: 5e-6, residual: 1e-4, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 3e-6, slope: 5e-6, residual: 1e-4, condition: 1e-14).scaled(
         by: run.isApproximate ? 20 : 1),
       float32: 2e-2, adam: 1.5e-1, lbfgs: 5e-2)
   }
-  public var worstOfSeeds: Scores { Scores(value: 8.6e-7, slope: 1.2e-6, residual: 2.4e-5, condition: 0) }
-  public var controls: [NegativeControl] {
+
+  public var worstOfSeeds: Metrics { Metrics(value: 8.6e-7, slope: 1.2e-6, residual: 2.4e-5, condition: 0) }
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("damping dropped") { p in [2 * Double.cos(p.t)] },
     ]
   }
+
   public var testGrid: [Int] { [701] }
 }
 

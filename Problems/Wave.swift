@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -52,29 +53,37 @@ public struct Wave: ScalarProblem {
   }
 
   public var lengthScale: Double { 0.25 / max(1, c.value) }
+}
+
+extension Wave: Benchmark {
   public var isQuick: Bool { false }
-  public var recipe: TrainingConfiguration {
+  public var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], activation: .sin, points: 900, adamSteps: 20_000, warmUp: 500, learningRate: 5e-3,
       steps: 200, frequency: 4)
   }
 
-  public func bounds(_ run: RunKind) -> Scores {
-    run.bounds(
-      float64: Scores(value: 3e-4, slope: 5e-4, residual: 2e-1, condition: 1e-14).scaled(
+  public func tolerances(for run: RunKind) -> Tolerances {
+    run.tolerances(
+      float64: Tolerances(value: 3e-4, slope: 5e-4, residual: 2e-1, condition: 1e-14).scaled(
         by: run.isApproximate ? 4 : 1),
       float32: 2e-2, adam: 1e-1, lbfgs: 1e-1)
   }
-  public var worstOfSeeds: Scores {
-    Scores(value: 9.4e-5, slope: 1.4e-4, residual: 4.9e-2, condition: 5.0e-17)
+
+  public var worstOfSeeds: Metrics {
+    Metrics(value: 9.4e-5, slope: 1.4e-4, residual: 4.9e-2, condition: 5.0e-17)
   }
-  public var controls: [NegativeControl] {
+
+  public var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("speed 5 % off", of: reference(speed: 1.05 * c.value)),
-      NegativeControl("the fast mode dropped") { p in [Double.sin(.pi * p.x) * Double.cos(c.value * .pi * p.t)] },
+      NegativeControl("the fast mode dropped") { p in
+        [Double.sin(.pi * p.x) * Double.cos(c.value * .pi * p.t)]
+      },
     ]
   }
+
   public var testGrid: [Int] { [101, 101] }
 }
 

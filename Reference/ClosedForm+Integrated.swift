@@ -2,6 +2,7 @@
 
 import Differentiation
 import PDE
+import Sampling
 
 extension ClosedForm {
   /// A formula of t, checked against the integration of the initial-value problem that defines it.

@@ -9,7 +9,7 @@ import PDE
 /// rounding, bounded operation by operation (``RunningError``), with the coordinates within half an ulp of what
 /// the caller meant: near t = π the bar of sin t is |t| u |cos t|, not u |sin t|. A series (``ExactSeries``)
 /// adds a bound of its tail.
-public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution {
+public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution, ClosedFormReference {
   public let method: String
   public var barKind: BarKind { .rounding }
   public let indices: [MultiIndex]

@@ -16,7 +16,7 @@ import PDE
 ///     let opinion = try Collocation(problem).solution()
 ///     try opinion.values(at: p)            // one Measured an unknown
 public struct Collocation: Sendable {
-  let problem: any Problem
+  let problem: any BoundaryValueProblem
   private let indices: [MultiIndex]
   private let order: Int
   /// Whether the time is marched through: there is a start, and nothing is known of the end.
@@ -29,7 +29,7 @@ public struct Collocation: Sendable {
 
   /// - Parameter end: the last time of interest, the domain's where nil.
   /// - Throws: ``CollocationError`` for more than two coordinates, or a domain with a cut.
-  public init(_ problem: any Problem, until end: Double? = nil) throws {
+  public init(_ problem: any BoundaryValueProblem, until end: Double? = nil) throws {
     let coordinates = problem.domain.coordinates
     guard coordinates.count <= 2 else {
       throw CollocationError.dimensions(problem.name, coordinates.count)
@@ -117,7 +117,7 @@ public struct Collocation: Sendable {
   private func run(
     _ degrees: [Int], _ slabs: Int, after coarser: CollocationSolution?, order wanted: Int
   ) throws -> CollocationSolution {
-    func run<P: Problem>(_ problem: P) throws -> CollocationSolution {
+    func run<P: BoundaryValueProblem>(_ problem: P) throws -> CollocationSolution {
       var solution = CollocationSolution(slabs: [], bar: .infinity)
       for s in 0..<slabs {
         let grid = CollocationGrid(slab(s, of: slabs), degrees: degrees, order: max(order, wanted))
@@ -179,7 +179,7 @@ public struct Collocation: Sendable {
   }
 
   /// The initial state at all times where one is given, otherwise zero.
-  private func firstGuess<P: Problem>(_ problem: P, _ grid: CollocationGrid) -> [[Double]] {
+  private func firstGuess<P: BoundaryValueProblem>(_ problem: P, _ grid: CollocationGrid) -> [[Double]] {
     let zero = [[Double]](repeating: [Double](repeating: 0, count: grid.count), count: problem.unknowns)
     guard isEvolution else { return zero }
     let face = grid.face(.t, isUpper: false)

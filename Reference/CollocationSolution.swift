@@ -73,7 +73,7 @@ extension Problem {
 
 extension ReferenceSolution {
   func secondOpinion(
-    on problem: any Problem, at count: Int = 200, until end: Double? = nil
+    on problem: any BoundaryValueProblem, at count: Int = 200, until end: Double? = nil
   ) throws -> Agreement {
     let collocation = try Collocation(problem, until: end)
     let solution = try collocation.solution(to: 1e-6, measuring: indices.filter { $0 != .value })
@@ -113,7 +113,7 @@ extension ClosedForm {
   /// derivatives also integrated, against its values.
   ///
   ///     ClosedForm("sin x cosh y", SinCosh(), solving: problem)
-  public init<P: Problem>(_ text: String, _ solution: Solution, solving problem: P) {
+  public init<P: BoundaryValueProblem>(_ text: String, _ solution: Solution, solving problem: P) {
     self.init(text, solution, of: problem.domain.coordinates) {
       try $0.withDerivatives(
         $0.secondOpinion(on: problem, at: 50), over: problem.domain, scale: problem.lengthScale)

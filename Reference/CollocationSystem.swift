@@ -5,7 +5,7 @@ import PDE
 
 /// A problem's residuals and conditions at the nodes of a grid, as equations for the values there:
 /// overdetermined, and solved by Gauss and Newton.
-struct CollocationSystem<P: Problem> {
+struct CollocationSystem<P: BoundaryValueProblem> {
   let problem: P
   let grid: CollocationGrid
   /// What the problem reads.

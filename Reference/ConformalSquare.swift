@@ -50,7 +50,8 @@ struct ConformalSquare: Sendable {
   }
 
   /// GSL's descending Landen transformation is good to some units; the argument rounds too.
-  private func jacobi(_ u: Double, _ m: Double) throws(GSLError) -> (RunningError, RunningError, RunningError) {
+  private func jacobi(_ u: Double, _ m: Double) throws(GSLError) -> (RunningError, RunningError, RunningError)
+  {
     var (s, c, d) = (0.0, 0.0, 0.0)
     try GSL.check(gsl_sf_elljac_e(u, m, &s, &c, &d), "sn(\(u) | \(m))")
     let (unit, argument) = (16 * 0x1p-53, 8 * 0x1p-53 * abs(u))

@@ -27,7 +27,9 @@ extension PeriodicReference {
       lines, equation, FourierResolution(modes: modes, used: min(used, modes / 3), step: 1.5e-4, degree: 16)
     ) { own in
       let (problem, invariants) = (problem(), try own.invariantsOfKdV(dispersion))
-      let differences = DispersiveMethodOfLines(dispersion: dispersion, range: -1...1) { Double.cos(.pi * $0) }
+      let differences = DispersiveMethodOfLines(dispersion: dispersion, range: -1...1) {
+        Double.cos(.pi * $0)
+      }
       let opinions = Agreement([
         try own.secondOpinion(on: problem, until: 0.1),
         try differences.agreement(with: own, at: [0, 0.1, 0.25, 0.5, 0.75, 1]),
@@ -49,7 +51,8 @@ extension PeriodicReference {
       var sums = [RunningError](repeating: 0, count: 3)
       for i in 0..<count {
         let (u, slope) = (
-          RunningError(u[2 * i].value, error: u[2 * i].bar), RunningError(u[2 * i + 1].value, error: u[2 * i + 1].bar)
+          RunningError(u[2 * i].value, error: u[2 * i].bar),
+          RunningError(u[2 * i + 1].value, error: u[2 * i + 1].bar)
         )
         sums[0] = sums[0] + u
         sums[1] = sums[1] + u * u

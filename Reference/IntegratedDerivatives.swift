@@ -2,6 +2,7 @@
 
 import Differentiation
 import PDE
+import Sampling
 
 /// Every derivative that a reference hands out, held against its values: ∂_c u_J, integrated by Clenshaw and
 /// Curtis' rule over a short interval along c, is the difference of u_J between its ends.

@@ -17,7 +17,7 @@ import Threads
 /// The derivative by t follows from the equation, its bar from those of what the equation reads
 /// (``RunningError``). At t = 0 the initial data enter as a formula. A start that is not smooth has a solution of
 /// its own for early times (``EarlyPhase``).
-public struct PeriodicReference: ReferenceSolution {
+public struct PeriodicReference: ReferenceSolution, SketchableReference {
   public let indices: [MultiIndex]
   let lines: FourierMethodOfLines
   let equation: PeriodicEquation

@@ -3,6 +3,7 @@
 import Differentiation
 import PDE
 import RealModule
+import Sampling
 
 /// u = r^(2/3) sin 2θ/3 on a domain about the corner (0, 0) that turns by 3π/2 there, θ counted from its side
 /// y = 0, x > 0 to x = 0, y < 0: harmonic, zero on both sides, its slope r^(−1/3) at the corner.

@@ -4,6 +4,7 @@ import Differentiation
 import Foundation
 import PDE
 import RealModule
+import Sampling
 
 extension FourierMethodOfLines {
   /// i h_t + ½ h_xx + σ |h|² h = 0 on a ring, `range` about 0, from Σ A sech(x + n period): the coefficients

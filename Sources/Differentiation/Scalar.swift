@@ -13,8 +13,9 @@ import RealModule
 /// A dual number cannot be `Real`, which refines `FloatingPoint`; like swift-numerics' `Complex` it is an
 /// `AlgebraicField` with `ElementaryFunctions`.
 public protocol Scalar: AlgebraicField, ElementaryFunctions, ExpressibleByFloatLiteral {
-  /// The number type of the weights of an affine layer: that of the lowest level, whatever wraps it.
-  associatedtype Weight: AlgebraicField
+  /// The number type of the weights of an affine layer: that of the lowest level, whatever wraps it. A number
+  /// that says nothing is its own weight.
+  associatedtype Weight: AlgebraicField = Self
 
   init(_ value: Double)
 
@@ -82,7 +83,7 @@ public struct NamedConstant: Sendable, Hashable {
 @frozen public struct ValueNumber: Hashable, Sendable {
   @usableFromInline let place: UInt
   @usableFromInline let bits: UInt64
-  @inlinable init(_ place: UInt, _ bits: UInt64) {
+  @inlinable package init(_ place: UInt, _ bits: UInt64) {
     self.place = place
     self.bits = bits
   }

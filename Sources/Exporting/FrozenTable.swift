@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
@@ -13,7 +14,7 @@ public struct FrozenTable: Sendable {
   /// Takes the grid over the scored domain, ends included, where the reference has all of its values; else
   /// one without the ends, since data jump in corners; else those points of that grid which have values.
   /// - Throws: what the reference throws where no point has values.
-  public init(_ problem: any Problem) throws {
+  public init(_ problem: any Benchmark) throws {
     let reference = problem.reference
     let columns = Columns(problem, Self.indices(problem, reference))
     func table(_ places: EvaluationPoints) throws -> ReferenceTable {
@@ -41,7 +42,7 @@ public struct FrozenTable: Sendable {
   }
 
   /// What the equation and its conditions read, and all slopes, so far as the reference has them.
-  private static func indices(_ problem: any Problem, _ reference: any ReferenceSolution) -> [MultiIndex] {
+  private static func indices(_ problem: any Benchmark, _ reference: any ReferenceSolution) -> [MultiIndex] {
     let coordinates = problem.domain.coordinates
     var wanted = Set(Equation(problem).indices + coordinates.map { [$0] })
     if wanted.contains(.laplacian) { wanted.formUnion(coordinates.filter(\.isSpatial).map { [$0, $0] }) }

@@ -49,11 +49,15 @@ extension ReferenceTable {
     for (k, name) in metadata.coordinates.enumerated() {
       let length = places.lengths[k]
       try writer.begin(name, shape: [length])
-      for block in ColumnScratchFile.blocks(length) { try writer.append(block.map { places.value($0, along: k) }) }
+      for block in ColumnScratchFile.blocks(length) {
+        try writer.append(block.map { places.value($0, along: k) })
+      }
     }
     for (k, name) in names.enumerated() {
       try writer.begin(name, shape: places.shape ?? [places.count])
-      for block in ColumnScratchFile.blocks(places.count) { try writer.append(try spool.values(column: k, block)) }
+      for block in ColumnScratchFile.blocks(places.count) {
+        try writer.append(try spool.values(column: k, block))
+      }
     }
     try writer.add(text: try metadata.json(), named: "meta")
     try writer.finish()

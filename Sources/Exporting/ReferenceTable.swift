@@ -21,7 +21,9 @@ public struct ReferenceTable: Sendable {
   ///   - places: in the problem's domain.
   ///   - derivatives: whether to measure all derivatives that the reference has.
   /// - Throws: ``SettingError``.
-  public init(_ problem: any Problem, _ given: [String: Double] = [:], at places: EvaluationPoints, derivatives: Bool)
+  public init(
+    _ problem: any Problem, _ given: [String: Double] = [:], at places: EvaluationPoints, derivatives: Bool
+  )
     throws
   {
     // Once: a computed solution is kept in the reference.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
 import RealModule
+import Sampling
 import Strategies
 
 /// The number type that gradients are judged in: 64 bits of significand where the machine has them.

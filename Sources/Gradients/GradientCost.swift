@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
+import Blocks
 import Differentiation
 import Networks
 import RealModule
+import Sampling
 import Strategies
 
 /// What a derivative costs, in evaluations of the network: measured beside the law that predicts it.
@@ -122,7 +125,8 @@ private final class Workload {
           arena.reset()
           run(
             Point(
-              coordinates, coordinates.indices.map { i in SealedBlock(Block(in: arena) { Double($0 + i) / 150 }) }))
+              coordinates,
+              coordinates.indices.map { i in SealedBlock(Block(in: arena) { Double($0 + i) / 150 }) }))
         }
       }
     }

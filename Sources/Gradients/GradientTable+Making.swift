@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Foundation
-import RealModule
 import Networks
+import RealModule
+import Sampling
 import Strategies
 
 // How the table comes about.
@@ -52,7 +54,9 @@ extension GradientTable {
       boundary: [(point(), single(random.uniform()))])
     let question = Question(loss)
     let theta: [Extended] = question.parameters()
-    let units = try ConditionedTruth(question, .float64).units.map { $0 * Double(Extended.ulpOfOne) / 0x1p-52 }
+    let units = try ConditionedTruth(question, .float64).units.map {
+      $0 * Double(Extended.ulpOfOne) / 0x1p-52
+    }
 
     let first = try Plain.forward.gradient(of: question, at: theta)
     let second = try Plain.taylor.gradient(of: question, at: theta)

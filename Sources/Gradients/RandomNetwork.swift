@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
+import Sampling
 
 /// Random losses of random networks: widths, depths, activations, shared layers, residuals and points.
 public enum RandomNetwork {

@@ -14,7 +14,7 @@ public struct Equation: Sendable {
   /// Those that a condition reads.
   public let conditionIndices: [Condition: [MultiIndex]]
 
-  public init(_ problem: any Problem) {
+  public init(_ problem: any BoundaryValueProblem) {
     let record = Record()
     let unknowns = problem.unknowns
     let jet = Jet<Symbolic> { unknown, index in
@@ -43,7 +43,8 @@ public struct Equation: Sendable {
   }
 
   /// The derivatives that a condition itself reads, the value only where it does.
-  public static func indices(of condition: Condition, in problem: any Problem) -> Set<MultiIndex> {
+  public static func indices(of condition: Condition, in problem: any BoundaryValueProblem) -> Set<MultiIndex>
+  {
     let record = Record()
     let jet = Jet<Symbolic> { unknown, index in
       record.asked.insert(index)

@@ -69,6 +69,15 @@ extension ReferenceSolution {
   }
 }
 
+/// A reference that is a formula evaluated as it stands, which holds for any value of a parameter.
+package protocol ClosedFormReference: ReferenceSolution {}
+
+/// A computed reference with a quick version of itself, for searches that solve it many times.
+package protocol SketchableReference: ReferenceSolution {
+  /// Right to about a thousandth, without bars.
+  var sketch: Self { get }
+}
+
 /// How two independent methods compare.
 public struct Agreement: Sendable {
   /// The second method.

@@ -14,11 +14,15 @@ public struct Parameter: Sendable {
   public let range: ClosedRange<Double>
   /// Whether it counts something.
   public let isWhole: Bool
+  /// Whether it is how fast the unknown diffuses: what a scheme's numerical diffusion adds to.
+  public let isDiffusivity: Bool
 
   public init(
-    _ name: String, _ summary: String, standard: Double, in range: ClosedRange<Double>, isWhole: Bool = false
+    _ name: String, _ summary: String, standard: Double, in range: ClosedRange<Double>,
+    isWhole: Bool = false, isDiffusivity: Bool = false
   ) {
     self.isWhole = isWhole
+    self.isDiffusivity = isDiffusivity
     self.name = name
     self.summary = summary
     self.standard = standard

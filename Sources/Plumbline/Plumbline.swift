@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 // One import for all of it.
+@_exported import Assessment
+@_exported import Benchmarking
 @_exported import DataFiles
 @_exported import Differentiation
 @_exported import Exporting

@@ -20,7 +20,8 @@ extension FieldSamples {
     var rest = only((0..<count).filter { i in values.allSatisfy { !$0[i].isNaN } })
     if let first = missing.first {
       let fault = Fault.unfilled(
-        count: missing.count, of: count, first: place(first), point: FieldSamples.text(coordinates, point(first)))
+        count: missing.count, of: count, first: place(first),
+        point: FieldSamples.text(coordinates, point(first)))
       guard rest.count > 0 else { throw fault }
       rest.gap = fault
     }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
-import Reference
 import RealModule
+import Reference
 
 /// Why a file is wrong.
 ///
@@ -48,7 +49,7 @@ struct Investigation: Sendable {
     return within.count < 12 ? scan : FieldSubset(readings, truth, within.map { scan.indices[$0] })
   }
 
-  var problem: any Problem { scorer.problem }
+  var problem: any Benchmark { scorer.problem }
   var sampler: FieldSampler { FieldSampler(scorer.reference, problem.unknowns) }
 
   /// The reference's values at changed places of the sample; nil where a look at fewer points shows that they

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import DataFiles
 import Differentiation
 import PDE
@@ -10,7 +11,7 @@ import Problems
 ///     let scorer = try Scorer(problem: "burgers", settings: ["nu": 0.01])
 ///     let score = try scorer.score(file: "burgers_shock.mat")
 public struct Scorer: Sendable {
-  public let problem: any Problem
+  public let problem: any Benchmark
   let settings: [String: Double]
   let reference: any ReferenceSolution
 
@@ -19,7 +20,7 @@ public struct Scorer: Sendable {
 
   /// Whether it is that formula evaluated as it stands, which holds for any value of a parameter: a
   /// quadrature may need ever more nodes.
-  var isClosedForm: Bool { reference.method.hasPrefix("closed form") }
+  var isClosedForm: Bool { reference is any ClosedFormReference }
 
   /// - Parameters:
   ///   - problem: its name in the catalogue.

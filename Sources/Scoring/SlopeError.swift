@@ -26,7 +26,8 @@ public struct SlopeError: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - truth: by point, NaN where it is not known: no difference is taken there.
   /// - Returns: nil where no two neighbours are known.
-  init?(_ grid: TensorGrid, _ readings: FieldSamples, _ truth: FieldTruth, _ reference: any ReferenceSolution) {
+  init?(_ grid: TensorGrid, _ readings: FieldSamples, _ truth: FieldTruth, _ reference: any ReferenceSolution)
+  {
     var (own, exact) = (0.0, 0.0)
     var steepest: (Int, Int)?
     let x = readings.positions[0]

@@ -11,7 +11,7 @@ struct Smearing {
     let before = i.judge.distances(i.sample.truth, 0.9).distance
     let wider = fits.first { fit in
       fit.value > fit.given && i.judge.distances(fit.hypothesis.candidate, 0.9).distance <= before / 3
-        && ["visc", "diffus"].contains { fit.parameter.summary.contains($0) }
+        && fit.parameter.isDiffusivity
     }
     let lost = i.slope.map { $0.trueOnGrid > 0 ? 1 - $0.largest / $0.trueOnGrid : 0 } ?? 0
     guard base < 0.2, lost > 0.03 && lost > 2 * base || wider != nil && lost > 0 else {

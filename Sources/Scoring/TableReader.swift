@@ -29,7 +29,8 @@ struct TableReader {
     return try named(table, header, places).filled(in: domain)
   }
 
-  private func named(_ table: NumericTable, _ header: [String], _ places: [Int]) throws(Fault) -> FieldSamples {
+  private func named(_ table: NumericTable, _ header: [String], _ places: [Int]) throws(Fault) -> FieldSamples
+  {
     let others = header.indices.filter { !places.contains($0) }
     let columns = others.compactMap { column(table, $0, header[$0]) }
     let parts = FieldPart.parts(of: columns, names, points: [table.rowCount])

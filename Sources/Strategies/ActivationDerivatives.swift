@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 
 /// What is known of f and its derivatives at a block of sums.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 
 /// An activation on a layer's channels, and its adjoint, in one loop each.

@@ -11,7 +11,7 @@ import RealModule
 /// For a stencil of the order k whose truncation error is C·u⁽ᵖ⁾hᵖ⁻ᵏ and whose rounding error is S·u·|u|/hᵏ,
 ///
 ///     h* = (k S u |u| / ((p − k) C |u⁽ᵖ⁾|))^{1/p}.
-public struct AdaptiveDifference: Strategy {
+public struct AdaptiveDifference: Strategy, NetworkStrategy {
   /// The length over which the function varies: the step stays below its half.
   public let scale: Double
   public init(scale: Double = 1) { self.scale = scale }

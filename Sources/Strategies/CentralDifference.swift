@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import Differentiation
-import Networks
 import RealModule
 
 /// Central differences of second order, the step chosen for the order of the derivative and the precision.
@@ -9,7 +8,7 @@ import RealModule
 /// With truncation error c·h² and rounding error S·u/hᵏ the best step is h* = (k S u/2c)^{1/(k+2)}; one cube
 /// root of eps for every order loses all digits at k = 4. Steps are powers of two, so that x ± h is rounded
 /// as little as can be.
-public struct CentralDifference: Strategy {
+public struct CentralDifference: Strategy, NetworkStrategy {
   /// The length over which the function varies.
   public let scale: Double
   public init(scale: Double = 1) { self.scale = scale }

@@ -8,7 +8,7 @@ import Networks
 ///
 /// Under a reverse tape this is the answer most often given to "how do I nest differentiation for a PINN":
 /// forward inside, reverse outside. Here the levels are types, so none can be confused with another.
-public struct Forward: Strategy {
+public struct Forward: Strategy, NetworkStrategy {
   public init() {}
   public var name: String { "forward" }
   public var summary: String { "nested dual numbers, one level for each order" }

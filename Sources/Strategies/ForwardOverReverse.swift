@@ -7,7 +7,7 @@ import Networks
 ///
 /// The tape gives the first derivative, each level of duals one more of it: the usual way to a Hessian's
 /// products with a vector.
-public struct ForwardOverReverse: Strategy {
+public struct ForwardOverReverse: Strategy, NetworkStrategy {
   public init() {}
   public var name: String { "forward-over-reverse" }
   public var summary: String { "a reverse tape over nested dual numbers" }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 import Networks
 
@@ -8,7 +9,7 @@ import Networks
 ///
 /// On a formula it is a composition of numbers, ``TaylorPolynomial``; on a network in training it is a
 /// ``NetworkJet``, one coarse operation on the points' tape.
-public struct Fused: Strategy {
+public struct Fused: Strategy, NetworkStrategy {
   /// Whether the Laplacian is one channel (the forward Laplacian), and not the sum of d of them: u, ∇u and Δu
   /// take d + 2 channels where they would take 2 d + 1.
   public let isCollapsing: Bool
@@ -22,12 +23,13 @@ public struct Fused: Strategy {
   }
   public var maximumOrder: Int { 4 }
   /// All channels of a layer's sums and values should lie in the second cache.
-  public func blockGroups(_ indices: [MultiIndex], at coordinates: [Coordinate]) -> Int {
+  package func blockGroups(_ indices: [MultiIndex], at coordinates: [Coordinate]) -> Int {
     let channels = (try? shape(indices, at: coordinates).indices.count) ?? 1
     return max(4, min(12, 56 / channels / 4 * 4))
   }
 
-  private func shape(_ indices: [MultiIndex], at coordinates: [Coordinate]) throws(StrategyError) -> DerivativeSet
+  private func shape(_ indices: [MultiIndex], at coordinates: [Coordinate]) throws(StrategyError)
+    -> DerivativeSet
   {
     _ = try maximal(indices, at: coordinates)
     return DerivativeSet(isCollapsing ? indices : indices.expanded(at: coordinates), at: coordinates)
@@ -45,7 +47,7 @@ public struct Fused: Strategy {
       indices, shape.indices, p.coordinates, field(q).map { u in shape.indices.indices.map { u[$0] } })
   }
 
-  public func prepared<L: Lanes>(
+  package func prepared<L: Lanes>(
     for network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
   ) throws(StrategyError) -> BlockJet<L> {
     let shape = try shape(indices, at: coordinates)

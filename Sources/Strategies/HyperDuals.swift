@@ -5,7 +5,7 @@ import Networks
 
 /// Hyper-dual numbers: the exact second derivatives of one evaluation; nested in themselves for orders 3 and
 /// 4.
-public struct HyperDuals: Strategy {
+public struct HyperDuals: Strategy, NetworkStrategy {
   public init() {}
   public var name: String { "hyper-dual" }
   public var summary: String { "hyper-dual numbers, two infinitesimals in one flat type" }

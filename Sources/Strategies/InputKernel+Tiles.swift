@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 
 // What the loops of the input layer run over: neurons of one group, a few at a time, with f and its slopes at

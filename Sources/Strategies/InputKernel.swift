@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 
 /// An activation on the input layer, and its adjoint. There the sums W·x + b have the columns of W for first
@@ -47,7 +48,9 @@ struct InputKernel: Sendable {
   }
 
   /// The channels of y = f(z), z being the values of the sums.
-  func compose<L: Lanes>(_ f: ActivationDerivatives<L>, _ z: Block<L>, _ layer: Layer<L.Element>, into y: Block<L>) {
+  func compose<L: Lanes>(
+    _ f: ActivationDerivatives<L>, _ z: Block<L>, _ layer: Layer<L.Element>, into y: Block<L>
+  ) {
     let (rows, n, out) = (layer.rows, z.vectorsPerChannel, y.base!)
     withTable(layer, parts.map(\.factor), as: L.self) { factors in
       tiles(f, z, y, isBackward: false) { start, neuron, count, f in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 
 /// An activation on the channels u, u_i, Δu of any number of coordinates, and its adjoint: tile by tile, so

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 import Networks
 import RealModule
@@ -83,7 +84,8 @@ extension NetworkJet {
     /// The adjoints of z's channels from those of y's; of the input layer's sums those of the value and of
     /// first order.
     func pullback(
-      _ slopes: ActivationDerivatives<L>, _ g: Block<L>, _ z: Block<L>, _ y: Block<L>, of layer: Layer<L.Element>?,
+      _ slopes: ActivationDerivatives<L>, _ g: Block<L>, _ z: Block<L>, _ y: Block<L>,
+      of layer: Layer<L.Element>?,
       into adjoint: Block<L>
     ) {
       if let layer, let input {

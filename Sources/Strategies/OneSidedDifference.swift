@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import Differentiation
-import Networks
 import RealModule
 
 /// Forward differences, the step √eps at first order: one evaluation less than a central difference, and half
 /// its digits.
 ///
 /// With truncation error (k/2)·h and rounding error 2ᵏu/hᵏ the best step is h* = (2ᵏ⁺¹u)^{1/(k+1)}.
-public struct OneSidedDifference: Strategy {
+public struct OneSidedDifference: Strategy, NetworkStrategy {
   /// The length over which the function varies.
   public let scale: Double
   public init(scale: Double = 1) { self.scale = scale }

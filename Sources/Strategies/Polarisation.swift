@@ -5,14 +5,14 @@ import Differentiation
 /// A mixed derivative as a sum of pure ones along combined directions,
 ///
 ///     ∂₁…∂ₖ u = 1/(2ᵏ⁻¹ k!) Σ_{ε ∈ {±1}ᵏ⁻¹} ε₁⋯ε_{k−1} Dᵏ[e₁ + Σ ε_m e_{m+1}] u.
-public struct Polarisation: Sendable {
+@usableFromInline package struct Polarisation: Sendable {
   /// The directions that are not zero, each with the sign ε₁⋯ε_{k−1} of its derivative.
-  public let terms: [(direction: [Coordinate: Double], sign: Double)]
+  @usableFromInline package let terms: [(direction: [Coordinate: Double], sign: Double)]
   /// 2ᵏ⁻¹ k!
-  public let divisor: Double
+  @usableFromInline package let divisor: Double
 
   /// - Parameter index: of the order k ≥ 1.
-  public init(_ index: MultiIndex) {
+  @usableFromInline package init(_ index: MultiIndex) {
     let c = index.coordinates
     let k = c.count
     terms = (0..<1 << (k - 1)).compactMap { signs in

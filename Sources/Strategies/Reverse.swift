@@ -8,7 +8,7 @@ import Networks
 ///
 /// A sweep over an inner tape computes with numbers of the next one and is recorded there. The levels are
 /// types, so no tape can take another's numbers for its own.
-public struct Reverse: Strategy {
+public struct Reverse: Strategy, NetworkStrategy {
   public init() {}
   public var name: String { "reverse" }
   public var summary: String { "nested reverse tapes, one for each order" }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 
 /// An activation on the channels u, u_i, u_ij, and its adjoint, in one loop each: every number is read and

@@ -5,11 +5,11 @@ import Networks
 import RealModule
 
 /// A finite difference along one coordinate: u⁽ᵏ⁾ ≈ h⁻ᵏ Σ wᵢ u(x + i h).
-public struct Stencil: Sendable {
+@usableFromInline package struct Stencil: Sendable {
   /// k
-  public let order: Int
+  @usableFromInline package let order: Int
   /// i and wᵢ, in ascending order of i.
-  public let terms: [(offset: Int, weight: Double)]
+  @usableFromInline package let terms: [(offset: Int, weight: Double)]
 
   init(order: Int, _ weights: [Double], from first: Int) {
     self.order = order
@@ -96,7 +96,7 @@ public struct Stencil: Sendable {
 @usableFromInline func powerOfTwo(near h: Double) -> Double { Double.exp2(Double.log2(h).rounded()) }
 
 /// u of the number type of the weights: that of the lowest level. Exact types count as Double.
-@inlinable public func unitRoundoff<W>(of type: W.Type) -> Double {
+@inlinable package func unitRoundoff<W>(of type: W.Type) -> Double {
   func half<T: BinaryFloatingPoint>(_ type: T.Type) -> Double { Double(T.ulpOfOne) / 2 }
   return (type as? any BinaryFloatingPoint.Type).map { half($0) } ?? 0x1p-53
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 import Networks
 
@@ -25,25 +26,9 @@ public protocol Strategy: Sendable {
   func jet<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight
-
-  /// The most vectors of points that a block of a network in training should have, with these derivatives.
-  func blockGroups(_ indices: [MultiIndex], at coordinates: [Coordinate]) -> Int
-  /// The same for a network in training, block after block.
-  func prepared<L: Lanes>(
-    for network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
-  ) throws(StrategyError) -> BlockJet<L>
 }
 
-/// The jet of a network at a block of points, recorded on the points' tape.
-public typealias BlockJet<L: Lanes> = (Point<ReverseNumber<Block<L>>>) throws(StrategyError) -> Jet<ReverseNumber<Block<L>>>
-
 extension Strategy {
-  public func blockGroups(_ indices: [MultiIndex], at coordinates: [Coordinate]) -> Int { 16 }
-  public func prepared<L: Lanes>(
-    for network: BlockNetwork<L.Element>, _ coordinates: [Coordinate], _ indices: [MultiIndex]
-  ) throws(StrategyError) -> BlockJet<L> {
-    { (p) throws(StrategyError) in try jet(of: network, at: p, indices) }
-  }
   public var isApproximate: Bool { false }
   public func expectedError(order k: Int, unitRoundoff u: Double) -> Double { u }
 }

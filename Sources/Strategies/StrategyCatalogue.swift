@@ -1,25 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
-import Networks
-
-/// A strategy prepared for the block engine of one precision. The generic code is specialised here, once for each
-/// pair.
-public struct BlockStrategy<L: Lanes>: Sendable {
-  /// The jets of a network's blocks: what can be prepared for all of them is prepared once.
-  public let prepared:
-    @Sendable (BlockNetwork<L.Element>, [Coordinate], [MultiIndex]) throws(StrategyError) -> BlockJet<L>
-
-  /// The most vectors of points in a block.
-  public let blockGroups: @Sendable ([MultiIndex], [Coordinate]) -> Int
-
-  public init<S: Strategy>(_ strategy: S) {
-    blockGroups = { strategy.blockGroups($0, at: $1) }
-    prepared = { (network, coordinates, indices) throws(StrategyError) in
-      try strategy.prepared(for: network, coordinates, indices)
-    }
-  }
-}
 
 /// One row of the catalogue.
 public struct StrategyEntry: Sendable {
@@ -29,11 +11,11 @@ public struct StrategyEntry: Sendable {
   /// The strategy for functions that vary over the length `scale`.
   public let make: @Sendable (_ scale: Double) -> any Strategy
   /// The same in the block engine, in double precision.
-  public let float64: @Sendable (_ scale: Double) -> BlockStrategy<DoubleLanes>
+  package let float64: @Sendable (_ scale: Double) -> BlockStrategy<DoubleLanes>
   /// And in single precision.
-  public let float32: @Sendable (_ scale: Double) -> BlockStrategy<FloatLanes>
+  package let float32: @Sendable (_ scale: Double) -> BlockStrategy<FloatLanes>
 
-  init<S: Strategy>(_ make: @escaping @Sendable (_ scale: Double) -> S) {
+  init<S: NetworkStrategy>(_ make: @escaping @Sendable (_ scale: Double) -> S) {
     let one = make(1)
     name = one.name
     summary = one.summary

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import Differentiation
-import Networks
 
 /// Truncated Taylor series along one direction at a time.
 ///
 /// A pure derivative of order k is k! times a coefficient of one series. A mixed one follows from series
 /// along combined directions by ``Polarisation``.
-public struct TaylorMode: Strategy {
+public struct TaylorMode: Strategy, NetworkStrategy {
   public init() {}
   public var name: String { "taylor" }
   public var summary: String { "truncated Taylor series along directions" }

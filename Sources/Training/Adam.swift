@@ -4,34 +4,34 @@ import Differentiation
 import RealModule
 
 /// Adam (Kingma and Ba, ICLR 2015) as a value: state in, state out.
-public struct Adam<T: Real & BinaryFloatingPoint & Sendable>: Sendable {
+package struct Adam<T: Real & BinaryFloatingPoint & Sendable>: Sendable {
   /// The step size α.
-  public var learningRate: T
+  package var learningRate: T
   /// Decay of the first moment.
-  public var beta1: T = 0.9
+  package var beta1: T = 0.9
   /// Decay of the second moment.
-  public var beta2: T = 0.999
+  package var beta2: T = 0.999
   /// Keeps the quotient finite.
-  public var epsilon: T = 1e-8
+  package var epsilon: T = 1e-8
 
-  public init(learningRate: T = 1e-3) { self.learningRate = learningRate }
+  package init(learningRate: T = 1e-3) { self.learningRate = learningRate }
 
   /// The moments and the number of steps taken.
-  public struct State: Sendable, Equatable {
+  package struct State: Sendable, Equatable {
     /// Mean of the gradients.
-    public var m: [T]
+    package var m: [T]
     /// Mean of their squares.
-    public var v: [T]
-    public var step: Int
+    package var v: [T]
+    package var step: Int
   }
 
   /// Zero moments for `count` parameters.
-  public func start(count: Int) -> State {
+  package func start(count: Int) -> State {
     State(m: [T](repeating: 0, count: count), v: [T](repeating: 0, count: count), step: 0)
   }
 
   /// One step. - Precondition: parameters, gradient and state have one length.
-  public func update(_ state: State, _ parameters: [T], _ gradient: [T]) -> (state: State, parameters: [T]) {
+  package func update(_ state: State, _ parameters: [T], _ gradient: [T]) -> (state: State, parameters: [T]) {
     var (s, p) = (state, parameters)
     s.step += 1
     let c1 = 1 - T.pow(beta1, s.step)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 import Networks
 import PDE
@@ -8,7 +9,7 @@ import Strategies
 // What is summed over the points' blocks: the loss with its gradient, and residuals with their Jacobian.
 extension Engine {
   /// The loss Σ weight·r² and its gradient.
-  public func lossAndGradient(_ parameters: [T]) throws(StrategyError) -> (loss: Double, gradient: [T]) {
+  package func lossAndGradient(_ parameters: [T]) throws(StrategyError) -> (loss: Double, gradient: [T]) {
     network.load(parameters)
     let parts = try parts(tasks) { (space, tasks) throws(StrategyError) -> (loss: Double, gradient: [T]) in
       space.gradient.clear()
@@ -39,13 +40,14 @@ extension Engine {
   }
 
   /// The weighted residuals √weight·r, group by group, equation by equation, point by point.
-  public func residuals(_ parameters: [T]) throws(StrategyError) -> [Double] {
+  package func residuals(_ parameters: [T]) throws(StrategyError) -> [Double] {
     network.load(parameters)
     return try residuals { _, _, _, _ in }
   }
 
   /// The weighted residuals and their Jacobian, one row a residual in the same order.
-  public func residualsAndJacobian(_ parameters: [T]) throws(StrategyError) -> ([Double], WeightJacobian<L>) {
+  package func residualsAndJacobian(_ parameters: [T]) throws(StrategyError) -> ([Double], WeightJacobian<L>)
+  {
     let jacobian = WeightJacobian<L>(rows: residualCount, parameters: parameters.count)
     return (try residuals(parameters, addingTo: jacobian), jacobian)
   }

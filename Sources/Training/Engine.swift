@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 import Foundation
 import Networks
@@ -8,10 +9,10 @@ import Strategies
 
 /// Loss, gradient, residuals and Jacobian of a problem over a network's parameters, block of points by block
 /// of points: strategy → jet → ansatz → residual → reverse sweep.
-public final class Engine<L: Lanes> {
-  public typealias T = L.Element
+package final class Engine<L: Lanes> {
+  package typealias T = L.Element
 
-  let problem: any Problem
+  let problem: any BoundaryValueProblem
   let strategy: BlockStrategy<L>
   let network: BlockNetwork<T>
   /// For the equation, and for any points that are asked about.
@@ -25,14 +26,14 @@ public final class Engine<L: Lanes> {
   private var groups = 4
   var collocations: [ResidualPoints<L>] = []
   private(set) var tasks: [Task] = []
-  public var parameterCount: Int { network.architecture.parameterCount }
+  package var parameterCount: Int { network.architecture.parameterCount }
 
   /// - Parameter sharesRepeats: whether what a strategy computes twice is computed once; off where strategies
   ///   judge one another.
   /// - Parameter threads: how many share the points; the result does not depend on it.
   /// - Parameter others: derivatives that ``jets(_:at:)`` gives beside those that the equation reads.
-  public init(
-    _ problem: any Problem, _ strategy: BlockStrategy<L>, _ architecture: Architecture,
+  package init(
+    _ problem: any BoundaryValueProblem, _ strategy: BlockStrategy<L>, _ architecture: Architecture,
     sharesRepeats: Bool = true, others: [MultiIndex] = [],
     threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) {
@@ -63,7 +64,7 @@ public final class Engine<L: Lanes> {
   }
 
   /// The points at which residuals are taken from here on.
-  public func collocate(_ groups: [PointGroup]) throws {
+  package func collocate(_ groups: [PointGroup]) throws {
     fit(groups)
     collocations = try groups.map { try collocation($0) }
     tasks = tasks(collocations)
@@ -109,10 +110,10 @@ public final class Engine<L: Lanes> {
     .count
   }()
   /// All residuals of the points set.
-  public var residualCount: Int { collocations.reduce(0) { $0 + count(in: $1.group) } }
+  package var residualCount: Int { collocations.reduce(0) { $0 + count(in: $1.group) } }
 
   /// The jet of u at any points: `[point][unknown][index]`, indices as `asked` by the equation.
-  public func jets(_ parameters: [T], at points: [Point<Double>]) throws -> [[[Double]]] {
+  package func jets(_ parameters: [T], at points: [Point<Double>]) throws -> [[[Double]]] {
     network.load(parameters)
     let group = PointGroup(condition: nil, points: points, weight: 1)
     if collocations.isEmpty { fit([group]) }
@@ -130,5 +131,5 @@ public final class Engine<L: Lanes> {
     return Array(parts.joined())
   }
   /// The order in which ``jets(_:at:)`` lists derivatives.
-  public var indices: [MultiIndex] { map.asked }
+  package var indices: [MultiIndex] { map.asked }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 import PDE
 import Strategies
@@ -34,11 +35,11 @@ struct HardConstraint {
   /// - Parameter coordinates: one list of as many values as a block of the arena has points for each
   ///   coordinate.
   func constants(
-    _ problem: any Problem, at coordinates: [[Double]], in arena: Arena
+    _ problem: any BoundaryValueProblem, at coordinates: [[Double]], in arena: Arena
   ) throws -> (g: [[Block<DoubleLanes>]], d: [[Block<DoubleLanes>]])? {
     guard problem.hasAnsatz else { return nil }
     let values = coordinates.map { row in Block<DoubleLanes>(in: arena) { row[min($0, row.count - 1)] } }
-    func jets<P: Problem>(_ problem: P) throws -> [[Block<DoubleLanes>]] {
+    func jets<P: BoundaryValueProblem>(_ problem: P) throws -> [[Block<DoubleLanes>]] {
       let p = Point(problem.domain.coordinates, values)
       let jet = try Fused(collapsing: true).jet(of: AnsatzField(problem: problem), at: p, needed)
       return (0..<2 * problem.unknowns).map { i in needed.map { jet[i][$0] } }
@@ -49,7 +50,7 @@ struct HardConstraint {
 }
 
 /// g₁ … g_m, d₁ … d_m as one field.
-private struct AnsatzField<P: Problem>: Field {
+private struct AnsatzField<P: BoundaryValueProblem>: Field {
   typealias Weight = Double
   let problem: P
   func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == Double {

@@ -2,28 +2,28 @@
 
 /// L-BFGS with a strong Wolfe line search (Liu and Nocedal, Math. Programming 45 (1989) 503): state in, state
 /// out.
-public struct LBFGS: Sendable {
+package struct LBFGS: Sendable {
   /// How many of the last steps the inverse Hessian is made of.
-  public var memory = 50
+  package var memory = 50
   var search = WolfeSearch()
 
-  public init() {}
+  package init() {}
 
   /// What one step hands to the next.
-  public struct State: Sendable, Equatable {
+  package struct State: Sendable, Equatable {
     /// s = change of the parameters, y = change of the gradient, the oldest first.
-    public internal(set) var pairs: [Pair] = []
+    package internal(set) var pairs: [Pair] = []
     /// Loss and gradient at the parameters; nil before the first step.
-    public internal(set) var loss: Double?
-    public internal(set) var gradient: [Double] = []
+    package internal(set) var loss: Double?
+    package internal(set) var gradient: [Double] = []
     /// Whether not even the gradient's own direction led to a lower loss.
-    public internal(set) var isStalled = false
-    public init() {}
+    package internal(set) var isStalled = false
+    package init() {}
   }
   /// - Note: s·y > 0.
-  public struct Pair: Sendable, Equatable {
-    public let s: [Double]
-    public let y: [Double]
+  package struct Pair: Sendable, Equatable {
+    package let s: [Double]
+    package let y: [Double]
     let sy: Double
     init(s: [Double], y: [Double]) {
       self.s = s
@@ -35,7 +35,7 @@ public struct LBFGS: Sendable {
   /// One step.
   /// - Parameter evaluate: the loss and its gradient; it may be asked several times.
   /// - Returns: the new state and parameters, and the loss there, which is no higher.
-  public func update(
+  package func update(
     _ state: State, _ parameters: [Double],
     _ evaluate: ([Double]) throws -> (loss: Double, gradient: [Double])
   ) rethrows -> (state: State, parameters: [Double], loss: Double) {

@@ -1,34 +1,35 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 import Strategies
 
 /// Levenberg–Marquardt with damping by the identity and Nielsen's update of μ (IMM-REP-1999-05): state in,
 /// state out.
-public struct LevenbergMarquardt: Sendable {
+package struct LevenbergMarquardt: Sendable {
   /// Initial damping in units of the largest diagonal element of JᵀJ.
-  public var initialDamping = 1e-3
+  package var initialDamping = 1e-3
   /// Trials of one step before it counts as stalled.
-  public var retries = 12
+  package var retries = 12
   /// Whether steps are bent by half their geodesic acceleration; see below.
-  public var isAccelerated = true
+  package var isAccelerated = true
 
-  public init() {}
+  package init() {}
 
   /// What one step hands to the next.
-  public struct State: Sendable, Equatable {
+  package struct State: Sendable, Equatable {
     /// μ; nil before the first step.
-    public var damping: Double?
+    package var damping: Double?
     /// The factor by which μ grows at the next rejection.
-    public var growth: Double = 2
+    package var growth: Double = 2
     /// Whether the last step found no descent at any damping.
-    public var isStalled = false
-    public init() {}
+    package var isStalled = false
+    package init() {}
   }
 
   /// One accepted step, or none where the iteration has stalled.
   /// - Returns: the new state and parameters, and the loss there.
-  public func update<L: Lanes>(
+  package func update<L: Lanes>(
     _ state: State, _ parameters: [L.Element], on system: Linearisation<L>
   ) throws -> (state: State, parameters: [L.Element], loss: Double) {
     var state = state

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 
 /// Residuals, Jacobian and normal equations of an engine's loss at one place after another, in memory that is
 /// taken once: fresh pages for every iteration would cost as much as the Jacobian itself.
-public final class Linearisation<L: Lanes> {
+package final class Linearisation<L: Lanes> {
   let engine: Engine<L>
   private let jacobian: WeightJacobian<L>
   let equations: NormalEquations
@@ -12,7 +13,7 @@ public final class Linearisation<L: Lanes> {
   /// For the number of residuals that the engine's points have now; they may move, but not become more or
   /// fewer.
   /// - Throws: ``GSLError`` where memory runs out.
-  public init(_ engine: Engine<L>) throws {
+  package init(_ engine: Engine<L>) throws {
     self.engine = engine
     jacobian = WeightJacobian(rows: engine.residualCount, parameters: engine.parameterCount)
     equations = try NormalEquations(

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
+import Blocks
 import Differentiation
 import Foundation
 import Networks
@@ -56,7 +58,7 @@ extension Objective {
   /// - Parameter threads: how many share the points; all cores where nil. The result does not depend on it.
   /// - Throws: ``StrategyError`` for an equation that the strategy cannot take.
   public init(
-    _ problem: any Problem, _ strategy: StrategyEntry, _ precision: Precision = .float64,
+    _ problem: any BoundaryValueProblem, _ strategy: StrategyEntry, _ precision: Precision = .float64,
     _ architecture: Architecture, at groups: [PointGroup], threads: Int? = nil
   ) throws {
     func make<L: Lanes>(_ strategy: BlockStrategy<L>) throws -> Objective {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
 import PDE
@@ -20,34 +21,36 @@ public struct PointGroup: Sendable {
 }
 
 /// Chooses collocation points by a recipe; what it chooses depends on the generator alone.
-public struct PointSampler: Sendable {
+package struct PointSampler: Sendable {
   let domain: Domain
-  let recipe: TrainingConfiguration
-  public init(_ problem: any Problem, _ recipe: TrainingConfiguration) {
+  let configuration: TrainingConfiguration
+  package init(_ problem: any BoundaryValueProblem, _ configuration: TrainingConfiguration) {
     domain = problem.domain
-    self.recipe = recipe
+    self.configuration = configuration
   }
 
   /// The equation's points and those of each soft condition.
-  public func groups<G: RandomNumberGenerator>(
-    for problem: any Problem, using generator: inout G
+  /// - Throws: ``ConditionError``, `GSLError`.
+  package func groups<G: RandomNumberGenerator>(
+    for problem: any BoundaryValueProblem, using generator: inout G
   ) throws -> [PointGroup] {
-    let inside = try interior(recipe.points, using: &generator)
+    try problem.checkConditions()
+    let inside = try interior(configuration.points, using: &generator)
     var groups = [PointGroup(condition: nil, points: inside, weight: 1 / Double(max(1, inside.count)))]
     for condition in problem.conditions where !(condition.isHard && problem.hasAnsatz) {
-      let points = try face(condition.face, count: max(1, recipe.conditionPoints), using: &generator)
+      let points = try face(condition.face, count: max(1, configuration.conditionPoints), using: &generator)
       groups.append(
         PointGroup(
-          condition: condition, points: points, weight: recipe.conditionWeight / Double(points.count)))
+          condition: condition, points: points, weight: configuration.conditionWeight / Double(points.count)))
     }
     return groups
   }
 
   /// Points inside the domain.
-  public func interior<G: RandomNumberGenerator>(_ count: Int, using generator: inout G) throws -> [Point<
+  package func interior<G: RandomNumberGenerator>(_ count: Int, using generator: inout G) throws -> [Point<
     Double
   >] {
-    if recipe.sampling == .uniform, domain.ranges.count == 1 {
+    if configuration.sampling == .uniform, domain.ranges.count == 1 {
       return (1...max(1, count)).map {
         domain.point(atFractions: [Double($0) / Double(count)], of: domain.ranges)
       }
@@ -62,12 +65,5 @@ public struct PointSampler: Sendable {
     let planes = face.planes(in: domain)
     if domain.coordinates.count == 1 { return planes.map { Point(domain.coordinates, [$0.value]) } }
     return try domain.scattered(count, on: planes, using: &generator)
-  }
-}
-
-extension Problem {
-  /// Whether an ansatz carries the hard conditions.
-  public var hasAnsatz: Bool {
-    ansatz(at: Point(domain.coordinates, domain.ranges.map(\.lowerBound))) != nil
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 import PDE
 
@@ -40,7 +41,9 @@ struct ResidualPoints<L: Lanes> {
   let group: PointGroup
   let pieces: [Batch]
 
-  init(_ group: PointGroup, of problem: any Problem, map: HardConstraint, pointsInPiece size: Int) throws {
+  init(
+    _ group: PointGroup, of problem: any BoundaryValueProblem, map: HardConstraint, pointsInPiece size: Int
+  ) throws {
     self.group = group
     let others = group.points.compactMap { group.condition?.face.partner(of: $0, in: problem.domain) }
     pieces = try Self.pieces(group.points, of: problem, map: map, size: size)
@@ -48,7 +51,7 @@ struct ResidualPoints<L: Lanes> {
   }
 
   private static func pieces(
-    _ all: [Point<Double>], of problem: any Problem, map: HardConstraint, size: Int
+    _ all: [Point<Double>], of problem: any BoundaryValueProblem, map: HardConstraint, size: Int
   ) throws -> [Batch] {
     let arena = Arena(groups: (size + DoubleLanes.count - 1) / DoubleLanes.count)
     return try stride(from: 0, to: all.count, by: size).map { first in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 
 /// The parameters on their way through the optimisers.

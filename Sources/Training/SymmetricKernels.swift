@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 
 /// The two cubic kernels of the normal equations, for machines whose only BLAS is GSL's own, a plain triple

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
+import Blocks
 import Differentiation
 import Foundation
 import Networks
 import PDE
+import Sampling
 import Strategies
 
 /// What is trained: everything that the result depends on.
 public struct TrainingRun: Sendable {
-  public let problem: any Problem
+  public let problem: any Benchmark
   public let strategy: StrategyEntry
   public let optimizer: OptimizerKind
   public let precision: Precision
@@ -16,13 +19,14 @@ public struct TrainingRun: Sendable {
   /// Optimiser steps; the recipe's where nil.
   public let steps: Int?
   /// The problem's own unless another is given.
-  public let recipe: TrainingConfiguration
+  public let configuration: TrainingConfiguration
   /// How many threads share the points; all cores where nil. The result does not depend on it.
   public var threads: Int?
 
   public init(
-    _ problem: any Problem, _ strategy: StrategyEntry, _ optimizer: OptimizerKind = .levenbergMarquardt,
-    _ precision: Precision = .float64, seed: Int = 1, steps: Int? = nil, recipe: TrainingConfiguration? = nil
+    _ problem: any Benchmark, _ strategy: StrategyEntry, _ optimizer: OptimizerKind = .levenbergMarquardt,
+    _ precision: Precision = .float64, seed: Int = 1, steps: Int? = nil,
+    configuration: TrainingConfiguration? = nil
   ) {
     self.problem = problem
     self.strategy = strategy
@@ -30,7 +34,7 @@ public struct TrainingRun: Sendable {
     self.precision = precision
     self.seed = seed
     self.steps = steps
-    self.recipe = recipe ?? problem.recipe
+    self.configuration = configuration ?? problem.training
   }
 }
 
@@ -85,12 +89,12 @@ extension TrainingRun {
 
   private var width: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  /// The network of the recipe.
+  /// The network of the configuration.
   /// - Throws: ``ArchitectureError``.
   public func architecture() throws -> Architecture {
     return try Architecture(
-      inputs: problem.domain.coordinates.count, hidden: recipe.hidden, outputs: problem.unknowns,
-      activation: recipe.activation)
+      inputs: problem.domain.coordinates.count, hidden: configuration.hidden, outputs: problem.unknowns,
+      activation: configuration.activation)
   }
 
   /// The engine at the seed's points, its initial weights, and the generator of later points.
@@ -100,13 +104,13 @@ extension TrainingRun {
     let architecture = try architecture()
     var weights = SplitMix64("weights", problem.name, architecture.description, "\(seed)")
     var points = SplitMix64("points", problem.name, architecture.description, "\(seed)")
-    let initial = Initialiser.glorot(architecture, frequency: recipe.frequency, using: &weights).map {
+    let initial = Initialiser.glorot(architecture, frequency: configuration.frequency, using: &weights).map {
       L.Element($0)
     }
     let engine = Engine<L>(
       problem, strategy, architecture,
       threads: width)
-    try engine.collocate(PointSampler(problem, recipe).groups(for: problem, using: &points))
+    try engine.collocate(PointSampler(problem, configuration).groups(for: problem, using: &points))
     return (engine, initial, points)
   }
 
@@ -114,28 +118,30 @@ extension TrainingRun {
     _ strategy: BlockStrategy<L>, _ observer: any TrainingObserver
   ) throws -> TrainedSolution {
     let architecture = try architecture()
-    let sampler = PointSampler(problem, recipe)
+    let sampler = PointSampler(problem, configuration)
     var (engine, initial, points) = try prepare(strategy)
 
     var schedule = Schedule(engine: engine, observer: observer, parameters: initial)
     func resample(_ parameters: [L.Element]) throws {
-      let pool = try sampler.interior(4 * recipe.points, using: &points)
-      let chosen = try engine.adaptedPoints(recipe.points, from: pool, parameters, using: &points)
+      let pool = try sampler.interior(4 * configuration.points, using: &points)
+      let chosen = try engine.adaptedPoints(configuration.points, from: pool, parameters, using: &points)
       let equation = PointGroup(condition: nil, points: chosen, weight: 1 / Double(chosen.count))
       try engine.collocate([equation] + engine.collocations.dropFirst().map(\.group))
     }
     if optimizer == .adam {
-      try schedule.adam(steps: steps ?? recipe.adamSteps, rate: recipe.learningRate)
+      try schedule.adam(steps: steps ?? configuration.adamSteps, rate: configuration.learningRate)
     } else {
-      try schedule.adam(steps: recipe.warmUp, rate: recipe.learningRate)
+      try schedule.adam(steps: configuration.warmUp, rate: configuration.learningRate)
     }
     switch optimizer {
     case .adam: break
     case .lbfgs:
       // A step costs a small part of a Levenberg–Marquardt step, and goes less far.
-      try schedule.lbfgs(steps: steps ?? recipe.lbfgsSteps, every: 10 * recipe.resampling, resample)
+      try schedule.lbfgs(
+        steps: steps ?? configuration.lbfgsSteps, every: 10 * configuration.resampling, resample)
     case .levenbergMarquardt:
-      try schedule.levenbergMarquardt(steps: steps ?? recipe.steps, every: recipe.resampling, resample)
+      try schedule.levenbergMarquardt(
+        steps: steps ?? configuration.steps, every: configuration.resampling, resample)
     }
 
     let trained = schedule.parameters

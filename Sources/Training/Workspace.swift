@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 import Networks
 import PDE
@@ -13,14 +14,15 @@ final class Workspace<L: Lanes> {
 
   let tape: Tape<Block<L>>
   private let arena: Arena
-  private let problem: any Problem
+  private let problem: any BoundaryValueProblem
   /// What the equation reads under nil, and each condition.
   private let jets: [Condition?: (map: HardConstraint, network: BlockJet<L>)]
   /// Sums of one part at a time.
   let gradient: WeightGradient<L>
 
   init(
-    _ problem: any Problem, _ jets: [Condition?: (HardConstraint, BlockJet<L>)], parameters: Int, groups: Int,
+    _ problem: any BoundaryValueProblem, _ jets: [Condition?: (HardConstraint, BlockJet<L>)], parameters: Int,
+    groups: Int,
     sharesRepeats: Bool
   ) {
     self.problem = problem

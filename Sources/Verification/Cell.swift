@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import Problems
@@ -28,16 +29,18 @@ public struct Cell: Sendable {
 
   /// A cell of a problem that need not be in the catalogue.
   /// - Parameter settings: the parameters given to it; a part of the cell's name.
-  /// - Throws: ``CellError``, ``TrainingError``.
+  /// - Throws: ``CellError``, ``TrainingError``, ``BenchmarkError``.
   public init(
-    _ problem: any Problem, settings: [String: Double] = [:], strategy: StrategyEntry,
+    _ problem: any Benchmark, settings: [String: Double] = [:], strategy: StrategyEntry,
     optimizer: OptimizerKind = .levenbergMarquardt, precision: Precision = .float64, seed: Int = 1,
-    steps: Int? = nil, recipe: TrainingConfiguration? = nil
+    steps: Int? = nil, configuration: TrainingConfiguration? = nil
   ) throws {
     if let steps, steps < 1 { throw TrainingError.steps(steps) }
     guard seed >= 0 else { throw CellError.seed(seed) }
+    try problem.checkControls()
     self.settings = settings
-    run = TrainingRun(problem, strategy, optimizer, precision, seed: seed, steps: steps, recipe: recipe)
+    run = TrainingRun(
+      problem, strategy, optimizer, precision, seed: seed, steps: steps, configuration: configuration)
   }
 
   /// The problem with the parameters given: "burgers[nu=0.02]".
@@ -86,8 +89,9 @@ public struct Cell: Sendable {
   }
 
   /// The most that passes, by measure.
-  public var bounds: Scores {
-    run.problem.bounds(RunKind(run.optimizer, run.precision, isApproximate: run.strategy.isApproximate))
+  public var bounds: Tolerances {
+    run.problem.tolerances(
+      for: RunKind(run.optimizer, run.precision, isApproximate: run.strategy.isApproximate))
   }
 }
 

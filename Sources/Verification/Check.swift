@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
+import Benchmarking
 import Differentiation
 import PDE
 import Strategies
@@ -7,7 +9,7 @@ import Strategies
 /// What came of holding somebody's solution against a problem's truth.
 public struct CheckResult: Sendable, CustomStringConvertible {
   /// By measure; none for what values alone do not tell.
-  public let scores: Scores
+  public let scores: Metrics
   /// Largest |u − truth| on the problem's grid.
   public let maxError: Double
   /// What is wrong, each with how far off it is; empty where the solution passes.
@@ -38,7 +40,7 @@ public struct CheckResult: Sendable, CustomStringConvertible {
 ///     that says where.
 /// - Throws: what the solution throws, and what the reference cannot measure.
 public func check(
-  _ problem: any Problem, bound: Double? = nil, noise: Double = 0x1p-50,
+  _ problem: any Benchmark, bound: Double? = nil, noise: Double = 0x1p-50,
   _ solution: @escaping (Point<Double>) throws -> Double
 ) throws -> CheckResult {
   try check(problem, bound: bound, noise: noise) { [try solution($0)] }
@@ -46,12 +48,12 @@ public func check(
 
 /// The same for several unknowns, in the problem's order.
 public func check(
-  _ problem: any Problem, bound: Double? = nil, noise: Double = 0x1p-50,
+  _ problem: any Benchmark, bound: Double? = nil, noise: Double = 0x1p-50,
   _ solution: @escaping (Point<Double>) throws -> [Double]
 ) throws -> CheckResult {
   let truth = try Truth(problem)
-  var bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false))
-  if let bound { bounds = Scores(value: bound) }
+  var bounds = problem.tolerances(for: RunKind(.levenbergMarquardt, .float64, isApproximate: false))
+  if let bound { bounds = Tolerances(value: bound) }
   let differences = CentralDifference(scale: problem.lengthScale)
   // Three points on one side of an end are eight times worse than two around a point.
   let floor = 8 * differences.expectedError(order: 1, unitRoundoff: noise)

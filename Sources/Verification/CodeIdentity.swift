@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
 import Networks
+import Sampling
 
 #if canImport(Darwin)
   import Darwin

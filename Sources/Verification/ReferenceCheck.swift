@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
+import Benchmarking
 import Foundation
-import Networks
 import PDE
+import Sampling
 
 /// What the second method said of a problem's reference, and how well the reference is known.
 public struct ReferenceCheck: Codable, Sendable, Equatable {
@@ -25,7 +27,7 @@ public struct ReferenceCheck: Codable, Sendable, Equatable {
 
   /// Runs the second method.
   /// - Throws: what the reference throws.
-  public init(of problem: any Problem) throws {
+  public init(of problem: any Benchmark) throws {
     let agreement = try problem.reference.check()
     (method, points) = (agreement.method, agreement.points)
     (difference, ratio, holds) = (agreement.difference, agreement.ratio, agreement.holds)
@@ -80,7 +82,7 @@ public struct ReferenceChecks: Sendable {
   /// What is known of the problem's reference, or else what the second method says now.
   /// - Parameter given: the parameters that the problem was made with.
   /// - Throws: what the reference throws.
-  public func check(_ problem: any Problem, _ given: [String: Double] = [:]) throws -> ReferenceCheck {
+  public func check(_ problem: any Benchmark, _ given: [String: Double] = [:]) throws -> ReferenceCheck {
     if let check = known(problem, given) { return check }
     let check = try ReferenceCheck(of: problem)
     // A disagreement is looked at anew each time.
@@ -89,7 +91,7 @@ public struct ReferenceChecks: Sendable {
   }
 
   /// What an earlier run of the same code found; nil where there was none.
-  public func known(_ problem: any Problem, _ given: [String: Double]) -> ReferenceCheck? {
+  public func known(_ problem: any Benchmark, _ given: [String: Double]) -> ReferenceCheck? {
     guard let file = file(problem, given), let data = try? Data(contentsOf: file),
       let entry = try? JSONDecoder().decode(Entry.self, from: data),
       entry.fingerprint == fingerprint(problem, given)
@@ -99,7 +101,7 @@ public struct ReferenceChecks: Sendable {
     return check
   }
 
-  private func save(_ check: ReferenceCheck, _ problem: any Problem, _ given: [String: Double]) {
+  private func save(_ check: ReferenceCheck, _ problem: any Benchmark, _ given: [String: Double]) {
     guard let folder, let file = file(problem, given) else { return }
     let entry = Entry(fingerprint: fingerprint(problem, given), check: check)
     try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -107,16 +109,16 @@ public struct ReferenceChecks: Sendable {
   }
 
   /// The file of a problem with its parameters.
-  func file(_ problem: any Problem, _ given: [String: Double]) -> URL? {
+  func file(_ problem: any Benchmark, _ given: [String: Double]) -> URL? {
     var hash = SplitMix64(key(problem, given))
     return folder?.appendingPathComponent("\(problem.name)-\(String(hash.next(), radix: 16)).json")
   }
 
-  private func fingerprint(_ problem: any Problem, _ given: [String: Double]) -> String {
+  private func fingerprint(_ problem: any Benchmark, _ given: [String: Double]) -> String {
     var hash = SplitMix64(key(problem, given), "\(problem.testGrid)", CodeIdentity.current)
     return String(hash.next(), radix: 16)
   }
-  private func key(_ problem: any Problem, _ given: [String: Double]) -> String {
+  private func key(_ problem: any Benchmark, _ given: [String: Double]) -> String {
     let values = given.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     return ([String(reflecting: type(of: problem))] + values).joined(separator: " ")
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import PDE
 
 // One flat object: the measure of the value under the names that tables use, the others under their own with
@@ -41,7 +42,7 @@ extension CellResult {
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: Key.self)
     func number(_ key: Key) throws -> Double? { try c.decodeIfPresent(Double.self, forKey: key) }
-    var (scores, bounds) = (Scores(), Scores())
+    var (scores, bounds) = (Metrics(), Tolerances())
     for m in Metric.allCases {
       scores[m] = try number(.score(m))
       bounds[m] = try number(.bound(m))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
 import PDE
 
@@ -16,11 +17,11 @@ public struct CellResult: Codable, Sendable, Equatable {
   public var optimizer: OptimizerKind
   public var seed: Int
   /// By measure; none where it is no finite number, or there is no solution.
-  public var scores: Scores
+  public var scores: Metrics
   /// Largest |u − truth| there.
   public var maxError: Double?
   /// The most that passes.
-  public var bounds: Scores
+  public var bounds: Tolerances
   /// The reference's error bar relative to max |u|: errors below three of them cannot be told from none.
   public var bar: Double?
   /// Wall time of the training.
@@ -37,7 +38,7 @@ public struct CellResult: Codable, Sendable, Equatable {
 
   public init(
     id: String, problem: String, strategy: String, precision: Precision, optimizer: OptimizerKind, seed: Int,
-    scores: Scores, maxError: Double?, bounds: Scores, bar: Double?, seconds: Double, verdict: Verdict,
+    scores: Metrics, maxError: Double?, bounds: Tolerances, bar: Double?, seconds: Double, verdict: Verdict,
     message: String?, losses: [Double], fingerprint: String
   ) {
     self.id = id

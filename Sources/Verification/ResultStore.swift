@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
 import Networks
 import PDE
+import Sampling
 
 /// A folder of results: one JSON file a cell, written beside and renamed, so that none is ever half there.
 public struct ResultStore: Sendable {
@@ -64,9 +66,10 @@ extension Cell {
   public var fingerprint: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let recipe = (try? encoder.encode(run.recipe)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let configuration =
+      (try? encoder.encode(run.configuration)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     var hash = SplitMix64(
-      id, recipe, "\(Metric.allCases.map { bounds[$0] ?? 0 })", CodeIdentity.current)
+      id, configuration, "\(Metric.allCases.map { bounds[$0] ?? 0 })", CodeIdentity.current)
     return String(hash.next(), radix: 16)
   }
 }

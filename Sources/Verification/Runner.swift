@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
+import Benchmarking
 import Differentiation
 import Foundation
 import PDE
@@ -67,7 +69,7 @@ public struct Runner: Sendable {
     let problem = cell.run.problem
     var result = CellResult(
       id: cell.id, problem: problem.name, strategy: cell.run.strategy.name, precision: cell.run.precision,
-      optimizer: cell.run.optimizer, seed: cell.run.seed, scores: Scores(), maxError: nil,
+      optimizer: cell.run.optimizer, seed: cell.run.seed, scores: Metrics(), maxError: nil,
       bounds: cell.bounds, bar: nil, seconds: 0, verdict: .error, message: nil, losses: [],
       fingerprint: cell.fingerprint)
     let clock = ContinuousClock()
@@ -101,6 +103,10 @@ public struct Runner: Sendable {
       .expectedError(order: order, unitRoundoff: cell.run.precision.unitRoundoff)
     return "differences of order \(order) are good to \(String(format: "%.1e", error)) at the best step"
   }
+}
+
+extension Candidate {
+  init(_ solution: TrainedSolution) { self.init(indices: solution.indices, jets: solution.jets) }
 }
 
 private struct CellProgress: TrainingObserver {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Assessment
+import Benchmarking
 import Foundation
 import Plumbline
 
@@ -28,13 +30,13 @@ struct Controls: AsyncParsableCommand {
         let instance = try Catalogue.problem(name)
         lines += rows(
           name, measured?[name] ?? instance.worstOfSeeds, try ControlResult.evaluate(instance),
-          instance.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false)))
+          instance.tolerances(for: RunKind(.levenbergMarquardt, .float64, isApproximate: false)))
       }
       try lines.forEach { try Console.print($0) }
     }
   }
 
-  private func rows(_ name: String, _ worst: Scores, _ controls: [ControlResult], _ bounds: Scores)
+  private func rows(_ name: String, _ worst: Metrics, _ controls: [ControlResult], _ bounds: Tolerances)
     -> [String]
   {
     Metric.allCases.compactMap { metric in
@@ -49,18 +51,18 @@ struct Controls: AsyncParsableCommand {
   }
 
   /// The largest score of each metric over the seeds, by problem.
-  private func worst(of seeds: [Int], _ names: [String]) async throws -> [String: Scores] {
+  private func worst(of seeds: [Int], _ names: [String]) async throws -> [String: Metrics] {
     let cells = try names.flatMap { name in
       try seeds.map { try Cell(problem: name, strategy: strategy, seed: $0) }
     }
     let observer = Progress(cells, .silent, quiet: false)
-    var worst: [String: Scores] = [:]
+    var worst: [String: Metrics] = [:]
     defer { observer.end() }
     for result in try await Runner(observer: observer).run(cells) {
       for metric in Metric.allCases {
         let score = result.verdict == .error ? .infinity : result.scores[metric]
         guard let score else { continue }
-        worst[result.problem, default: Scores()][metric] = max(
+        worst[result.problem, default: Metrics()][metric] = max(
           score, worst[result.problem]?[metric] ?? 0)
       }
     }

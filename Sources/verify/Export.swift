@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Benchmarking
 import Foundation
 import Plumbline
 
@@ -108,7 +109,7 @@ struct Export: AsyncParsableCommand {
     return handle
   }
 
-  private func places(_ problem: any Problem) throws -> EvaluationPoints {
+  private func places(_ problem: any Benchmark) throws -> EvaluationPoints {
     switch (grid, points) {
     case (let grid?, nil):
       let counts = try grid.split(separator: "x", omittingEmptySubsequences: false).map { count in

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Benchmarking
 import Plumbline
 
 struct List: AsyncParsableCommand {
@@ -51,7 +52,7 @@ struct List: AsyncParsableCommand {
     let name: String
     let summary: String
     let parameters: [Constant]
-    init(_ problem: any Problem.Type) {
+    init(_ problem: any Benchmark.Type) {
       name = problem.name
       summary = problem.summary
       parameters = problem.parameters.map {

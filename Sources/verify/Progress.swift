@@ -81,15 +81,15 @@ final class Progress: RunObserver {
 
   /// Steps times points times weights: what a training costs, in units of its own.
   private static func work(_ cell: Cell) -> Double {
-    let (run, recipe) = (cell.run, cell.run.recipe)
+    let (run, configuration) = (cell.run, cell.run.configuration)
     let parameters = Double((try? run.architecture().parameterCount) ?? 1)
-    let size = Double(recipe.points) * parameters
-    let warmUp = Double(run.optimizer == .adam ? 0 : recipe.warmUp)
+    let size = Double(configuration.points) * parameters
+    let warmUp = Double(run.optimizer == .adam ? 0 : configuration.warmUp)
     return switch run.optimizer {
-    case .adam: size * Double(run.steps ?? recipe.adamSteps)
-    case .lbfgs: size * (warmUp + Double(run.steps ?? recipe.lbfgsSteps))
+    case .adam: size * Double(run.steps ?? configuration.adamSteps)
+    case .lbfgs: size * (warmUp + Double(run.steps ?? configuration.lbfgsSteps))
     // Its step forms and solves the normal equations.
-    case .levenbergMarquardt: size * (warmUp + Double(run.steps ?? recipe.steps) * parameters / 20)
+    case .levenbergMarquardt: size * (warmUp + Double(run.steps ?? configuration.steps) * parameters / 20)
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Benchmarking
 import Plumbline
 
 struct ReferenceValue: AsyncParsableCommand {
@@ -58,7 +59,7 @@ struct ReferenceValue: AsyncParsableCommand {
 
     /// - Parameter measured: `[unknown][index]`
     init(
-      _ problem: any Problem, _ parameters: [String: Double], at p: Point<Double>,
+      _ problem: any Benchmark, _ parameters: [String: Double], at p: Point<Double>,
       _ reference: any ReferenceSolution, _ indices: [MultiIndex],
       _ measured: [[Measured]]
     ) {

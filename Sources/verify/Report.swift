@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
 import Plumbline
 
 /// What a person reads.
 enum Report {
   /// A problem as its code states it, and how its reference is computed.
-  static func statement(_ problem: any Problem, _ given: [String: Double]) throws -> [String] {
+  static func statement(_ problem: any Benchmark, _ given: [String: Double]) throws -> [String] {
     let constants = try parameters(problem, given)
     return ["\(problem.name): " + type(of: problem).summary]
       + Equation(problem).ascii.map { "    " + $0 }
@@ -20,7 +21,7 @@ enum Report {
   }
 
   /// "nu = 0.02", one for each parameter, in their order.
-  static func parameters(_ problem: any Problem, _ given: [String: Double]) throws -> String {
+  static func parameters(_ problem: any Benchmark, _ given: [String: Double]) throws -> String {
     let parameters = type(of: problem).parameters
     let settings = try Settings(given, for: parameters)
     return parameters.map { "\($0.name) = \(settings[$0.name].value)" }.joined(separator: ", ")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Benchmarking
 import Foundation
 import Plumbline
 
@@ -12,7 +13,7 @@ struct Run: AsyncParsableCommand {
   @Option(help: "adam, l-bfgs or levenberg-marquardt (the default).") var optimizer: String?
   @Option(help: "float32 or float64 (the default).") var precision: String?
   @Option(parsing: .unconditional, help: "A seed, or a range such as 1-10. Default: 1.") var seed: String?
-  @Option(parsing: .unconditional, help: "Optimiser steps, at least 1. Default: the problem's recipe.")
+  @Option(parsing: .unconditional, help: "Optimiser steps, at least 1. Default: the problem's configuration.")
   var steps: Int?
   @OptionGroup var set: SetOption
   @Option(help: "A cell by its id; repeatable.") var cell: [String] = []

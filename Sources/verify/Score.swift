@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Benchmarking
 import Foundation
 import Plumbline
 
@@ -65,7 +66,7 @@ struct Score: AsyncParsableCommand {
   }
 
   /// `--field` and `--map`.
-  private func choice(_ problem: any Problem) throws -> FieldChoice {
+  private func choice(_ problem: any Benchmark) throws -> FieldChoice {
     if let sample, sample < 0 {
       throw Failure("--sample \(sample): runs are counted from 0", Failure.usage)
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Assessment
 import Plumbline
 
 struct Show: AsyncParsableCommand {

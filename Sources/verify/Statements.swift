@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
 import Plumbline
 
 /// The problems of some cells, each once: their equations, and what the second methods say of their
 /// references, side by side and printed in order.
 struct Statements {
-  private let instances: [(problem: any Problem, given: [String: Double])]
+  private let instances: [(problem: any Benchmark, given: [String: Double])]
   private let line: StatusLine
 
   init(_ cells: [Cell], quiet: Bool) {

@@ -23,7 +23,9 @@ import Testing
     check(known, by: "nested duals", Fourth<Double>.derivatives(at: known.x) { known.f($0) })
     check(known, by: "Taylor", Taylor4<Double>.derivatives(at: known.x) { known.f($0) })
     check(known, by: "hyper-duals", HyperDual<HyperDual<Double>>.derivatives(at: known.x) { known.f($0) })
-    check(known, by: "reverse", ReverseNumber<ReverseNumber<ReverseNumber<Double>>>.derivatives(at: known.x) { known.f($0) })
+    check(
+      known, by: "reverse",
+      ReverseNumber<ReverseNumber<ReverseNumber<Double>>>.derivatives(at: known.x) { known.f($0) })
   }
   @Test(arguments: Known.all) func float(_ known: Known) {
     let x = Float(known.x)

@@ -19,7 +19,8 @@ import Testing
     let found = [mixed.value, mixed.e1, mixed.e2, first.e12, mixed.e12, second.e12]
     let nested = f(Dual(Dual(x, 1), nil), Dual(Dual(y, nil), Dual(1, nil)))
     let shape = DerivativeSet([[.x, .x], [.x, .y], [.y, .y]], at: [.x, .y])
-    let parts = f(TaylorPolynomial(x, coordinate: .x, shape: shape), TaylorPolynomial(y, coordinate: .y, shape: shape))
+    let parts = f(
+      TaylorPolynomial(x, coordinate: .x, shape: shape), TaylorPolynomial(y, coordinate: .y, shape: shape))
     for (k, (a, b)) in zip(found, (0..<6).map { parts[$0] }).enumerated() {
       let size = size(of: k, found)
       #expect(a == b || abs(a - b) <= 32 * G.ulpOfOne * size || a.isNaN && b.isNaN, "\(pair) at \(x), \(y)")

@@ -11,7 +11,7 @@ protocol Composite: Scalar {
 }
 
 extension Composite {
-  static func random(_ random: inout Seeded) -> Self {
+  static func random(_ random: inout Random) -> Self {
     // The first part is the value, which must not be zero where it is divided by.
     let parts = (0..<size).map { i in
       Rational(Double(Int.random(in: i == 0 ? 1...9 : -9...9, using: &random))).divided(by: 4)

@@ -86,7 +86,7 @@ import Testing
 
   /// To differentiate changes no value: the primal part is what the plain number is, to the bit.
   @Test func theValueIsThePlainValue() {
-    var random = Seeded(3)
+    var random = Random(3)
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
     func check<N: Scalar>(_ name: String, _ make: (Double) -> N, _ value: (N) -> Double) {
       for i in 0..<200 {

@@ -20,7 +20,7 @@ import Testing
 
   @inline(never) @_semantics("optimize.sil.specialize.generic.never")
   func laws<N: Composite>(_: N.Type) {
-    var random = Seeded(N.size)
+    var random = Random(N.size)
     for _ in 0..<8 {
       let (a, b, c) = (N.random(&random), N.random(&random), N.random(&random))
       let pairs: [(String, N, N)] = [
@@ -57,7 +57,7 @@ import Testing
   /// A hyper-dual number is two nested duals laid flat; a Taylor series of order 2 is one with equal
   /// directions.
   @Test func oneAlgebraInThreeLayouts() {
-    var random = Seeded(7)
+    var random = Random(7)
     func nested(_ h: HyperDual<Q>) -> Dual<Dual<Q>> { Dual(Dual(h.value, h.e1), Dual(h.e2, h.e12)) }
     func hyper(_ t: Taylor2<Q>) -> HyperDual<Q> { HyperDual(t[0], t[1], t[1], t.derivative(2)) }
     for _ in 0..<8 {

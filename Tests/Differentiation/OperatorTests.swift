@@ -12,7 +12,7 @@ import Testing
   struct Polynomial {
     var terms: [[Int]: Q]
 
-    static func random(_ random: inout Seeded) -> Self {
+    static func random(_ random: inout Random) -> Self {
       var terms: [[Int]: Q] = [:]
       for _ in 0..<6 {
         let powers = (0..<3).map { _ in Int.random(in: 0...3, using: &random) }
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func bothModesAreExact() {
-    var random = Seeded(11)
+    var random = Random(11)
     for _ in 0..<20 {
       let f = Polynomial.random(&random)
       let (x, v) = ((0..<3).map { _ in Q.random(&random) }, (0..<3).map { _ in Q.random(&random) })

@@ -6,7 +6,7 @@ import RealModule
 
 enum RandomExpression {
   /// A tree of rational operations; the same random numbers make the same tree in every number type.
-  static func make<N: Scalar>(_ symbols: [N], depth: Int, _ random: inout Seeded) -> N {
+  static func make<N: Scalar>(_ symbols: [N], depth: Int, _ random: inout Random) -> N {
     if depth == 0 || Int.random(in: 0..<8, using: &random) == 0 {
       let i = Int.random(in: 0..<6, using: &random)
       return i < 3 ? symbols[i] : [N(-3), N(0.5), N(2)][i - 3]

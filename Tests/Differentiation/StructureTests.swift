@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
-@testable import Gradients
 import RealModule
 import Testing
+@testable import Gradients
 
 /// What is absent by structure is dropped and what happens to be zero is not, by every number type in the
 /// same way: the answer is right, or no number.
@@ -62,7 +63,8 @@ import Testing
       )
       let hyper = program([HyperDual(x, x.unit, x.unit, nil)])[0]
       expect(f, [hyper.value, hyper.e1, hyper.e12].map(at), "hyper-dual of \(L.self)", u)
-      let jet = program([TaylorPolynomial(x, coordinate: .x, shape: DerivativeSet([[.x, .x, .x]], at: [.x]))])[0]
+      let jet = program([TaylorPolynomial(x, coordinate: .x, shape: DerivativeSet([[.x, .x, .x]], at: [.x]))]
+      )[0]
       expect(f, (0...3).map { at(jet[$0]) }, "multijet of \(L.self)", u)
       let tape = Tape<Dual<B>>()
       let variable = tape.variable(Dual(x, x.unit))
@@ -84,7 +86,9 @@ import Testing
   /// Another coordinate stays absent at a branch point, whatever is done to it before.
   @Test func anotherCoordinate() {
     let shape = DerivativeSet([[.x, .y], [.x, .x]], at: [.x, .y])
-    let (x, y) = (TaylorPolynomial(0.5, coordinate: .x, shape: shape), TaylorPolynomial(0.0, coordinate: .y, shape: shape))
+    let (x, y) = (
+      TaylorPolynomial(0.5, coordinate: .x, shape: shape), TaylorPolynomial(0.0, coordinate: .y, shape: shape)
+    )
     let u = x * x + .sqrt(TaylorPolynomial.pow(y, 2).scaled(by: 3) * y)
     #expect(u[shape.indices.firstIndex(of: [.x])!] == 1 && u[shape.indices.firstIndex(of: [.x, .x])!] == 2)
     #expect(u[shape.indices.firstIndex(of: [.x, .y])!] == 0)

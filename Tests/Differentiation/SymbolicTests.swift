@@ -56,9 +56,9 @@ import Testing
   @Test(arguments: 1...300) func roundTrip(_ seed: Int) throws {
     let names = ["a", "b_x", "nu"]
     let values: [Rational] = [2, Rational(3).divided(by: 7), Rational(-5).divided(by: 2)]
-    var random = Seeded(seed)
+    var random = Random(seed)
     let direct = RandomExpression.make(values, depth: 5, &random)
-    random = Seeded(seed)
+    random = Random(seed)
     let symbolic = RandomExpression.make(names.map { Symbolic(symbol: $0) }, depth: 5, &random)
     var reader = Reader(symbolic.ascii, Dictionary(uniqueKeysWithValues: zip(names, values)))
     let read = try reader.expression()

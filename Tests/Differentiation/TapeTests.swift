@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 @testable import Differentiation
-import TestSupport
+import Blocks
 import RealModule
 import Testing
+import TestSupport
 
 /// What a tape remembers, and what it must forget.
 @Suite struct TapeTests {
@@ -136,7 +137,7 @@ import Testing
       let product: N = .pow(x[0] - x[2], 3) * x[1]
       return [quotient - .pow(x[1], 2), product + quotient * quotient]
     }
-    var random = Seeded(seed)
+    var random = Random(seed)
     func vector(_ n: Int) -> [Q] { (0..<n).map { _ in Q(random.number(-8...8)) } }
     let (x, v, w) = (vector(3), vector(3), vector(2))
     let forward = zip(w, f(zip(x, v).map { Dual($0, $1) })).reduce(Q(0)) { $0 + $1.0 * $1.1.tangent }

@@ -104,7 +104,8 @@ import Testing
   @Test(arguments: TableFormat.allCases) func nothingHalfWritten(_ format: TableFormat) throws {
     let folder = try Folder()
     let problem = try Catalogue.problem("laplace-top")
-    let table = try ReferenceTable(problem, at: EvaluationPoints(grid: [9, 9], in: problem.domain), derivatives: false)
+    let table = try ReferenceTable(
+      problem, at: EvaluationPoints(grid: [9, 9], in: problem.domain), derivatives: false)
     #expect(throws: (any Error).self) { try table.write(to: folder("t"), as: format) }
     #expect(folder.files.isEmpty)
     #expect(throws: DataFileError.self) { try table.write(to: folder("none/t"), as: format) }

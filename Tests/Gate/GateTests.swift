@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
+import Benchmarking
 import Foundation
 import Plumbline
 import Testing
@@ -38,7 +40,7 @@ import Testing
   /// Of a trap it is what seed 1 reaches, which `everyCellPasses` trains.
   @Test(arguments: Catalogue.all.map { $0.name }) func boundsLieBetween(name: String) throws {
     let problem = try Catalogue.problem(name)
-    let bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false))
+    let bounds = problem.tolerances(for: RunKind(.levenbergMarquardt, .float64, isApproximate: false))
     for metric in Metric.allCases {
       let bound = try #require(bounds[metric], "\(metric)")
       let worst = try #require(problem.worstOfSeeds[metric], "\(metric)")
@@ -52,7 +54,7 @@ import Testing
       for precision in Precision.allCases {
         for isApproximate in [false, true] {
           let kind = RunKind(optimizer, precision, isApproximate: isApproximate)
-          #expect(3 * problem.bounds(kind)[.value]! <= nearest, "\(name): \(kind)")
+          #expect(3 * problem.tolerances(for: kind)[.value]! <= nearest, "\(name): \(kind)")
         }
       }
     }
@@ -89,14 +91,16 @@ import Testing
     for optimizer in OptimizerKind.allCases {
       let cell = try Cell(
         problem: "burgers", strategy: strategy, optimizer: optimizer, precision: precision, seed: 3, steps: 2)
-      var recipe = cell.run.recipe
-      (recipe.warmUp, recipe.points, recipe.hidden) = (2, 300, [8, 8])
+      var configuration = cell.run.configuration
+      (configuration.warmUp, configuration.points, configuration.hidden) = (2, 300, [8, 8])
       let run = TrainingRun(
-        cell.run.problem, cell.run.strategy, optimizer, precision, seed: 3, steps: 2, recipe: recipe)
+        cell.run.problem, cell.run.strategy, optimizer, precision, seed: 3, steps: 2,
+        configuration: configuration)
       let (a, b) = (try run.train(), try run.train())
       #expect(a.parameters == b.parameters && a.losses == b.losses)
       let other = TrainingRun(
-        cell.run.problem, cell.run.strategy, optimizer, precision, seed: 4, steps: 2, recipe: recipe)
+        cell.run.problem, cell.run.strategy, optimizer, precision, seed: 4, steps: 2,
+        configuration: configuration)
       #expect(try other.train().parameters != a.parameters)
     }
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
 import PDE
+import Sampling
 import Strategies
 import Testing
 

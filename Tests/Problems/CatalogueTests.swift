@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
 import PDE
 import Problems
 import RealModule
+import Sampling
 import Strategies
 import Testing
 import Training
@@ -86,7 +88,7 @@ import Verification
     }
     let middle = try problem.domain.point(
       problem.domain.ranges.map { 0.4 * $0.lowerBound + 0.6 * $0.upperBound })
-    for control in problem.controls { #expect(try control.solution(middle).allSatisfy(\.isFinite)) }
+    for control in problem.negativeControls { #expect(try control.solution(middle).allSatisfy(\.isFinite)) }
     let equation = Equation(problem)
     let zero = Jet<Double> { _, _ in 0 }
     #expect(equation.ascii.count == problem.residuals(zero, at: middle).count + problem.conditions.count)

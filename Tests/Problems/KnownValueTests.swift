@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import Problems
+import Sampling
 import Testing
 
 /// Values that stand in the literature, or that other programs have computed to many digits.

@@ -75,11 +75,6 @@ private struct Sketch: ScalarProblem {
     }
   }
   var reference: any ReferenceSolution { ClosedForm("its truth", SketchTruth(of: self), solving: self) }
-  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [4], points: 1, adamSteps: 1, steps: 1) }
-  func bounds(_ run: RunKind) -> Scores { Scores() }
-  var worstOfSeeds: Scores { Scores() }
-  var controls: [NegativeControl] { [] }
-  var testGrid: [Int] { [] }
 }
 
 private struct SketchTruth: ExactSolution {
@@ -107,26 +102,13 @@ private struct SketchTruth: ExactSolution {
     // A layer a ten-thousandth wide: refused, or given a bar that says so.
     let layer = try? Collocation(Sketch(.boundaryLayer, factor: 1e6)).solution()
     #expect(layer?.bar ?? .infinity > 1e-3)
-    struct Cube: ScalarProblem {
-      static let (name, summary) = ("cube", "")
-      static let parameters: [Parameter] = []
-      init(_ settings: Settings) {}
+    struct Cube: ScalarEquation {
+      let name = "cube"
       var domain: Domain { Domain(cube: 0...1, dimensions: 3) }
       func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian }
-      var reference: any ReferenceSolution {
-        ClosedForm("0", Zero(), of: []) { _ in Agreement(method: "", []) }
-      }
-      var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [4], points: 1, adamSteps: 1, steps: 1) }
-      func bounds(_ run: RunKind) -> Scores { Scores() }
-      var worstOfSeeds: Scores { Scores() }
-      var controls: [NegativeControl] { [] }
-      var testGrid: [Int] { [] }
-    }
-    struct Zero: ExactSolution {
-      func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [0] }
     }
     #expect(throws: CollocationError.dimensions("cube", 3)) {
-      try Collocation(Cube(try Settings(for: []))).solution()
+      try Collocation(Cube()).solution()
     }
   }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import RealModule
+import Sampling
 import Testing
 
 @testable import Reference

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import Problems
 import RealModule
+import Sampling
 import Testing
 
 @testable import Reference

@@ -71,7 +71,9 @@ import Testing
   }
 
   @Test func shortConstantsAreExact() {
-    #expect(RunningError(0.5).error == 0 && RunningError(-3).error == 0 && (RunningError(-3) * RunningError(1)).error == 0)
+    #expect(
+      RunningError(0.5).error == 0 && RunningError(-3).error == 0
+        && (RunningError(-3) * RunningError(1)).error == 0)
     #expect(RunningError(.pi).error == .pi * 0x1p-53 && RunningError(0.1).error > 0)
   }
 }

@@ -158,8 +158,12 @@ struct HeatMode: ExactSolution {
     #expect(throws: FivePointError.self) {
       try FivePoint(boundary: { x, y in 1 / x }, source: { _, _ in 0 }).values()
     }
-    #expect(throws: HeatLinesError.diffusivity(0)) { try HeatMethodOfLines(diffusivity: 0) { $0 }.values(at: [1]) }
-    #expect(throws: HeatLinesError.intervals(7)) { try HeatMethodOfLines(intervals: 7) { $0 }.values(at: [1]) }
+    #expect(throws: HeatLinesError.diffusivity(0)) {
+      try HeatMethodOfLines(diffusivity: 0) { $0 }.values(at: [1])
+    }
+    #expect(throws: HeatLinesError.intervals(7)) {
+      try HeatMethodOfLines(intervals: 7) { $0 }.values(at: [1])
+    }
     #expect(throws: HeatLinesError.data) { try HeatMethodOfLines { _ in .nan }.values(at: [1]) }
     #expect(throws: HeatLinesError.data) { try HeatMethodOfLines(ends: (.nan, 0)) { $0 }.values(at: [1]) }
     #expect(throws: InitialValueError.self) { try HeatMethodOfLines(from: 2) { $0 }.values(at: [1]) }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
-import TestSupport
+import Sampling
 import Testing
+import TestSupport
 
 @testable import DataFiles
 @testable import Scoring

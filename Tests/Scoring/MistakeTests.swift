@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import DataFiles
 import Foundation
+import Sampling
 import Testing
 
 @testable import Scoring

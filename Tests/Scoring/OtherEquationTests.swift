@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
+import Sampling
 import Testing
 
 @testable import Scoring

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
 import Problems
+import Sampling
 import Testing
 
 @testable import Scoring

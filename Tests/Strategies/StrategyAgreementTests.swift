@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
 import PDE
 import Problems
 import RealModule
+import Sampling
 import Strategies
 import Testing
 import Training
@@ -96,7 +98,9 @@ import Training
       typealias Weight = Double
       func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == Double { p.values }
     }
-    #expect(throws: StrategyError.self) { try strategy.jet(of: ValueNumber(), at: p, [[.x, .x, .x, .x, .x]]) }
+    #expect(throws: StrategyError.self) {
+      try strategy.jet(of: ValueNumber(), at: p, [[.x, .x, .x, .x, .x]])
+    }
     #expect(throws: StrategyError.self) { try strategy.jet(of: ValueNumber(), at: p, [[.t]]) }
   }
 

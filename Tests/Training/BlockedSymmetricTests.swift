@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import GSL
 import Networks
+import Sampling
 import Testing
 
 @testable import Training

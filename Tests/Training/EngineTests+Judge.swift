@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
+import Blocks
 import Differentiation
 import Networks
 import PDE
 import Problems
 import RealModule
+import Sampling
 import Strategies
 import Testing
 
@@ -16,7 +19,7 @@ extension EngineTests {
     _ name: String, _ strategy: String, hidden: [Int] = [7, 5, 6], sharesRepeats: Bool = true,
     threads: Int = 1,
     points count: Int = 45, activation: Activation = .tanh
-  ) throws -> (Engine<DoubleLanes>, [Double], any Problem, [PointGroup], Architecture) {
+  ) throws -> (Engine<DoubleLanes>, [Double], any BoundaryValueProblem, [PointGroup], Architecture) {
     let problem = try Catalogue.problem(name)
     let entry = try #require(StrategyCatalogue.named(strategy))
     let shape = try Architecture(
@@ -43,11 +46,13 @@ extension EngineTests {
 
   /// The loss by the plainest means: nested duals of a neuron-by-neuron network, differentiated by a tape of
   /// numbers.
-  func judged(_ parameters: [Double], _ problem: any Problem, _ groups: [PointGroup], _ shape: Architecture)
+  func judged(
+    _ parameters: [Double], _ problem: any BoundaryValueProblem, _ groups: [PointGroup], _ shape: Architecture
+  )
     throws
     -> (value: Double, gradient: [Double])
   {
-    func loss<P: Problem>(_ problem: P) throws -> (value: Double, gradient: [Double]) {
+    func loss<P: BoundaryValueProblem>(_ problem: P) throws -> (value: Double, gradient: [Double]) {
       return try Differentiation.gradient(at: parameters) { theta in
         let field = Candidate(problem: problem, shape: shape, parameters: theta)
         var sum = ReverseNumber<Double>(0.0)
@@ -68,7 +73,7 @@ extension EngineTests {
 }
 
 /// A network with traced parameters and its ansatz, neuron by neuron.
-private struct Candidate<P: Problem>: Field {
+private struct Candidate<P: BoundaryValueProblem>: Field {
   typealias Weight = Double
   let problem: P
   let shape: Architecture

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
+import Blocks
 import Differentiation
 import GSL
 import Networks
 import PDE
 import Problems
 import RealModule
+import Sampling
 import Strategies
 import Testing
 @testable import Training

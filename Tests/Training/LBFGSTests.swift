@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Networks
 import RealModule
+import Sampling
 import Testing
 
 @testable import Training

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
+import Blocks
 import Differentiation
 import GSL
 import Networks
 import PDE
 import Problems
 import RealModule
+import Sampling
 import Strategies
 import Testing
 
@@ -98,7 +101,7 @@ import Testing
   @Test func uniformPoints() throws {
     let problem = try Catalogue.problem("cosine-ode")
     var random = SplitMix64("uniform")
-    let points = try PointSampler(problem, problem.recipe).interior(100, using: &random).map(\.t)
+    let points = try PointSampler(problem, problem.training).interior(100, using: &random).map(\.t)
     #expect(points == (1...100).map { Double($0) / 100 })
   }
 
@@ -115,9 +118,10 @@ import Testing
 
   @Test func divergenceSaysItsStep() throws {
     let problem = try Catalogue.problem("cosine-ode")
-    var recipe = problem.recipe
-    recipe.learningRate = 1e300
-    let run = TrainingRun(problem, StrategyCatalogue.all[0], .adam, .float64, steps: 20, recipe: recipe)
+    var configuration = problem.training
+    configuration.learningRate = 1e300
+    let run = TrainingRun(
+      problem, StrategyCatalogue.all[0], .adam, .float64, steps: 20, configuration: configuration)
     #expect(throws: TrainingError.self) { try run.train() }
   }
 }

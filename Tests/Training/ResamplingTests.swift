@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
+import Blocks
 import Differentiation
 import Networks
 import PDE
 import Problems
+import Sampling
 import Strategies
 import Testing
 
@@ -30,11 +33,12 @@ import Testing
   /// The schedule of the recipe moves the points, and only then.
   @Test func theScheduleMovesThem() throws {
     let problem = try Catalogue.problem("poisson")
-    var recipe = problem.recipe
-    (recipe.hidden, recipe.points, recipe.warmUp) = ([4], 20, 0)
+    var configuration = problem.training
+    (configuration.hidden, configuration.points, configuration.warmUp) = ([4], 20, 0)
     func parameters(every interval: Int) throws -> [Double] {
-      recipe.resampling = interval
-      return try TrainingRun(problem, StrategyCatalogue.fastest, steps: 6, recipe: recipe).train().parameters
+      configuration.resampling = interval
+      return try TrainingRun(problem, StrategyCatalogue.fastest, steps: 6, configuration: configuration)
+        .train().parameters
     }
     let still = try parameters(every: 0)
     #expect(try parameters(every: 2) != still && parameters(every: 6) == still)

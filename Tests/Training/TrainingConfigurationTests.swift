@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
+import Blocks
 import Differentiation
 import Networks
 import PDE
 import Problems
+import Sampling
 import Strategies
 import Testing
 
@@ -31,7 +34,7 @@ import Testing
     #expect(groups[1].points.count == 64 && groups[1].points.allSatisfy { $0.x == 0 })
     #expect(groups[1].weight == 100 / 64.0)
     var random = SplitMix64("ends")
-    let ends = try PointSampler(problem, problem.recipe).face(.ends(.x), count: 10, using: &random)
+    let ends = try PointSampler(problem, problem.training).face(.ends(.x), count: 10, using: &random)
     #expect(ends.count { $0.x == -1 } == 5 && ends.count { $0.x == 1 } == 5)
   }
 
@@ -94,17 +97,18 @@ import Testing
   /// A hundred coordinates: more than Sobol's points have, and a face for each end of each.
   @Test func manyDimensions() throws {
     let problem = try Catalogue.problem("poisson-nd", ["d": 100])
-    var recipe = problem.recipe
-    (recipe.hidden, recipe.points, recipe.conditionPoints) = ([8, 8], 40, 220)
+    var configuration = problem.training
+    (configuration.hidden, configuration.points, configuration.conditionPoints) = ([8, 8], 40, 220)
     var random = SplitMix64("many dimensions")
-    let groups = try PointSampler(problem, recipe).groups(for: problem, using: &random)
+    let groups = try PointSampler(problem, configuration).groups(for: problem, using: &random)
     #expect(groups.map(\.points.count) == [40, 220])
     for p in groups.flatMap(\.points) { _ = try problem.domain.point(p.values) }
     for c in problem.domain.coordinates {
       for end in [0.0, 1] { #expect(groups[1].points.contains { $0[c] == end }, "\(c) = \(end)") }
     }
     let losses = try ["fused", "forward-laplacian"].map { name in
-      try TrainingRun(problem, StrategyCatalogue.named(name)!, steps: 3, recipe: recipe).train().losses
+      try TrainingRun(problem, StrategyCatalogue.named(name)!, steps: 3, configuration: configuration).train()
+        .losses
     }
     for (a, b) in zip(losses[0], losses[1]) { #expect(abs(a - b) <= 1e-6 * abs(a)) }
     #expect(losses[1].count == 3 && losses[1][2] < losses[1][0])

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
+import Blocks
 import Differentiation
 import Networks
 import PDE
 import Problems
+import Sampling
 import Strategies
 import Testing
 
@@ -12,11 +15,7 @@ import Testing
 /// A system of two equations for two unknowns with mixed derivatives, no problem of the catalogue: outputs,
 /// equations and Leibniz' rule across coordinates are told apart.
 @Suite struct TwoUnknownsTests {
-  struct Pair: Problem {
-    static let name = "pair"
-    static let summary = "u_xt + v_x = 0, v_tt - u v + 2 u_xt = 0"
-    static let parameters: [Parameter] = []
-    init(_ settings: Settings) {}
+  struct Pair: BoundaryValueProblem {
     var domain: Domain { Domain(x: -1...1, t: 0...1) }
     var unknowns: Int { 2 }
     func residuals<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> [S] {
@@ -25,12 +24,6 @@ import Testing
     func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
       Ansatz(g: [p.x * p.t, S.sin(p.x)], d: [p.x * p.x * p.t, p.t * p.t * (1 - p.x)])
     }
-    var reference: any ReferenceSolution { preconditionFailure("nobody measures it") }
-    var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [4, 3], points: 150, adamSteps: 1, steps: 1) }
-    func bounds(_ run: RunKind) -> Scores { Scores() }
-    var worstOfSeeds: Scores { Scores() }
-    var controls: [NegativeControl] { [] }
-    var testGrid: [Int] { [3, 3] }
   }
 
   /// Enough points for two blocks.
@@ -40,14 +33,13 @@ import Testing
   }
 
   @Test(arguments: EngineTests.names) func twoUnknowns(strategy: String) throws {
-    let problem = Pair(try Settings(for: []))
+    let problem = Pair()
     let entry = try #require(StrategyCatalogue.named(strategy))
     let shape = try Architecture(inputs: 2, hidden: [4, 3], outputs: 2)
     let engine = Engine<DoubleLanes>(problem, entry.float64(1), shape)
     let groups = [PointGroup(condition: nil, points: Self.points, weight: 0.7)]
     try engine.collocate(groups)
     var random = SplitMix64("two unknowns")
-    let parameters = Initialiser.glorot(shape, using: &random).map { $0 + 0.1 * (random.uniform() - 0.5) }
     let relative = entry.isApproximate ? 2e-6 : 1e-13
 
     let (loss, gradient) = try engine.lossAndGradient(parameters)

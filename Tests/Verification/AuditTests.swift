@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Foundation
 import PDE
@@ -33,11 +34,12 @@ import Verification
     (.ansatzValue, .ansatz, ["misses 'start' by 0.25 at t = 0.0"]),
     (.ansatzZero, .ansatz, ["d of u is zero at t = ", "every network gives 1.0"]),
     (.ansatzCount, .ansatz, ["2 g and 2 d for 1 unknowns"]),
-    (.face, .condition, ["'start' holds nowhere"]), (.noEquation, .statement, ["there is no equation"]),
+    (.face, .condition, ["'start' holds nowhere: it is on a face of y, and the domain has t alone"]),
+    (.noEquation, .statement, ["there is no equation"]),
     (.noBound, .bounds, ["no bound on the value"]),
     (.bound, .control, ["'rate 1 % off' is not three bounds away"]),
     (.control, .control, ["'short' gives []"]), (.probe, .probe, ["u_t at [7.0] cannot be asked"]),
-    (.points, .statement, ["trains on 0 points"]), (.grid, .statement, ["testGrid [1]"]),
+    (.points, .statement, ["has 0 points"]), (.grid, .statement, ["testGrid [1]"]),
     (.hidden, .statement, ["hidden layers [] hold no neurons"]),
   ]
   @Test(arguments: faults) func oneFault(
@@ -88,7 +90,7 @@ import Verification
 }
 
 /// What the problems of these tests share, so that each states its peculiarity alone.
-protocol Wrapped: ScalarProblem {}
+protocol Wrapped: ScalarProblem, Benchmark {}
 extension Wrapped {
   static var name: String { "wrapped" }
   static var summary: String { "u' = -k u" }
@@ -97,15 +99,17 @@ extension Wrapped {
   func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S { u.value - 1 }
   func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 1, d: p.t) }
   var reference: any ReferenceSolution { DecayReference(fault: .none) }
-  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [8], points: 20, adamSteps: 1, steps: 1) }
-  func bounds(_ run: RunKind) -> Scores { Scores(value: 1e-6, slope: 1e-5) }
-  var worstOfSeeds: Scores { Scores() }
-  var controls: [NegativeControl] { [.zero()] }
+  var training: TrainingConfiguration {
+    TrainingConfiguration(hidden: [8], points: 20, adamSteps: 1, steps: 1)
+  }
+  func tolerances(for run: RunKind) -> Tolerances { Tolerances(value: 1e-6, slope: 1e-5) }
+  var worstOfSeeds: Metrics { Metrics() }
+  var negativeControls: [NegativeControl] { [.zero()] }
   var testGrid: [Int] { [101] }
 }
 
 /// u' = −u, u(0) = 1, with one thing wrong.
-struct Decay: ScalarProblem {
+struct Decay: ScalarProblem, Benchmark {
   enum Fault: String, Sendable, CaseIterable {
     case none, equation, reference, noPoints, infiniteBar, twoValues, condition, ansatzValue, ansatzZero
     case ansatzCount, face, noEquation, noBound, bound, control, probe, points, grid, hidden
@@ -139,19 +143,21 @@ struct Decay: ScalarProblem {
     }
   }
   var reference: any ReferenceSolution { DecayReference(fault: fault) }
-  var recipe: TrainingConfiguration {
-    TrainingConfiguration(hidden: fault == .hidden ? [] : [8], points: fault == .points ? 0 : 20, adamSteps: 1, steps: 1)
+  var training: TrainingConfiguration {
+    TrainingConfiguration(
+      hidden: fault == .hidden ? [] : [8], points: fault == .points ? 0 : 20, adamSteps: 1, steps: 1)
   }
-  func bounds(_ run: RunKind) -> Scores {
+  func tolerances(for run: RunKind) -> Tolerances {
     fault == .noBound
-      ? Scores() : fault == .bound ? Scores(value: 0.1, slope: 0.1) : Scores(value: 1e-6, slope: 1e-5)
+      ? Tolerances()
+      : fault == .bound ? Tolerances(value: 0.1, slope: 0.1) : Tolerances(value: 1e-6, slope: 1e-5)
   }
-  var worstOfSeeds: Scores { Scores() }
-  var controls: [NegativeControl] {
+  var worstOfSeeds: Metrics { Metrics() }
+  var negativeControls: [NegativeControl] {
     [.zero(), NegativeControl("rate 1 % off") { [Double.exp(-1.01 * $0.t)] }]
       + (fault == .control ? [NegativeControl("short") { _ in [] }] : [])
   }
-  var probes: [PointCheck] { fault == .probe ? [PointCheck([.t], at: [7], within: 0.1)] : [] }
+  var pointChecks: [PointCheck] { fault == .probe ? [PointCheck([.t], at: [7], within: 0.1)] : [] }
   var testGrid: [Int] { [fault == .grid ? 1 : 101] }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
 import Plumbline
 import Testing
@@ -8,10 +9,10 @@ import Testing
 @Suite struct CellResultTests {
   func diverging() throws -> Cell {
     let problem = try Catalogue.problem("cosine-ode")
-    var recipe = problem.recipe
-    recipe.learningRate = 1e300
+    var configuration = problem.training
+    configuration.learningRate = 1e300
     return try Cell(
-      problem, strategy: StrategyCatalogue.fastest, optimizer: .adam, steps: 20, recipe: recipe)
+      problem, strategy: StrategyCatalogue.fastest, optimizer: .adam, steps: 20, configuration: configuration)
   }
 
   /// Where there is no solution there is no pass, and no file that stands for one.
@@ -21,7 +22,7 @@ import Testing
     let store = try ResultStore(folder)
     let cell = try diverging()
     let result = try Runner(store: store).result(of: cell)
-    #expect(result.verdict == .error && result.relativeL2 == nil && result.scores == Scores())
+    #expect(result.verdict == .error && result.relativeL2 == nil && result.scores == Metrics())
     #expect(result.message?.contains("diverged") == true)
     #expect(FileManager.default.fileExists(atPath: store.file(cell.id).path) && store.load(cell) == nil)
   }
@@ -49,8 +50,8 @@ import Testing
   /// Every key is there whatever is known.
   @Test func everyKey() throws {
     let empty = CellResult(
-      id: "a", problem: "a", strategy: "a", precision: .float64, optimizer: .adam, seed: 1, scores: Scores(),
-      maxError: nil, bounds: Scores(), bar: nil, seconds: 1, verdict: .error, message: nil, losses: [],
+      id: "a", problem: "a", strategy: "a", precision: .float64, optimizer: .adam, seed: 1, scores: Metrics(),
+      maxError: nil, bounds: Tolerances(), bar: nil, seconds: 1, verdict: .error, message: nil, losses: [],
       fingerprint: "")
     let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(empty)) as? [String: Any]
     #expect(
@@ -69,7 +70,7 @@ import Testing
     #expect(try cell(1).id == cell(2).id && cell(1).fingerprint != cell(2).fingerprint)
   }
 
-  struct Bounded: ScalarProblem {
+  struct Bounded: ScalarProblem, Benchmark {
     static let name = "bounded"
     static let summary = "u = 0"
     static let parameters: [Parameter] = []
@@ -79,10 +80,12 @@ import Testing
     var domain: Domain { Domain(t: 0...1) }
     func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.value }
     var reference: any ReferenceSolution { preconditionFailure("nobody measures it") }
-    var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [2], points: 4, adamSteps: 1, steps: 1) }
-    func bounds(_ run: RunKind) -> Scores { Scores(value: bound) }
-    var worstOfSeeds: Scores { Scores() }
-    var controls: [NegativeControl] { [] }
+    var training: TrainingConfiguration {
+      TrainingConfiguration(hidden: [2], points: 4, adamSteps: 1, steps: 1)
+    }
+    func tolerances(for run: RunKind) -> Tolerances { Tolerances(value: bound) }
+    var worstOfSeeds: Metrics { Metrics() }
+    var negativeControls: [NegativeControl] { [.zero()] }
     var testGrid: [Int] { [3] }
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
+import Benchmarking
 import Foundation
 import Plumbline
 import Testing
@@ -58,7 +60,7 @@ import Testing
   @Test func nonFiniteNumbersAreNull() throws {
     var result = CellResult(
       id: "a", problem: "a", strategy: "a", precision: .float64, optimizer: .adam, seed: 1,
-      scores: Scores(value: .nan, slope: 2), maxError: .infinity, bounds: Scores(value: 1), bar: nil,
+      scores: Metrics(value: .nan, slope: 2), maxError: .infinity, bounds: Tolerances(value: 1), bar: nil,
       seconds: 1, verdict: .error, message: nil, losses: [.nan],
       fingerprint: "")
     result.message = "x"
@@ -67,7 +69,7 @@ import Testing
       text.contains("\"relative_l2\":null") && text.contains("\"max_error\":null")
         && text.contains("\"bar\":null") && text.contains("\"residual\":null"))
     let read = try JSONDecoder().decode(CellResult.self, from: Data(text.utf8))
-    #expect(read.scores == Scores(slope: 2) && read.bounds == Scores(value: 1) && read.maxError == nil)
+    #expect(read.scores == Metrics(slope: 2) && read.bounds == Tolerances(value: 1) && read.maxError == nil)
   }
 
   @Test func aNaNSolutionFails() throws {

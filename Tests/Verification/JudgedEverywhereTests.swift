@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
 import PDE
 import Problems
+import Sampling
 import Strategies
 import Testing
 import Training
 
+@testable import Assessment
 @testable import Verification
 
 /// Nothing of a solution escapes judgement: each coordinate's slope, each condition, both ends, and what is
@@ -17,7 +20,7 @@ import Training
 
   /// The truth of a problem in x and t with something changed.
   func judge(
-    _ name: String, _ bounds: Scores, _ change: @escaping (inout [Double], Point<Double>) -> Void
+    _ name: String, _ bounds: Tolerances, _ change: @escaping (inout [Double], Point<Double>) -> Void
   ) throws -> Judgement {
     let problem = try Catalogue.problem(name)
     let candidate = Candidate(indices: Self.indices) { points in
@@ -31,14 +34,14 @@ import Training
   }
 
   @Test(arguments: [1, 2]) func slopeAlongEachCoordinate(place: Int) throws {
-    let judgement = try judge("heat", Scores(slope: 1e-2)) { jet, _ in jet[place] *= 1.1 }
+    let judgement = try judge("heat", Tolerances(slope: 1e-2)) { jet, _ in jet[place] *= 1.1 }
     #expect(judgement.faults.count == 1 && judgement.faults[0].contains(Metric.slope.text))
   }
 
   @Test(arguments: [(Metric.slope, 1), (.residual, 3), (.condition, 0)]) func notANumber(
     metric: Metric, place: Int
   ) throws {
-    let bounds = Scores(slope: 1e9, residual: 1e9, condition: 1e9)
+    let bounds = Tolerances(slope: 1e9, residual: 1e9, condition: 1e9)
     let judgement = try judge("heat", bounds) { jet, p in
       if metric != .condition || p.t == 0 { jet[place] = .nan }
     }
@@ -46,13 +49,13 @@ import Training
   }
 
   @Test func aProbeThatIsNoNumber() throws {
-    let judgement = try judge("burgers", Scores(value: 7e-4)) { jet, _ in jet[1] = .nan }
+    let judgement = try judge("burgers", Tolerances(value: 7e-4)) { jet, _ in jet[1] = .nan }
     #expect(judgement.faults.count == 1 && judgement.faults[0].contains("u_x"), "\(judgement.faults)")
   }
 
   /// The second condition as the first, and the upper end as the lower.
   @Test(arguments: [-1.0, 1]) func walls(end: Double) throws {
-    let judgement = try judge("burgers", Scores(condition: 1e-8)) { jet, p in
+    let judgement = try judge("burgers", Tolerances(condition: 1e-8)) { jet, p in
       if p.x == end { jet[0] += 1e-6 }
     }
     #expect(judgement.faults.count == 1, "\(judgement.faults)")
@@ -75,7 +78,7 @@ import Training
     }
     // No point that a training has seen.
     var random = SplitMix64("any")
-    let seen = try PointSampler(problem, problem.recipe).groups(for: problem, using: &random)[0].points
+    let seen = try PointSampler(problem, problem.training).groups(for: problem, using: &random)[0].points
     #expect(Set(seen.map(\.values)).isDisjoint(with: heldOut.points.map(\.values)))
   }
 
@@ -105,7 +108,7 @@ import Training
   /// Three bounds away, not one.
   @Test func controlsAreFarAway() {
     func rejected(_ score: Double) -> [Metric] {
-      ControlResult(name: "a", scores: Scores(value: score), bounds: Scores(value: 1)).rejectedBy
+      ControlResult(name: "a", scores: Metrics(value: score), bounds: Tolerances(value: 1)).rejectedBy
     }
     #expect(rejected(2.9) == [] && rejected(3) == [.value] && rejected(.nan) == [])
   }

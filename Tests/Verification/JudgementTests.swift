@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
+import Benchmarking
 import Differentiation
 import Networks
 import PDE
@@ -14,7 +16,7 @@ import Training
 /// Which solutions are judged right.
 @Suite struct JudgementTests {
   func judge(
-    _ name: String, bounds: Scores, _ indices: [MultiIndex] = [.value, [.x], [.t], [.x, .x]],
+    _ name: String, bounds: Tolerances, _ indices: [MultiIndex] = [.value, [.x], [.t], [.x, .x]],
     _ jet: @escaping (Point<Double>) throws -> [Double]
   ) throws -> Judgement {
     let problem = try Catalogue.problem(name)
@@ -28,7 +30,7 @@ import Training
     let reference = try Catalogue.problem(name).reference
     return { try reference.evaluate(indices, at: $0)[0].map(\.value) }
   }
-  let tight = Scores(value: 7e-4, slope: 1e-3, residual: 1e-3, condition: 1e-9)
+  let tight = Tolerances(value: 7e-4, slope: 1e-3, residual: 1e-3, condition: 1e-9)
 
   @Test func theTruthPassesWithANote() throws {
     let judgement = try judge("burgers", bounds: tight, exact: try exact("burgers"))
@@ -36,7 +38,7 @@ import Training
     #expect(try #require(judgement.scores[.residual]) < 1e-9 && judgement.scores[.condition] != nil)
     #expect(judgement.note?.contains("indistinguishable") == true)
   }
-  private func judge(_ name: String, bounds: Scores, exact: @escaping (Point<Double>) throws -> [Double])
+  private func judge(_ name: String, bounds: Tolerances, exact: @escaping (Point<Double>) throws -> [Double])
     throws
     -> Judgement
   { try judge(name, bounds: bounds, [.value, [.x], [.t], [.x, .x]], exact) }
@@ -65,7 +67,7 @@ import Training
   @Test func aWrongSlopeFails() throws {
     let right = try exact("burgers")
     let judgement = try judge(
-      "burgers", bounds: Scores(value: 7e-4),
+      "burgers", bounds: Tolerances(value: 7e-4),
       exact: { p in
         var jet = try right(p)
         jet[1] *= 0.98
@@ -76,7 +78,7 @@ import Training
 
   @Test func aProbeThatNothingMeasuresFails() throws {
     let problem = try Catalogue.problem("burgers")
-    let judgement = try judge("burgers", bounds: Scores(value: 7e-4), [.value]) { p in
+    let judgement = try judge("burgers", bounds: Tolerances(value: 7e-4), [.value]) { p in
       [try problem.reference.value(at: p).value]
     }
     #expect(judgement.faults.count == 1, "\(judgement.faults)")
@@ -87,7 +89,7 @@ import Training
     share: Double, passes: Bool
   ) throws {
     let problem = try Catalogue.problem("cosine-ode")
-    let judgement = try judge("cosine-ode", bounds: Scores(value: 1e-3), [.value]) { p in
+    let judgement = try judge("cosine-ode", bounds: Tolerances(value: 1e-3), [.value]) { p in
       [try problem.reference.value(at: p).value * (1 + share * 1e-3)]
     }
     #expect(judgement.faults.isEmpty == passes, "\(share): \(judgement.scores)")
@@ -97,9 +99,10 @@ import Training
   /// misled.
   @Test func itsOwnPointsOnly() throws {
     let problem = try Catalogue.problem("poisson")
-    var recipe = problem.recipe
-    recipe.points = 9
-    let cell = try Cell(problem, strategy: StrategyCatalogue.fastest, steps: 200, recipe: recipe)
+    var configuration = problem.training
+    configuration.points = 9
+    let cell = try Cell(
+      problem, strategy: StrategyCatalogue.fastest, steps: 200, configuration: configuration)
     let solution = try cell.run.train()
     #expect(try #require(solution.losses.last) < 1e-12)
     let judgement = try Judgement(
@@ -120,7 +123,7 @@ import Training
   @Test(arguments: counts) func wrongCounts(name: String, count: Int, text: String) throws {
     let result = try check(try Catalogue.problem(name)) { _ in [Double](repeating: 1, count: count) }
     #expect(result.faults.count == 1 && result.faults[0].contains(text), "\(result)")
-    #expect(!result.passes && result.maxError == .infinity && result.scores == Scores())
+    #expect(!result.passes && result.maxError == .infinity && result.scores == Metrics())
   }
 
   /// Where the first value is that is no number, of which unknown, and how many are.

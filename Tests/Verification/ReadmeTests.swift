@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
 import Plumbline
 import Testing
@@ -86,7 +87,7 @@ import Testing
     var expected: [[String]] = []
     for type in Catalogue.all {
       let problem = try Catalogue.problem(type.name)
-      let bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false))
+      let bounds = problem.tolerances(for: RunKind(.levenbergMarquardt, .float64, isApproximate: false))
       for m in Metric.allCases where bounds[m] ?? 0 > 1e-12 {
         expected.append([type.name, m.rawValue, brief(problem.worstOfSeeds[m]), brief(bounds[m])])
       }

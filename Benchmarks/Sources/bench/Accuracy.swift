@@ -5,8 +5,8 @@ import Plumbline
 
 /// One training with a recipe of the caller's: how far it comes, and how long it takes.
 struct Accuracy {
-  let problem: any Problem
-  var recipe: TrainingConfiguration
+  let problem: any BoundaryValueProblem
+  var configuration: TrainingConfiguration
   let strategy: StrategyEntry
   let optimizer: OptimizerKind
   let seed: Int
@@ -14,11 +14,14 @@ struct Accuracy {
   /// Options that are not given are the problem's own.
   init(_ option: (String) -> String?) throws {
     problem = try Catalogue.problem(option("--problem") ?? "poisson")
-    var recipe = problem.recipe
-    func set<T: LosslessStringConvertible>(_ name: String, _ field: WritableKeyPath<TrainingConfiguration, T>) {
+    var configuration = problem.training
+    func set<T: LosslessStringConvertible>(_ name: String, _ field: WritableKeyPath<TrainingConfiguration, T>)
+    {
       if let value = option(name).flatMap({ T($0) }) { recipe[keyPath: field] = value }
     }
-    if let widths = option("--hidden") { recipe.hidden = widths.split(separator: "-").compactMap { Int($0) } }
+    if let widths = option("--hidden") {
+      configuration.hidden = widths.split(separator: "-").compactMap { Int($0) }
+    }
     set("--points", \.points)
     set("--condition-points", \.conditionPoints)
     set("--condition-weight", \.conditionWeight)
@@ -26,9 +29,9 @@ struct Accuracy {
     set("--rate", \.learningRate)
     set("--steps", \.steps)
     set("--resampling", \.resampling)
-    recipe.lbfgsSteps = recipe.steps
-    recipe.adamSteps = recipe.steps
-    self.recipe = recipe
+    configuration.lbfgsSteps = configuration.steps
+    configuration.adamSteps = configuration.steps
+    self.configuration = recipe
     strategy = option("--strategy").flatMap { StrategyCatalogue.named($0) } ?? StrategyCatalogue.fastest
     optimizer = option("--optimizer").flatMap { OptimizerKind(rawValue: $0) } ?? .levenbergMarquardt
     seed = option("--seed").flatMap { Int($0) } ?? 1
@@ -38,7 +41,8 @@ struct Accuracy {
   func report() throws -> String {
     let clock = ContinuousClock()
     let start = clock.now
-    let solution = try TrainingRun(problem, strategy, optimizer, seed: seed, recipe: recipe).train()
+    let solution = try TrainingRun(problem, strategy, optimizer, seed: seed, configuration: configuration)
+      .train()
     let seconds = (clock.now - start) / .seconds(1)
     let points = try problem.testPoints()
     let place = solution.indices.firstIndex(of: .value)!

@@ -43,7 +43,7 @@ struct SharedWorkload: Decodable {
     }
   }
 
-  var problem: any Problem {
+  var problem: any BoundaryValueProblem {
     switch kind {
     case .burgers: WholeBurgers(nu: nu)
     case .laplacian: WholeLaplacian(dimensions: widths[0])

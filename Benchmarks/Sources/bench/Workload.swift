@@ -5,11 +5,11 @@ import Plumbline
 /// A loss of a tanh network at points inside and 100 on each soft condition, in Float64.
 struct Workload {
   let name: String
-  let problem: any Problem
+  let problem: any BoundaryValueProblem
   let hidden: [Int]
   let points: Int
   init(
-    _ name: String, _ problem: any Problem, hidden: [Int] = Array(repeating: 20, count: 8),
+    _ name: String, _ problem: any BoundaryValueProblem, hidden: [Int] = Array(repeating: 20, count: 8),
     points: Int = 10_000
   ) {
     self.name = name
@@ -20,13 +20,13 @@ struct Workload {
 
   /// Every strategy in turn, so that a drift of the machine meets all alike; two rounds to warm up.
   func evaluate(rounds: Int, threads: Int = 1, only: String? = nil) throws -> Timing {
-    var recipe = problem.recipe
-    recipe.hidden = hidden
-    recipe.points = points
-    recipe.conditionPoints = 100
+    var configuration = problem.training
+    configuration.hidden = hidden
+    configuration.points = points
+    configuration.conditionPoints = 100
     let entries = StrategyCatalogue.all.filter { only == nil || $0.name == only }
     let objectives = try entries.map { entry in
-      var run = TrainingRun(problem, entry, recipe: recipe)
+      var run = TrainingRun(problem, entry, configuration: configuration)
       run.threads = threads
       return try run.objective()
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 import Networks
 import PDE
@@ -31,7 +32,8 @@ public enum BlockCheck {
 extension BlockSetup {
   /// The gradient, and 2 Jᵀr of the residuals' Jacobian, which must be the same.
   fileprivate func results<L: Lanes>(
-    _ strategy: BlockStrategy<L>, _ name: String, _ precision: GradientPrecision, _ yardstick: ConditionedTruth,
+    _ strategy: BlockStrategy<L>, _ name: String, _ precision: GradientPrecision,
+    _ yardstick: ConditionedTruth,
     shares: Bool
   ) throws -> [GradientResult] {
     let engine = Engine<L>(problem, strategy, shape, sharesRepeats: shares)
@@ -54,7 +56,7 @@ extension BlockSetup {
   }
 
   func yardstick(_ precision: GradientPrecision) throws -> ConditionedTruth {
-    func measured<P: Problem>(_ problem: P) throws -> ConditionedTruth {
+    func measured<P: BoundaryValueProblem>(_ problem: P) throws -> ConditionedTruth {
       let loss = PointwiseLoss(problem: problem, shape: shape, groups: groups)
       let theta = parameters.map { Extended($0) }
       let places = groups.flatMap { $0.points.flatMap(\.values) }

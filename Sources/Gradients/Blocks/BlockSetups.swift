@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
 import PDE
 import Problems
 import RealModule
+import Sampling
 import Training
 
 /// What the block engine is tried on: shapes, points and numbers at which its memory, its masks and its
 /// products differ.
 struct BlockSetup: Sendable {
   let name: String
-  let problem: any Problem
+  let problem: any BoundaryValueProblem
   /// The same equation as the yardstick reads it.
-  let judge: any Problem
+  let judge: any BoundaryValueProblem
   let shape: Architecture
   let groups: [PointGroup]
   /// Numbers that single precision holds exactly.
   let parameters: [Double]
 
   private init(
-    _ name: String, _ problem: any Problem, judgedBy judge: (any Problem)? = nil, _ shape: Architecture,
+    _ name: String, _ problem: any BoundaryValueProblem, judgedBy judge: (any BoundaryValueProblem)? = nil,
+    _ shape: Architecture,
     points counts: [Int], scale: Double = 1, parameters: [Double]? = nil,
     inSinglePrecision isRounded: Bool = true
   ) {
@@ -55,7 +58,7 @@ struct BlockSetup: Sendable {
   static func all() throws -> [BlockSetup] {
     let thread = try Catalogue.problem("cosine-ode")
     let burgers = try Catalogue.problem("burgers", ["nu": 0.0625])
-    let pair = TwoFields(try Settings(for: []))
+    let pair = TwoFields()
     return [
       // A block that fills up to its last place, and one point more.
       BlockSetup("full blocks", thread, try Architecture(inputs: 1, hidden: [5, 5]), points: [128]),
@@ -72,7 +75,7 @@ struct BlockSetup: Sendable {
       // Nothing but slopes of a flat tanh: they show what 1 − y² loses, which beside a value would be rounded
       // away.
       BlockSetup(
-        "slopes in tails", Diffusion(try Settings(for: [])), try Architecture(inputs: 2, hidden: [2]),
+        "slopes in tails", Diffusion(), try Architecture(inputs: 2, hidden: [2]),
         points: [16],
         parameters: [0.25, -0.125, 0.5, 0.375, 6, 7.5, 1, -0.75, 0.25]),
       BlockSetup(
@@ -103,13 +106,8 @@ struct BlockSetup: Sendable {
 
 /// Where the Laplacian stands beside first derivatives, one of them by the time, under an ansatz; or written
 /// out, so that what it sums over is judged too.
-struct DiffusionInPlane: ScalarProblem {
-  static let name = "diffusion-in-plane"
-  static let summary = "u_t + u u_x = Laplacian(u)"
-  static let parameters: [Parameter] = []
+struct DiffusionInPlane: ScalarEquation {
   var isWrittenOut = false
-  init(isWrittenOut: Bool = false) { self.isWrittenOut = isWrittenOut }
-  init(_ settings: Settings) {}
   var domain: Domain { Domain(x: -1...1, y: 0...1, t: 0...1) }
   func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     let convection: S = u.value * u.x
@@ -119,36 +117,16 @@ struct DiffusionInPlane: ScalarProblem {
     let d: S = p.t * (1 - p.x * p.x) * p.y
     return Ansatz(g: S.sin(p.x) * p.y * p.y, d: d)
   }
-  var reference: any ReferenceSolution { NoReference() }
-  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [4, 4], points: 21, adamSteps: 1, steps: 1) }
-  func bounds(_ run: RunKind) -> Scores { Scores() }
-  var worstOfSeeds: Scores { Scores() }
-  var controls: [NegativeControl] { [] }
-  var testGrid: [Int] { [2, 2, 2] }
 }
 
 /// Where u itself does not appear.
-struct Diffusion: ScalarProblem {
-  static let name = "diffusion"
-  static let summary = "u_t = u_xx"
-  static let parameters: [Parameter] = []
-  init(_ settings: Settings) {}
+struct Diffusion: ScalarEquation {
   var domain: Domain { Domain(x: -1...1, t: 0...1) }
   func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t - u.xx }
-  var reference: any ReferenceSolution { NoReference() }
-  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [2], points: 16, adamSteps: 1, steps: 1) }
-  func bounds(_ run: RunKind) -> Scores { Scores() }
-  var worstOfSeeds: Scores { Scores() }
-  var controls: [NegativeControl] { [] }
-  var testGrid: [Int] { [2, 2] }
 }
 
 /// Two equations for two unknowns, with every order to the fourth and mixed derivatives of each kind.
-struct TwoFields: Problem {
-  static let name = "two-fields"
-  static let summary = "u_xt + v_x + u_xxt/2 = 0, v_tt - u v + 2 u_t + u_xxxx/8 = 0"
-  static let parameters: [Parameter] = []
-  init(_ settings: Settings) {}
+struct TwoFields: BoundaryValueProblem {
   var domain: Domain { Domain(x: -1...1, t: 0...1) }
   var unknowns: Int { 2 }
   func residuals<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> [S] {
@@ -162,21 +140,4 @@ struct TwoFields: Problem {
     let second: S = p.t * p.t * (1 - p.x)
     return Ansatz(g: [p.x * p.t, S.sin(p.x)], d: [first, second])
   }
-  var reference: any ReferenceSolution { NoReference() }
-  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [5, 4], points: 37, adamSteps: 1, steps: 1) }
-  func bounds(_ run: RunKind) -> Scores { Scores() }
-  var worstOfSeeds: Scores { Scores() }
-  var controls: [NegativeControl] { [] }
-  var testGrid: [Int] { [2, 2] }
-}
-
-/// Nobody asks for its solution.
-struct NoReference: ReferenceSolution {
-  let method = "none"
-  let barKind = BarKind.estimate
-  let indices: [MultiIndex] = []
-  func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
-    throw UnmeasuredDerivative(indices.first ?? .value, held: [])
-  }
-  func check() throws -> Agreement { Agreement(method: "none", points: 0, difference: 0, ratio: .infinity) }
 }

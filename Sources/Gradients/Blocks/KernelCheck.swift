@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
+import Blocks
 import Differentiation
 import Networks
+import Sampling
 
 /// The matrix kernels by themselves, those of other machines too, on whole numbers: sums are exact in any
 /// order, and must be equal.

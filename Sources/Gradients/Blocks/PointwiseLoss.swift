@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 import Networks
 import PDE
@@ -8,7 +9,7 @@ import Strategies
 import Training
 
 /// A training's loss by the plainest means: neuron by neuron, point by point, in any number type.
-struct PointwiseLoss<P: Problem> {
+struct PointwiseLoss<P: BoundaryValueProblem> {
   let problem: P
   let shape: Architecture
   let groups: [PointGroup]
@@ -40,7 +41,7 @@ struct PointwiseLoss<P: Problem> {
 }
 
 /// u = g + d·N, the parameters carried along with the point.
-private struct AnsatzOfNetwork<P: Problem, Weight>: Field {
+private struct AnsatzOfNetwork<P: BoundaryValueProblem, Weight>: Field {
   let problem: P
   let shape: Architecture
   func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == Weight {

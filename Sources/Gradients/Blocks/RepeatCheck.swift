@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Blocks
 import Differentiation
 
 /// Operations that differ from one another in one thing alone (an operand, a factor, a summand, a function, a
@@ -54,7 +55,8 @@ public enum RepeatCheck {
   }
 
   private static func operations<L: Lanes>(
-    _ x: ReverseNumber<Block<L>>, _ y: ReverseNumber<Block<L>>, _ z: ReverseNumber<Block<L>>, _ layers: [Layer<L.Element>]
+    _ x: ReverseNumber<Block<L>>, _ y: ReverseNumber<Block<L>>, _ z: ReverseNumber<Block<L>>,
+    _ layers: [Layer<L.Element>]
   ) -> [ReverseNumber<Block<L>>] {
     typealias Number = ReverseNumber<Block<L>>
     let sums: [Number] = [x + y, y + x, x + z, x - y, y - x, x + Number(0.5), x + Number(0.25)]

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
+import Blocks
 import Differentiation
 import GSL
 import Networks
+import Sampling
 import Training
 
 /// The damped least-squares step of training by itself: (JᵀJ + μ) δ = −Jᵀr put into plain sums, for sizes

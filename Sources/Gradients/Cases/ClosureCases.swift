@@ -123,7 +123,8 @@ public struct ClosureCase: Sendable {
   public static func results() -> [GradientResult] {
     all.map { example in
       let found = example.value()
-      let yardstick = ConditionedTruth(truth: [Extended(example.right)], units: [abs(example.right) * 0x1p-53])
+      let yardstick = ConditionedTruth(
+        truth: [Extended(example.right)], units: [abs(example.right) * 0x1p-53])
       let fault = example.wrong.first { abs(found - $0.value) <= 1e-9 }?.key
       return GradientResult(
         family: "levels", strategy: "tagged", nesting: "tagged over tagged", case: example.name, order: 1,

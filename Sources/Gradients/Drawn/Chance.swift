@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
+import Sampling
 
 /// Choices from a seed.
 struct Chance {

@@ -4,10 +4,7 @@ import Differentiation
 import PDE
 
 /// A problem that is data: equations, conditions and ansatz drawn by chance. Nobody knows its solution.
-struct DrawnProblem: Problem {
-  static let name = "drawn"
-  static let summary = "equations drawn by chance"
-  static let parameters: [Parameter] = []
+struct DrawnProblem: BoundaryValueProblem {
 
   /// A derivative of an unknown.
   struct Read: Sendable, Hashable {
@@ -33,7 +30,6 @@ struct DrawnProblem: Problem {
   var hard: [(g: Formula, d: Formula)] = []
 
   init() {}
-  init(_ settings: Settings) {}
 
   var conditions: [Condition] { soft.map(\.condition) }
   func residuals<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> [S] { equations(u, at: p) }
@@ -49,10 +45,4 @@ struct DrawnProblem: Problem {
     return soft.first { $0.condition == condition }?.reading ?? Reading()
   }
 
-  var reference: any ReferenceSolution { NoReference() }
-  var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [4], points: 16, adamSteps: 1, steps: 1) }
-  func bounds(_ run: RunKind) -> Scores { Scores() }
-  var worstOfSeeds: Scores { Scores() }
-  var controls: [NegativeControl] { [] }
-  var testGrid: [Int] { domain.ranges.map { _ in 2 } }
 }

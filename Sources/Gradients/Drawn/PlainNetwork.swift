@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
 import RealModule
+import Sampling
 
 /// A network as a program of power series in the coordinates, neuron by neuron, and the same way back.
 struct PlainNetwork<T: Real & BinaryFloatingPoint> {

@@ -60,7 +60,8 @@ struct FaultyAssembly: Differentiator {
   }
 
   /// L on a tape, with the fault in the jets.
-  private func misled<T: Scalar>(_ question: Question, _ theta: [ReverseNumber<T>]) throws -> ReverseNumber<T> {
+  private func misled<T: Scalar>(_ question: Question, _ theta: [ReverseNumber<T>]) throws -> ReverseNumber<T>
+  {
     func detached(_ x: ReverseNumber<T>) -> ReverseNumber<T> { ReverseNumber(constant: x.value) }
     let places = question.places(theta)
     let captured = fault == .closureDropped ? theta.map(detached) : theta

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
+import Sampling
 
 /// A number that a differentiator gave, with the error it may have: arithmetic carries both.
 public struct Answer: Sendable {

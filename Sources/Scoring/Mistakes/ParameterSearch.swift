@@ -25,7 +25,9 @@ struct ParameterSearch {
 
   /// The reference with other settings, beyond their ranges too where it is a formula; nil where there is
   /// none at the file's points.
-  private func sampler(_ changes: [String: Double], _ readings: FieldSamples, sketch: Bool = false) -> FieldSampler? {
+  private func sampler(_ changes: [String: Double], _ readings: FieldSamples, sketch: Bool = false)
+    -> FieldSampler?
+  {
     let settings = scorer.settings.merging(changes) { $1 }
     let parameters = type(of: problem).parameters
     let anything = parameters.map {
@@ -39,7 +41,7 @@ struct ParameterSearch {
       })
     else { return nil }
     let reference = other.reference
-    let quick = sketch ? (reference as? PeriodicReference)?.sketch : nil
+    let quick = sketch ? (reference as? any SketchableReference)?.sketch : nil
     return FieldSampler(quick ?? reference, other.unknowns)
   }
 
@@ -96,7 +98,7 @@ struct ParameterSearch {
   /// round number within that, it is told whether that number was meant, and the line through both gives
   /// the rest.
   private func refined(_ p: Parameter, _ value: Double, _ few: FieldSamples) -> Double {
-    guard scorer.reference is PeriodicReference, value != 0 else { return value }
+    guard scorer.reference is any SketchableReference, value != 0 else { return value }
     let round = shortest(value, within: 0.01 * abs(value))
     let isNear = round != value && p.range.contains(round)
     let numbers = [value, isNear ? round : min(value * 1.001, p.range.upperBound)]

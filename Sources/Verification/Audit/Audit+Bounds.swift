@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
+import Benchmarking
 import Differentiation
 import Foundation
 import PDE
@@ -7,11 +9,11 @@ import Training
 
 extension Audit {
   /// Bounds: the truth passes them, every control is three of them away, and every probe can be asked.
-  mutating func judgeBounds<P: Problem>(of problem: P) {
-    let bounds = problem.bounds(RunKind(.levenbergMarquardt, .float64, isApproximate: false))
+  mutating func judgeBounds<P: Benchmark>(of problem: P) {
+    let bounds = problem.tolerances(for: RunKind(.levenbergMarquardt, .float64, isApproximate: false))
     expect(
       bounds[.value].map { $0 > 0 && $0.isFinite } ?? false, .bounds,
-      "there is no bound on the value: every solution passes; give one, as in Scores(value: 1e-6)")
+      "there is no bound on the value: every solution passes; give one, as in Tolerances(value: 1e-6)")
     judgeProbes(of: problem)
     attempt(.bounds, "the verdict on the reference") { audit in
       let result = try check(problem) { p in try problem.reference.values(at: p).map(\.value) }
@@ -19,15 +21,14 @@ extension Audit {
         result.passes, .bounds, "the reference itself does not pass: \(result.faults.joined(separator: "; "))"
       )
     }
-    if problem.controls.isEmpty {
-      note(
-        .control,
-        "there is no wrong solution that the bounds are shown to reject: give controls, .zero() among them")
-    }
+    do throws(BenchmarkError) {
+      try problem.checkControls()
+      expect(true, .control, "")
+    } catch { expect(false, .control, "\(error)") }
     attempt(.control, "the controls' verdicts") { audit in
       let scale = problem.domain.ranges.map { 0.4 * $0.lowerBound + 0.6 * $0.upperBound }
       let inside = Point(problem.domain.coordinates, scale)
-      for control in problem.controls {
+      for control in problem.negativeControls {
         let values = try control.solution(inside)
         audit.expect(
           values.count == problem.unknowns && values.allSatisfy(\.isFinite), .control,
@@ -47,8 +48,8 @@ extension Audit {
     }
   }
 
-  private mutating func judgeProbes<P: Problem>(of problem: P) {
-    for probe in problem.probes {
+  private mutating func judgeProbes<P: Benchmark>(of problem: P) {
+    for probe in problem.pointChecks {
       expect(
         problem.unknownNames.indices.contains(probe.unknown) && problem.domain.contains(probe.values)
           && probe.values.count == problem.domain.coordinates.count

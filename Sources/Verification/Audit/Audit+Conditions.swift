@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
 import PDE
+import Sampling
 import Strategies
 import Training
 
 extension Audit {
   /// Conditions: the reference meets each, and so does the ansatz, whatever the network, where it is said to
   /// carry it.
-  mutating func judgeConditions<P: Problem>(of problem: P) {
+  mutating func judgeConditions<P: Benchmark>(of problem: P) {
     let known = Equation(problem).conditionIndices
     for condition in problem.conditions {
       let indices = known[condition] ?? [.value]
@@ -26,7 +28,7 @@ extension Audit {
   }
 
   /// The reference against a condition. Points where it has no value, as where data jump, are passed over.
-  private mutating func judge<P: Problem>(
+  private mutating func judge<P: Benchmark>(
     _ condition: Condition, _ indices: [MultiIndex], of problem: P, at points: [Point<Double>]
   ) {
     let reference = problem.reference
@@ -50,7 +52,7 @@ extension Audit {
   }
 
   /// The ansatz about networks that know nothing of the condition.
-  private mutating func judgeAnsatz<P: Problem>(
+  private mutating func judgeAnsatz<P: Benchmark>(
     _ condition: Condition, _ indices: [MultiIndex], of problem: P, at points: [Point<Double>]
   ) throws {
     for p in points {
@@ -74,7 +76,7 @@ extension Audit {
   }
 
   /// Where d vanishes inside the domain the network has no say: there g must be the truth.
-  mutating func judgeAnsatz<P: Problem>(of problem: P) {
+  mutating func judgeAnsatz<P: Benchmark>(of problem: P) {
     guard problem.hasAnsatz else { return }
     attempt(.ansatz, "the ansatz inside the domain") { audit in
       var random = SplitMix64("audit of the ansatz", problem.name)
@@ -96,7 +98,7 @@ extension Audit {
     }
   }
 
-  private mutating func judge<P: Problem>(zero p: Point<Double>, of problem: P, _ k: Int, _ name: String)
+  private mutating func judge<P: Benchmark>(zero p: Point<Double>, of problem: P, _ k: Int, _ name: String)
     throws
   {
     guard let ansatz: Ansatz<Double> = problem.ansatz(at: p), let m = try? problem.reference.values(at: p)[k]
@@ -125,7 +127,7 @@ extension Audit {
 }
 
 /// The ansatz about a smooth function that is no solution of anything.
-private struct AnsatzWithNetwork<P: Problem>: Field {
+private struct AnsatzWithNetwork<P: Benchmark>: Field {
   typealias Weight = Double
   let problem: P
   let shift: Double

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
 import PDE
+import Sampling
 import Training
 
 extension Audit {
   /// The reference: confirmed by its second method at more than no points, finite with its bars, one value an
   /// unknown.
-  mutating func judgeReference<P: Problem>(of problem: P) {
+  mutating func judgeReference<P: Benchmark>(of problem: P) {
     attempt(.reference, "the second method's answer") { audit in
       let agreement = try problem.reference.check()
       audit.expect(

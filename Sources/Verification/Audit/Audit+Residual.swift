@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Foundation
 import Networks
 import PDE
 import RealModule
+import Sampling
 import Strategies
 import Training
 
 extension Audit {
   /// The reference's residual: by every strategy where it has a formula, by its own derivatives where it is
   /// computed.
-  mutating func judgeResidual<P: Problem>(of problem: P) {
+  mutating func judgeResidual<P: Benchmark>(of problem: P) {
     attempt(.residual, "the residual of the reference") { audit in
       var random = SplitMix64("audit of the residual", problem.name)
       let points = try problem.scored.scattered(24, using: &random)
@@ -39,7 +41,7 @@ extension Audit {
   }
 
   /// The part of its terms that rounding, or a difference's step, may leave of a residual.
-  private static func share<P: Problem>(of problem: P, by entry: StrategyEntry, order: Int) -> Double {
+  private static func share<P: Benchmark>(of problem: P, by entry: StrategyEntry, order: Int) -> Double {
     let strategy = entry.make(problem.lengthScale)
     let step = strategy.isApproximate ? strategy.expectedError(order: order, unitRoundoff: 0x1p-46) : 0
     // The formula's own rounding grows by 1/scale with each derivative; differences add their step error.
@@ -77,7 +79,7 @@ extension Audit {
   }
 
   /// The first residual of the formula that is too large; nil where none is.
-  private mutating func worst<P: Problem>(
+  private mutating func worst<P: Benchmark>(
     of problem: P, by entry: StrategyEntry, share: Double, at points: [Point<Double>]
   ) -> Worst? {
     let (strategy, indices) = (entry.make(problem.lengthScale), Equation(problem).indices)
@@ -107,7 +109,7 @@ extension Audit {
   private mutating func judged() { expect(true, .residual, "") }
 
   /// By the reference's own derivatives, within their bars.
-  private mutating func judgeMeasured<P: Problem>(of problem: P, at points: [Point<Double>]) throws {
+  private mutating func judgeMeasured<P: Benchmark>(of problem: P, at points: [Point<Double>]) throws {
     let (indices, reference) = (Equation(problem).indices, problem.reference)
     guard indices.allSatisfy(reference.indices.contains) else {
       return note(
@@ -130,7 +132,7 @@ extension Audit {
 }
 
 /// The reference's formula, which any strategy can differentiate.
-private struct ExactField<P: Problem>: Field {
+private struct ExactField<P: Benchmark>: Field {
   typealias Weight = Double
   let problem: P
   let near: Point<Double>

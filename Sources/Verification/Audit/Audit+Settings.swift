@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Networks
 import PDE
+import Sampling
 
 extension Audit {
   /// Parameters: listed once, read, in their ranges, with an effect, and shown in the printed equation.
-  mutating func judgeSettings<P: Problem>(of problem: P, _ given: [String: Double]) {
+  mutating func judgeSettings<P: Benchmark>(of problem: P, _ given: [String: Double]) {
     let names = P.parameters.map(\.name)
     for (k, p) in P.parameters.enumerated() {
       expect(
@@ -32,7 +34,7 @@ extension Audit {
     } catch { expect(false, .settings, "\(error)") }
   }
 
-  private mutating func judgeEffect<P: Problem>(
+  private mutating func judgeEffect<P: Benchmark>(
     of p: Parameter, on problem: P, _ given: [String: Double]
   ) {
     let ends = [p.range.lowerBound, p.range.upperBound].filter { $0 != given[p.name] ?? p.standard }
@@ -57,7 +59,7 @@ extension Audit {
 }
 
 /// What a parameter can move.
-private struct Fingerprint<P: Problem> {
+private struct Fingerprint<P: Benchmark> {
   let domain: [Double]
   let equation: [Double]
   let reference: [Double]

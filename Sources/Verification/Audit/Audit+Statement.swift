@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 
 extension Audit {
   /// Counts that must fit together, and may not be zero.
   /// - Returns: whether the problem can be measured at all.
-  mutating func judgeStatement<P: Problem>(of problem: P) -> Bool {
+  mutating func judgeStatement<P: Benchmark>(of problem: P) -> Bool {
     let (domain, unknowns) = (problem.domain, problem.unknowns)
     let before = faults.count
     expect(
@@ -29,17 +30,16 @@ extension Audit {
       )
     }
     for condition in problem.conditions {
-      expect(
-        !condition.face.planes(in: domain).isEmpty, .condition,
-        "'\(condition.name)' holds nowhere: its face is none of the domain's")
+      let error = problem.error(of: condition)
+      expect(error == nil, .condition, error.map { "\($0)" } ?? "")
     }
     judgeCounts(of: problem)
     return faults.count == before
   }
 
   /// Points of grids and trainings.
-  private mutating func judgeCounts<P: Problem>(of problem: P) {
-    let (recipe, grid) = (problem.recipe, problem.testGrid)
+  private mutating func judgeCounts<P: Benchmark>(of problem: P) {
+    let (configuration, grid) = (problem.training, problem.testGrid)
     expect(
       grid.isEmpty || grid.count == problem.domain.coordinates.count, .statement,
       "testGrid has \(grid.count) counts for \(problem.domain.coordinates.count) coordinates: give one for each"
@@ -47,15 +47,17 @@ extension Audit {
     expect(
       grid.allSatisfy { $0 >= 2 }, .statement,
       "testGrid \(grid) leaves a coordinate without an extent: give at least 2 points along each")
-    expect(recipe.points > 0, .statement, "the recipe trains on \(recipe.points) points: give at least 1")
     expect(
-      !recipe.hidden.isEmpty && recipe.hidden.allSatisfy { $0 > 0 }, .statement,
-      "the recipe's hidden layers \(recipe.hidden) hold no neurons: give widths, as in [20, 20]")
+      configuration.points > 0, .statement,
+      "the training configuration has \(configuration.points) points: give at least 1")
+    expect(
+      !configuration.hidden.isEmpty && configuration.hidden.allSatisfy { $0 > 0 }, .statement,
+      "the training's hidden layers \(configuration.hidden) hold no neurons: give widths, as in [20, 20]")
     let soft = problem.conditions.filter { !($0.isHard && problem.hasAnsatz) }
     if problem.domain.coordinates.count > 1 {
       expect(
-        soft.isEmpty || recipe.conditionPoints > 0, .statement,
-        "'\(soft.first?.name ?? "")' is trained, but the recipe's conditionPoints are \(recipe.conditionPoints): "
+        soft.isEmpty || configuration.conditionPoints > 0, .statement,
+        "'\(soft.first?.name ?? "")' is trained, but its training's conditionPoints are \(configuration.conditionPoints): "
           + "give some, as in 64")
     }
     if !problem.hasAnsatz {
@@ -78,7 +80,7 @@ extension Audit {
   }
 }
 
-extension Problem {
+extension Benchmark {
   /// What the Laplacian sums.
   var laplacianParts: [MultiIndex] { domain.coordinates.filter(\.isSpatial).map { [$0, $0] } }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import Foundation
 import PDE
@@ -63,8 +64,8 @@ public struct Audit: Sendable, Codable, CustomStringConvertible {
 /// - Parameters:
 ///   - problem: of any origin.
 ///   - given: the parameters that it was made with; the others have their standard values.
-public func audit(_ problem: any Problem, _ given: [String: Double] = [:]) -> Audit {
-  func opened<P: Problem>(_ problem: P) -> Audit {
+public func audit(_ problem: any Benchmark, _ given: [String: Double] = [:]) -> Audit {
+  func opened<P: Benchmark>(_ problem: P) -> Audit {
     var audit = Audit(problem.name)
     audit.judgeSettings(of: problem, given)
     // Where counts do not fit, nothing else can be measured.

@@ -33,16 +33,22 @@ public struct DampedOscillator: ScalarProblem {
       "exp(-delta t) (cos w t + delta/w sin w t)", DampedWave(delta: delta),
       integrated: InitialValue([1, 0]) { _, u in [u[1], -2 * delta * u[1] - u[0]] }, at: 0...6)
   }
+}
 
-  public var recipe: TrainingConfiguration { TrainingConfiguration(hidden: [16, 16], points: 100, adamSteps: 5000, steps: 300) }
-  /// Differences take u'' to 1.2e-8, and t² carries that to 4e-7 at t = 6.
-  public func bounds(_ run: RunKind) -> Scores {
-    Scores(value: 1e-6, slope: 1e-6, residual: 1e-5).scaled(by: run.isApproximate ? 100 : 1)
+extension DampedOscillator: Benchmark {
+  public var training: TrainingConfiguration {
+    TrainingConfiguration(hidden: [16, 16], points: 100, adamSteps: 5000, steps: 300)
   }
-  public var worstOfSeeds: Scores { Scores() }
-  public var controls: [NegativeControl] {
+  /// Differences take u'' to 1.2e-8, and t² carries that to 4e-7 at t = 6.
+  public func tolerances(for run: RunKind) -> Tolerances {
+    Tolerances(value: 1e-6, slope: 1e-6, residual: 1e-5).scaled(by: run.isApproximate ? 100 : 1)
+  }
+
+  public var worstOfSeeds: Metrics { Metrics() }
+  public var negativeControls: [NegativeControl] {
     [.zero(), .solution("damping 5 % off", of: Self.reference(1.05 * delta.value))]
   }
+
   public var testGrid: [Int] { [601] }
 }
 

@@ -5,7 +5,6 @@ import Plumbline
 /// The other package: a number with its slopes along all parameters at once (vector forward mode). No slopes:
 /// a constant.
 struct Slopes<S: Scalar>: DerivedFunctions {
-  typealias Weight = S.Weight
   var value: S
   var slopes: [S] = []
 
@@ -36,11 +35,5 @@ struct Slopes<S: Scalar>: DerivedFunctions {
   }
   static func sechSquared(_ x: Self, tanh y: Self) -> Self {
     Self(S.sechSquared(x.value, tanh: y.value), y.slopes.map { (y.value * $0).scaled(by: -2) })
-  }
-  func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
-    Self(value.affine(layer, bias: bias), slopes.map { $0.affine(layer, bias: false) })
-  }
-  func transposedAffine(_ layer: Layer<Weight>) -> Self {
-    Self(value.transposedAffine(layer), slopes.map { $0.transposedAffine(layer) })
   }
 }
