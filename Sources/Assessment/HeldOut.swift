@@ -30,18 +30,16 @@ package struct HeldOut {
   package func slopeError(of candidate: Candidate) throws -> Double? {
     let places = points[0].coordinates.map { candidate.indices.firstIndex(of: [$0]) }
     guard !places.contains(nil) else { return nil }
-    var (sum, norm) = (0.0, 0.0)
+    var relative = RelativeL2()
     for (jets, truth) in zip(try candidate.jets(points), slopes) {
       guard jets.count == truth.count else { return .infinity }
       for (jet, slope) in zip(jets, truth) {
         for (place, right) in zip(places, slope) {
-          let e = jet[place!] - right
-          sum += e * e
-          norm += right * right
+          relative.add(jet[place!], right)
         }
       }
     }
-    return (sum / norm).squareRoot()
+    return relative.error
   }
 
   /// Root mean square of the residuals; nil where the candidate lacks a derivative that the equations read.
@@ -71,9 +69,5 @@ package struct HeldOut {
       }
     }
     return misses.isEmpty ? nil : rootMeanSquare(misses)
-  }
-
-  private func rootMeanSquare(_ values: [Double]) -> Double {
-    (values.reduce(0) { $0 + $1 * $1 } / Double(max(1, values.count))).squareRoot()
   }
 }

@@ -30,18 +30,17 @@ package struct Truth: Sendable {
 
   /// Relative L2 and largest error of a solution given as `[point][unknown]`; NaN in, infinite out.
   package func error(of solution: [[Double]]) -> (relativeL2: Double, maxError: Double) {
-    var (sum, norm, worst) = (0.0, 0.0, 0.0)
+    var (relative, worst) = (RelativeL2(), 0.0)
     for (u, truth) in zip(solution, values) {
       guard u.count == truth.count else { return (.infinity, .infinity) }
       for (v, t) in zip(u, truth) {
         let e = v - t.value
         if !e.isFinite { return (.infinity, .infinity) }
-        sum += e * e
-        norm += t.value * t.value
+        relative.add(v, t.value)
         worst = max(worst, abs(e))
       }
     }
-    return ((sum / norm).squareRoot(), worst)
+    return (relative.error, worst)
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Differentiation
+import Foundation
 
 /// A value with its error bar: the truth lies within `value ± bar`, absolute and pointwise.
 public struct Measured: Sendable, Equatable {
@@ -12,122 +12,17 @@ public struct Measured: Sendable, Equatable {
   }
 }
 
-/// What is known of a problem's true solution.
-///
-/// Where the method has a bound (rounding of a closed form, a series with its tail, steps with enclosed
-/// remainders), that is the bar; where the solution is only computed, it is a difference of two computations
-/// times a safety factor (Roache 1998; ASME V&V 20-2009). ``barKind`` says which, and ``check()`` compares
-/// with an independent second method.
-public protocol ReferenceSolution: Sendable {
-  /// How the values are computed, for a reader.
-  var method: String { get }
+extension Measured: CustomStringConvertible {
+  /// "0.5 ± 1.24e-15": the value in full, the bar in three digits, rounded outwards.
+  public var description: String { "\(value) ± \(Self.text(ofBar: bar))" }
 
-  /// What stands behind the bars.
-  var barKind: BarKind { get }
-
-  /// The derivatives it can measure, the value among them.
-  var indices: [MultiIndex] { get }
-
-  /// The unknowns' values and derivatives at a point of the domain: `[unknown][index]`.
-  func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]]
-
-  /// The same at many points, `[point][unknown][index]` in one piece: for methods that share work among
-  /// points.
-  /// - Throws: where a point has no value, as the other; it does not say which.
-  func evaluate(_ indices: [MultiIndex], at points: Points) throws -> [Measured]
-
-  /// The same formula in any number type, valid in a neighbourhood of `near`, so that any strategy can
-  /// differentiate it; nil where the solution is only computed.
-  func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]?
-
-  /// Runs the independent second method and compares.
-  func check() throws -> Agreement
-}
-
-extension ReferenceSolution {
-  public func evaluate(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
-    var all: [Measured] = []
-    for i in 0..<points.count {
-      for unknown in try evaluate(indices, at: points[i]) { all += unknown }
-    }
-    return all
-  }
-
-  public func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]? { nil }
-
-  /// The values of all unknowns with their bars.
-  public func values(at p: Point<Double>) throws -> [Measured] {
-    try evaluate([.value], at: p).map { $0[0] }
-  }
-
-  /// The value of the one unknown with its bar.
-  /// - Throws: ``SeveralUnknowns`` where there are more: a first one must not pass for all.
-  public func value(at p: Point<Double>) throws -> Measured {
-    let all = try values(at: p)
-    guard all.count == 1 else { throw SeveralUnknowns(count: all.count) }
-    return all[0]
-  }
-}
-
-/// A reference that is a formula evaluated as it stands, which holds for any value of a parameter.
-package protocol ClosedFormReference: ReferenceSolution {}
-
-/// A computed reference with a quick version of itself, for searches that solve it many times.
-package protocol SketchableReference: ReferenceSolution {
-  /// Right to about a thousandth, without bars.
-  var sketch: Self { get }
-}
-
-/// How two independent methods compare.
-public struct Agreement: Sendable {
-  /// The second method.
-  public let method: String
-  /// How many values were compared.
-  public let points: Int
-  /// The largest difference, absolute.
-  public let difference: Double
-  /// The largest difference in units of both bars together: agreement is at most 1.
-  public let ratio: Double
-  /// Whether the methods agree within both bars together. Where nothing was compared, nothing is confirmed.
-  public var holds: Bool { points > 0 && ratio <= 1 }
-
-  public init(method: String, points: Int, difference: Double, ratio: Double) {
-    self.method = method
-    self.points = points
-    self.difference = difference
-    self.ratio = ratio
-  }
-
-  /// Compares pairs of measurements.
-  public init(method: String, _ pairs: [(Measured, Measured)]) {
-    let differences = pairs.map { abs($0.value - $1.value) }
-    // NaN must fail: max(NaN, 0) could drop it. So must a bar that would let anything pass.
-    let broken = zip(differences, pairs).contains { !($0 + $1.0.bar + $1.1.bar).isFinite }
-    self.init(
-      method: method, points: pairs.count, difference: broken ? .infinity : differences.max() ?? 0,
-      ratio: broken
-        ? .infinity : zip(differences, pairs).map { $0 == 0 ? 0 : $0 / ($1.0.bar + $1.1.bar) }.max() ?? 0)
-  }
-}
-
-/// One value was asked for where a solution has several.
-public struct SeveralUnknowns: Error, Equatable, CustomStringConvertible {
-  public let count: Int
-  public init(count: Int) { self.count = count }
-  public var description: String { "there are \(count) unknowns here, not one: ask for values(at:)" }
-}
-
-/// A derivative that a reference does not hold.
-public struct UnmeasuredDerivative: Error, CustomStringConvertible {
-  /// What was asked for.
-  public let index: MultiIndex
-  /// What there is.
-  public let held: [MultiIndex]
-  public init(_ index: MultiIndex, held: [MultiIndex]) {
-    self.index = index
-    self.held = held
-  }
-  public var description: String {
-    "the reference holds u\(held.filter { $0 != .value }.map { ", u_\($0)" }.joined()), not u_\(index)"
+  /// A bar in three digits, never below itself.
+  public static func text(ofBar bar: Double) -> String {
+    if bar == 0 { return "0" }
+    let nearest = String(format: "%.2e", bar)
+    guard let printed = Double(nearest), printed < bar else { return nearest }
+    // It was rounded down by less than half a unit of the last digit; half a unit more rounds up.
+    let unit = pow(10, log10(bar).rounded(.down) - 2)
+    return String(format: "%.2e", bar + 0.5 * unit)
   }
 }

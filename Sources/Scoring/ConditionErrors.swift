@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
 import Differentiation
 import PDE
 
@@ -70,8 +71,8 @@ struct ConditionErrors {
     let nodes = grid.points.indices.filter { $0 / stride % grid.lengths[k] == 0 }
     let miss = zip(velocities[0], velocities[1]).map { a, b in nodes.map { a[$0] - b[$0] } }
     let typical =
-      Scoring.norm(velocities[1]) / Double(velocities[1][0].count * velocities[1].count).squareRoot()
-    let speed = Scoring.norm(miss) / Double(nodes.count * miss.count).squareRoot()
+      norm(velocities[1]) / Double(velocities[1][0].count * velocities[1].count).squareRoot()
+    let speed = norm(miss) / Double(nodes.count * miss.count).squareRoot()
     return typical > 0 ? ("u_t at the first time", speed / typical) : nil
   }
 

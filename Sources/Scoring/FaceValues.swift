@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
 import Differentiation
 import PDE
 
@@ -29,7 +30,7 @@ struct FaceValues {
     func sums(_ weights: [Double], _ column: [Double]) -> [Double] {
       ends.map { line in zip(weights, line).reduce(0) { $0 + $1.0 * column[$1.1] } }
     }
-    let errors = i.errors.map { Scoring.norm([sums(own, $0)]) / Double(ends.count).squareRoot() }
+    let errors = i.errors.map { norm([sums(own, $0)]) / Double(ends.count).squareRoot() }
     let sizes = zip(errors, i.judge.scales).map { $0 / $1 }
     guard let worst = sizes.indices.max(by: { sizes[$0] < sizes[$1] }) else { return nil }
     unknown = Names.unknown(worst)
@@ -47,7 +48,7 @@ struct FaceValues {
     }
     func typical(_ column: [Double]) -> Double {
       let all = difference([c], of: grid.points.map { column[$0] })
-      return Scoring.norm([all]) / Double(all.count).squareRoot()
+      return norm([all]) / Double(all.count).squareRoot()
     }
     let (file, truth) = (i.readings.values[worst], i.truth.values[worst])
     isFlat = median(file) < 0.03 * typical(file) && median(truth) > 0.1 * typical(truth)

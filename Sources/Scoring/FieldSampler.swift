@@ -24,14 +24,8 @@ struct FieldSampler: Sendable {
     let asked = (0..<count).filter { i in positions.allSatisfy { $0[i].isFinite } }
     var values = [[Double]](repeating: [Double](repeating: .nan, count: count), count: unknowns)
     let points = Points(coordinates, asked.flatMap { i in positions.map { $0[i] } })
-    if let all = try? reference.evaluate([.value], at: points) {
-      for (k, m) in all.enumerated() { values[k % unknowns][asked[k / unknowns]] = m.value }
-      return values
-    }
-    for (k, i) in asked.enumerated() {
-      guard let all = try? reference.evaluate([.value], at: points[k]) else { continue }
-      for (u, measured) in all.enumerated() { values[u][i] = measured[0].value }
-    }
+    let known = reference.valuesWhereKnown(unknowns: unknowns, at: points).values
+    for (k, m) in known.enumerated() { values[k % unknowns][asked[k / unknowns]] = m.value }
     return values
   }
 }

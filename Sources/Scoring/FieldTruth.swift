@@ -23,19 +23,19 @@ struct FieldTruth: Sendable {
       _ = try? reference.evaluate([.value], at: readings.points(Self.last(of: readings)))
     }
     let pieces = stride(from: 0, to: readings.count, by: 2048).map { $0..<min(readings.count, $0 + 2048) }
-    let parts = Parallel.map(pieces.count) { Self.part(reference, readings, pieces[$0]) }
+    let parts = Parallel.map(pieces.count) { reference.valuesWhereKnown(unknowns: unknowns, at: readings.points(pieces[$0])) }
     values = [[Double]](repeating: [], count: unknowns)
     bars = values
     for part in parts {
-      for found in part.measured {
+      for first in stride(from: 0, to: part.values.count, by: unknowns) {
+        let all = part.values[first..<first + unknowns]
         // A value without a bar is none.
-        let isKnown = found?.allSatisfy { $0.value.isFinite && $0.bar.isFinite } ?? false
-        let measured = isKnown ? found : nil
-        for u in 0..<unknowns {
-          values[u].append(measured?[u].value ?? .nan)
-          bars[u].append(measured?[u].bar ?? .nan)
+        let isKnown = all.allSatisfy { $0.value.isFinite && $0.bar.isFinite }
+        for (u, m) in all.enumerated() {
+          values[u].append(isKnown ? m.value : .nan)
+          bars[u].append(isKnown ? m.bar : .nan)
         }
-        missing += measured == nil ? 1 : 0
+        missing += isKnown ? 0 : 1
       }
       reason = reason ?? part.reason
     }
@@ -47,27 +47,6 @@ struct FieldTruth: Sendable {
     let times = readings.coordinates.firstIndex(of: .t).map { readings.positions[$0] } ?? []
     let i = times.indices.max { times[$0] < times[$1] } ?? 0
     return i..<i + 1
-  }
-
-  /// The unknowns at each point of a piece, nil where there is no value, and why the first has none.
-  private static func part(
-    _ reference: any ReferenceSolution, _ readings: FieldSamples, _ piece: Range<Int>
-  ) -> (measured: [[Measured]?], reason: String?) {
-    let points = readings.points(piece)
-    if let all = try? reference.evaluate([.value], at: points) {
-      let width = all.count / piece.count
-      return ((0..<piece.count).map { Array(all[$0 * width..<($0 + 1) * width]) }, nil)
-    }
-    var reason: String?
-    let measured = (0..<piece.count).map { i -> [Measured]? in
-      do {
-        return try reference.evaluate([.value], at: points[i]).map { $0[0] }
-      } catch {
-        reason = reason ?? "\(error)"
-        return nil
-      }
-    }
-    return (measured, reason)
   }
 
   /// Whether there is a value at a point.

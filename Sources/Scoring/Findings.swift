@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
 import RealModule
 
 /// The hypotheses that hold, judged together.
@@ -118,8 +119,8 @@ struct StepErrors {
         let fourth = fine([c, c], of: second)
         let error =
           c == .t
-          ? 0.5 * step * Scoring.norm([second]) / Scoring.norm([first])
-          : step * step / 12 * Scoring.norm([fourth]) / Scoring.norm([second])
+          ? 0.5 * step * norm([second]) / norm([first])
+          : step * step / 12 * norm([fourth]) / norm([second])
         if error.isFinite { worst = max(worst, error) }
       }
     }

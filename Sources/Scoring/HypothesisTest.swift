@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
 import RealModule
 
 /// What a hypothesis leaves of a file's error, and whether that is explained.
@@ -19,10 +20,10 @@ struct HypothesisTest: Sendable {
     self.rounding = rounding
     let count = Double(max(1, scoring.readings.count)).squareRoot()
     scales = zip(scoring.truth.values, scoring.readings.values).map { v, f in
-      let (size, other) = (Scoring.norm([v]) / count, Scoring.norm([f]) / count)
+      let (size, other) = (norm([v]) / count, norm([f]) / count)
       return size > 0 ? size : other > 0 ? other : 1
     }
-    bars = scoring.truth.bars.map { Scoring.norm([$0]) / count }
+    bars = scoring.truth.bars.map { norm([$0]) / count }
   }
 
   struct Judgement {

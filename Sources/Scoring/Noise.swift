@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
 import RealModule
 
 /// Errors that have nothing to do with their neighbours.
@@ -26,11 +27,11 @@ struct Noise {
     }
     let parts = wrong.map { u -> String in
       let n = Double(errors[u].count).squareRoot()
-      let level = Scoring.norm([errors[u]]) / n
+      let level = norm([errors[u]]) / n
       return "\(Names.unknown(u)) \(short(level / investigation.judge.scales[u])) of its size"
     }
     let levels = wrong.map { u in
-      Scoring.norm([errors[u]]) / Double(errors[u].count).squareRoot() / investigation.judge.scales[u]
+      norm([errors[u]]) / Double(errors[u].count).squareRoot() / investigation.judge.scales[u]
     }
     diagnosis = Diagnosis(
       .noise, .stated,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
 import Differentiation
 import PDE
 
@@ -43,12 +44,12 @@ struct Scoring {
 
   /// ‖u − truth‖₂/‖truth‖₂; nil where the truth is zero.
   var relative: Double? {
-    let norm = Self.norm(truth.values)
-    return norm > 0 ? bounded(Self.norm(errors) / norm) : nil
+    let size = norm(truth.values)
+    return size > 0 ? bounded(norm(errors) / size) : nil
   }
 
   func score(after correction: Correction? = nil) throws(Fault) -> FileScore {
-    let (norm, distance) = (Self.norm(truth.values), Self.norm(errors))
+    let (size, distance) = (norm(truth.values), norm(errors))
     let pointwise = readings.sources.indices.map { i in errors.reduce(0) { max($0, abs($1[i])) } }
     let worst = pointwise.indices.max { pointwise[$0] < pointwise[$1] } ?? 0
     let largest = truth.values.joined().reduce(0) { max($0, abs($1)) }
@@ -66,13 +67,13 @@ struct Scoring {
       maxError: bounded(pointwise[worst]), maxErrorAt: readings.point(worst),
       rmse: bounded(distance / Double(readings.count * errors.count).squareRoot()), points: readings.count,
       bar: largest > 0 ? bounded(truth.bar / largest) : 0,
-      barL2: norm > 0 ? bounded(Self.norm(truth.bars) / norm) : nil,
+      barL2: size > 0 ? bounded(norm(truth.bars) / size) : nil,
       barKind: scorer.reference.barKind, beyond: beyond,
       unknowns: errors.indices.map { UnknownError($0, errors[$0], truth, readings) }, coverage: coverage,
       verdict: correction != nil
         ? .corrected : beyond.count == 0 && readings.gap == nil ? .indistinguishable : .scored,
       correction: correction?.diagnosis, diagnosis: diagnosis,
-      bands: try bands(norm), boundary: faces.boundary(domain), initial: faces.initial(domain), slope: slope,
+      bands: try bands(size), boundary: faces.boundary(domain), initial: faces.initial(domain), slope: slope,
       notes: notes + coverage.compactMap { $0.isPartial ? warning($0) : nil }, scored: readings.scored,
       truths: readings.truths, gap: readings.gap)
   }
@@ -84,17 +85,10 @@ struct Scoring {
       + "leave a gap in it: nothing is said of the rest"
   }
 
-  private func bands(_ norm: Double) throws(Fault) -> BandErrors? {
+  private func bands(_ size: Double) throws(Fault) -> BandErrors? {
     guard let grid else { return nil }
     do {
-      return try BandErrors(grid, errors, norm: norm)
+      return try BandErrors(grid, errors, norm: size)
     } catch { throw .reference("\(error)") }
-  }
-
-  /// The root of the sum of squares, scaled so that nothing overflows.
-  static func norm(_ columns: [[Double]]) -> Double {
-    let largest = columns.joined().reduce(0) { max($0, abs($1)) }
-    guard largest > 0, largest.isFinite else { return largest }
-    return largest * columns.joined().reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
 import Differentiation
 
 /// A part of the field that holds one number, or what it held before, while the rest is right.
@@ -31,7 +32,7 @@ struct Unfilled {
 
   /// The same number at a part of the points, where the truth is not one number.
   private static func constant(_ i: Investigation) -> Diagnosis? {
-    let u = i.errors.indices.max { Scoring.norm([i.errors[$0]]) < Scoring.norm([i.errors[$1]]) } ?? 0
+    let u = i.errors.indices.max { norm([i.errors[$0]]) < norm([i.errors[$1]]) } ?? 0
     let (file, errors) = (i.readings.values[u], i.errors[u])
     let floor = 1e-3 * i.judge.scales[u]
     var counts: [Double: Int] = [:]

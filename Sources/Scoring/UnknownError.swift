@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
+
 /// The error of one of the unknowns.
 public struct UnknownError: Sendable, Equatable, Codable {
   /// u, v or p.
@@ -22,8 +24,8 @@ public struct UnknownError: Sendable, Equatable, Codable {
   /// - Parameter number: of the unknown, from 0.
   init(_ number: Int, _ errors: [Double], _ truth: FieldTruth, _ readings: FieldSamples) {
     name = Names.unknown(number)
-    let (norm, distance) = (Scoring.norm([truth.values[number]]), Scoring.norm([errors]))
-    relativeL2 = norm > 0 ? bounded(distance / norm) : nil
+    let (size, distance) = (norm([truth.values[number]]), norm([errors]))
+    relativeL2 = size > 0 ? bounded(distance / size) : nil
     rmse = bounded(distance / Double(max(1, errors.count)).squareRoot())
     maxError = bounded(errors.reduce(0) { max($0, abs($1)) })
     let file = readings.values[number]

@@ -2,8 +2,6 @@
 
 import Benchmarking
 import Foundation
-import Networks
-import Sampling
 
 #if canImport(Darwin)
   import Darwin
@@ -21,8 +19,7 @@ public enum CodeIdentity {
       processor,
     ]
     let files = images.sorted().map { hash(of: $0) ?? UUID().uuidString }
-    var mixed = SplitMix64((words + files).joined(separator: "\u{1f}"))
-    return String(mixed.next(), radix: 16)
+    return digest((words + files).joined(separator: "\u{1f}"))
   }()
 
   /// A hash of a file's bytes; nil where it cannot be read: then nothing is known of it.

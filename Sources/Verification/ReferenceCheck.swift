@@ -4,7 +4,6 @@ import Assessment
 import Benchmarking
 import Foundation
 import PDE
-import Sampling
 
 /// What the second method said of a problem's reference, and how well the reference is known.
 public struct ReferenceCheck: Codable, Sendable, Equatable {
@@ -110,13 +109,11 @@ public struct ReferenceChecks: Sendable {
 
   /// The file of a problem with its parameters.
   func file(_ problem: any Benchmark, _ given: [String: Double]) -> URL? {
-    var hash = SplitMix64(key(problem, given))
-    return folder?.appendingPathComponent("\(problem.name)-\(String(hash.next(), radix: 16)).json")
+    folder?.appendingPathComponent("\(problem.name)-\(digest(key(problem, given))).json")
   }
 
   private func fingerprint(_ problem: any Benchmark, _ given: [String: Double]) -> String {
-    var hash = SplitMix64(key(problem, given), "\(problem.testGrid)", CodeIdentity.current)
-    return String(hash.next(), radix: 16)
+    digest(key(problem, given), "\(problem.testGrid)", CodeIdentity.current)
   }
   private func key(_ problem: any Benchmark, _ given: [String: Double]) -> String {
     let values = given.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }

@@ -2,9 +2,7 @@
 
 import Benchmarking
 import Foundation
-import Networks
 import PDE
-import Sampling
 
 /// A folder of results: one JSON file a cell, written beside and renamed, so that none is ever half there.
 public struct ResultStore: Sendable {
@@ -68,8 +66,7 @@ extension Cell {
     encoder.outputFormatting = .sortedKeys
     let configuration =
       (try? encoder.encode(run.configuration)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    var hash = SplitMix64(
+    return digest(
       id, configuration, "\(Metric.allCases.map { bounds[$0] ?? 0 })", CodeIdentity.current)
-    return String(hash.next(), radix: 16)
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Assessment
-import Benchmarking
 import Foundation
 import Plumbline
 

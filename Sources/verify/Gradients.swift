@@ -57,21 +57,11 @@ struct Gradients: AsyncParsableCommand {
       throw Failure("--order \(order): strategies take derivatives of order 1 to 4", Failure.usage)
     }
     let suite = GradientSuite(try entries(), maximumOrder: order, precisions: try precisions())
-    let extent = GradientSuite.Extent()
-    // The rest does not depend on who is asked.
+    // The engine does not depend on who is asked.
     let all = strategy.isEmpty && seedFault == nil
-    let asked = try suite.cases() + suite.golden(.standard()) + suite.networks(extent)
-    let results = asked + (all ? try engine() : [])
+    let outcome = try suite.outcome(engine: all)
     return GradientReport(
-      results: results.diagnosed, laws: try suite.laws(extent) + (all ? DifferenceLaws.results() : []),
-      cost: cost && all ? try GradientCost.measure() : [])
-  }
-
-  /// The engine that trains, and what it is made of.
-  private func engine() throws -> [GradientResult] {
-    var results = KernelCheck.results() + FunctionCheck.results() + RepeatCheck.results()
-    results += try StepCheck.results() + BlockCheck.results() + ClosureCase.results()
-    return results + (try DrawnCheck.results(seeds: DrawnCheck.standard))
+      results: outcome.results, laws: outcome.laws, cost: cost && all ? try GradientCost.measure() : [])
   }
 
   private func entries() throws -> [DifferentiatorEntry] {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Benchmarking
 import Plumbline
 
 struct List: AsyncParsableCommand {

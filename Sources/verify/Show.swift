@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Assessment
 import Plumbline
 
 struct Show: AsyncParsableCommand {

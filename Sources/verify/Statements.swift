@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import Benchmarking
 import Foundation
 import Plumbline
 

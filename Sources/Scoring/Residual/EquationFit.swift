@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
+
 /// The coefficients with which a file's data fulfil an equation, by least squares: which term was dropped,
 /// has another coefficient, or came in addition.
 ///
@@ -83,7 +85,7 @@ struct EquationFit {
     }
     if let (term, factor) = altered?.added { for i in nodes { sums[i] += factor * others[term].values[i] } }
     let best = sums.map { abs($0) }.sorted().prefix(max(1, Int(share * Double(nodes.count))))
-    let mean = Scoring.norm([Array(best)]) / Double(best.count).squareRoot()
+    let mean = norm([Array(best)]) / Double(best.count).squareRoot()
     return mean / (size / Double(max(1, nodes.count)).squareRoot())
   }
 

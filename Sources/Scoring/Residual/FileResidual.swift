@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
 import Differentiation
 import PDE
 
@@ -41,7 +42,7 @@ struct FileResidual {
     for (a, b) in zip(fine.equations, coarse.equations) {
       guard let fit = EquationFit(a, []) else { continue }
       leaves = max(leaves, fit.leaves)
-      allowed = max(allowed, Scoring.norm([Self.difference(a, b)]) / fit.size)
+      allowed = max(allowed, norm([Self.difference(a, b)]) / fit.size)
     }
     guard allowed < 0.05, leaves.isFinite else { return nil }
     self.investigation = investigation
@@ -61,7 +62,7 @@ struct FileResidual {
   private static func differences(_ a: EquationTerms, _ b: EquationTerms) -> [Double] {
     var sums: [Double] = []
     for (one, other) in zip(a.equations, b.equations) {
-      let size = max(Scoring.norm(one.map(\.values)), .leastNormalMagnitude)
+      let size = max(norm(one.map(\.values)), .leastNormalMagnitude)
       let each = difference(one, other).map { abs($0) / size }
       sums = sums.isEmpty ? each : zip(sums, each).map { $0 + $1 }
     }

@@ -15,8 +15,8 @@ struct VectorForward: Differentiator {
 }
 
 let suite = GradientSuite([DifferentiatorEntry(VectorForward())])
-let results = (try suite.cases() + suite.golden(.standard()) + suite.networks(.init())).diagnosed
-let laws = try suite.laws(.init())
+let outcome = try suite.outcome(engine: false)
+let (results, laws) = (outcome.results, outcome.laws)
 for verdict in GradientVerdict.allCases {
   print("\(verdict.rawValue): \(results.count { $0.verdict == verdict })")
 }
