@@ -134,7 +134,7 @@ let package = Package(
       name: "TestSupport", dependencies: differentiation + [bigInt], path: "Tests/Support",
       swiftSettings: optimised),
     tests(
-      "Differentiation", differentiation + ["Blocks"],
+      "Differentiation", differentiation,
       exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
     tests("Blocks", differentiation + ["Blocks"]),
     tests("Reference", problems + [bigInt], exclude: ["square-and-step.py", "evolution-truth.py"]),

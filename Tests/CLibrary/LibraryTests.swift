@@ -21,19 +21,19 @@ import Testing
 
   static let header = root.appendingPathComponent("Sources/PlumblineC/include/plumbline.h").path
 
-  @Test(.enabled(if: Program.has("python3", "-c", "import ctypes"), "python3 is not installed")) func python()
+  @Test(.enabled(if: OutsideProgram.has("python3", "-c", "import ctypes"), "python3 is not installed")) func python()
     throws
   {
     let library = try #require(Self.library, "swift build --build-tests makes it")
     let client = Self.root.appendingPathComponent("Tests/CLibrary/client.py").path
-    let r = try Program.run(["python3", client, library.path, Self.header])
+    let r = try OutsideProgram.run(["python3", client, library.path, Self.header])
     #expect(r.code == 0 && r.out == "all is well\n", "\(r)")
   }
 
   /// The header is C, and C++ too.
-  @Test(.enabled(if: Program.has("clang", "--version"), "clang is not installed"), arguments: ["c", "c++"])
+  @Test(.enabled(if: OutsideProgram.has("clang", "--version"), "clang is not installed"), arguments: ["c", "c++"])
   func header(language: String) throws {
-    let r = try Program.run([
+    let r = try OutsideProgram.run([
       "clang", "-x", language, "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wno-pragma-once-outside-header",
       "-fsyntax-only", Self.header,
     ])

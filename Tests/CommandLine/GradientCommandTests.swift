@@ -86,14 +86,14 @@ import Testing
 
   /// An independent program in another language: once right, and with faults, which are named.
   @Test(
-    .enabled(if: Program.hasNumPy, "python3 with numpy answers: pip install numpy"),
+    .enabled(if: OutsideProgram.hasNumPy, "python3 with numpy answers: pip install numpy"),
     arguments: [nil, "tanh-second-order-dropped", "boundary-detached", "inner-detached"] as [String?])
   func python(
     _ fault: String?
   ) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    let answers = try Program.run(
+    let answers = try OutsideProgram.run(
       ["python3", "Tests/Gradients/answers.py", "Reference/Tables/gradients.json"]
         + (fault.map { ["--fault", $0] } ?? []), in: root)
     try #require(answers.code == 0, "\(answers.out.suffix(500))")

@@ -8,11 +8,11 @@ import Testing
 /// formula of the package. It recomputes values and all derivatives to 30 digits; none may lie outside its
 /// bar.
 @Suite struct JudgeTests {
-  static let hasFlint = Program.has("python3", "-c", "import flint")
+  static let hasFlint = OutsideProgram.has("python3", "-c", "import flint")
   static let tables = RecipeTests.root.appendingPathComponent("Reference/Tables/data").path
 
   static func judge(_ arguments: String...) throws -> (code: Int32, out: String) {
-    try Program.run(["python3", "Tests/Judge/judge.py"] + arguments, in: RecipeTests.root)
+    try OutsideProgram.run(["python3", "Tests/Judge/judge.py"] + arguments, in: RecipeTests.root)
   }
 
   /// The frozen tables whole, and points of every kind: corners, edges, the start, beside them, anywhere;

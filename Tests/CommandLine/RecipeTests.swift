@@ -26,10 +26,10 @@ import Testing
     let folder = CommandLineTests.binary.deletingLastPathComponent()
     let library = ["so", "dylib"].map { folder.appendingPathComponent("libplumbline.\($0)").path }
       .first { FileManager.default.fileExists(atPath: $0) }
-    return try Program.run(["python3", "-c", program], in: root, environment: ["PLUMBLINE": library ?? ""])
+    return try OutsideProgram.run(["python3", "-c", program], in: root, environment: ["PLUMBLINE": library ?? ""])
   }
 
-  @Test(.enabled(if: Program.hasNumPy, "pip install numpy")) func table() throws {
+  @Test(.enabled(if: OutsideProgram.hasNumPy, "pip install numpy")) func table() throws {
     let r = try Self.python(Self.recipe("python"))
     #expect(r.code == 0 && r.out.hasPrefix("u_t - alpha*u_xx = 0"), "\(r)")
     try Self.hasTheDifferences(r.out)
@@ -43,15 +43,15 @@ import Testing
     #expect(out.hasSuffix("\ndistinguishable\n"), "\(out)")
   }
 
-  static let hasOctave = Program.has("octave-cli", "--version")
+  static let hasOctave = OutsideProgram.has("octave-cli", "--version")
   @Test(.enabled(if: hasOctave, "apt-get install octave")) func octave() throws {
-    let r = try Program.run(
+    let r = try OutsideProgram.run(
       ["octave-cli", "--no-init-file", "--quiet", "--eval", Self.recipe("octave")], in: Self.root)
     #expect(r.code == 0 && r.out.hasPrefix("u_t - alpha*u_xx = 0"), "\(r)")
     try Self.hasTheDifferences(r.out)
   }
 
-  @Test(.enabled(if: Program.hasNumPy, "pip install numpy")) func library() throws {
+  @Test(.enabled(if: OutsideProgram.hasNumPy, "pip install numpy")) func library() throws {
     let r = try Self.python(Self.recipe("ctypes"))
     #expect(r.code == 0 && r.out.contains("["), "\(r)")
     #expect(

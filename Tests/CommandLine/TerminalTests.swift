@@ -7,12 +7,12 @@ import Testing
 /// What a person sees: lines that fit the terminal, and nothing of it where there is none.
 @Suite struct TerminalTests {
   static let script = RecipeTests.root.appendingPathComponent("Tests/CommandLine/terminal.py").path
-  static let hasTerminals = Program.has("python3", "-c", "import pty, os; os.waitstatus_to_exitcode")
+  static let hasTerminals = OutsideProgram.has("python3", "-c", "import pty, os; os.waitstatus_to_exitcode")
 
   func run(_ columns: Int, _ arguments: [String], _ variables: [String: String] = [:]) throws -> (
     code: Int32, out: String
   ) {
-    try Program.run(
+    try OutsideProgram.run(
       ["python3", Self.script, "\(columns)", CommandLineTests.binary.path] + arguments,
       environment: CommandLineTests.environment.merging(variables) { $1 })
   }

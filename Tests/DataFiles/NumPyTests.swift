@@ -7,7 +7,7 @@ import Testing
 @testable import DataFiles
 
 /// NumPy reads what is written here.
-@Suite(.enabled(if: Program.hasNumPy, "python3 with NumPy is not installed")) struct NumPyTests {
+@Suite(.enabled(if: OutsideProgram.hasNumPy, "python3 with NumPy is not installed")) struct NumPyTests {
   @Test(arguments: [NPZWriter.Compression.stored, .deflate(level: 6)])
   func readsArchives(_ compression: NPZWriter.Compression) throws {
     let folder = try Folder()
@@ -30,7 +30,7 @@ import Testing
         a = f[name]
         if name != "meta": print(name, a.dtype.name, a.shape, [float(v) for v in a.real.flatten()])
       """
-    #expect(try Program.run(["python3", "-c", program, folder("u.npz")]).out == expected)
+    #expect(try OutsideProgram.run(["python3", "-c", program, folder("u.npz")]).out == expected)
   }
 
   @Test func readsLoneArrays() throws {
@@ -39,6 +39,6 @@ import Testing
     try DataFile.write(array, npy: folder("u.npy"))
     let program = "import sys, numpy as np; a = np.load(sys.argv[1]); print(a.dtype.str, a.tolist())"
     #expect(
-      try Program.run(["python3", "-c", program, folder("u.npy")]).out == "<f4 [[1.0, 2.0], [3.0, 4.0]]\n")
+      try OutsideProgram.run(["python3", "-c", program, folder("u.npy")]).out == "<f4 [[1.0, 2.0], [3.0, 4.0]]\n")
   }
 }

@@ -12,7 +12,7 @@ import Testing
   /// A14, (x⁵)‴(1) = 60 and not −76, with its neighbours.
   @Test func fifthPower() {
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
-    func check<N: Probe>(_: N.Type) where N.Ground == Q {
+    func check<N: DerivativeTower>(_: N.Type) where N.Ground == Q {
       let found = N.derivatives(at: 1) { $0 * $0 * $0 * $0 * $0 }
       #expect(found == Array([1, 5, 20, 60, 120, 120, 0].prefix(found.count)), "\(N.self)")
     }
@@ -62,7 +62,7 @@ import Testing
   ]
   @Test(arguments: known) func functions(_ known: Known) {
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
-    func check<N: Probe>(_: N.Type) where N.Ground == Double {
+    func check<N: DerivativeTower>(_: N.Type) where N.Ground == Double {
       let found = N.derivatives(at: known.x) { x in
         if let f = known.f { return .apply(f, to: x) }
         let cubes: N = .pow(.sin(x), 3) + .pow(.cos(x), 3)
@@ -96,12 +96,12 @@ import Testing
       \.tangent)
     #expect(forwardOverReverse == right)
     let reverseOverForward = gradient(at: point) { p in
-      f(zip(p, v).map { Dual($0, Reverse.lift($1)) }).tangent
+      f(zip(p, v).map { Dual($0, ByTape.lift($1)) }).tangent
     }
     #expect(reverseOverForward.gradient == right)
     let reverseOverReverse = gradient(at: point) { p in
       let inner = gradient(at: p) { f($0) }.gradient
-      return zip(inner, v).reduce(0) { $0 + $1.0 * Reverse.lift($1.1) }
+      return zip(inner, v).reduce(0) { $0 + $1.0 * ByTape.lift($1.1) }
     }
     #expect(reverseOverReverse.gradient == right)
   }
@@ -110,7 +110,7 @@ import Testing
   @Test func newtonsLoop() {
     func root<N: Scalar>(_ a: N) -> N { (0..<8).reduce(a) { y, _ in (y + a / y).scaled(by: 0.5) } }
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
-    func check<N: Probe>(_: N.Type) where N.Ground == Double {
+    func check<N: DerivativeTower>(_: N.Type) where N.Ground == Double {
       let found = N.derivatives(at: 4) { root($0) }
       for (y, right) in zip(found, [2, 1.0 / 4, -1.0 / 32]) {
         #expect((y - right).magnitude <= 4 * right.ulp, "\(N.self): \(y), not \(right)")
@@ -133,11 +133,11 @@ import Testing
       }
       #expect((found - right).magnitude <= 8 * right.ulp, "\(C.Number.self): \(found), not \(right)")
     }
-    check(Forward.self, Reverse.self, Series.self)
-    check(Reverse.self, Forward.self, Hyper.self)
-    check(Series.self, Labelled.self, Reverse.self)
-    check(Hyper.self, Reverse.self, Forward.self)
-    check(Reverse.self, Reverse.self, Reverse.self)
-    check(Labelled.self, Series.self, Forward.self)
+    check(ByDual.self, ByTape.self, BySeries.self)
+    check(ByTape.self, ByDual.self, ByHyperDual.self)
+    check(BySeries.self, ByTag.self, ByTape.self)
+    check(ByHyperDual.self, ByTape.self, ByDual.self)
+    check(ByTape.self, ByTape.self, ByTape.self)
+    check(ByTag.self, BySeries.self, ByDual.self)
   }
 }

@@ -20,7 +20,7 @@ import Testing
       (.sqrt, .power(2), 0.75, 0.75),
     ]
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
-    func check<N: Probe>(_: N.Type) where N.Ground == Double {
+    func check<N: DerivativeTower>(_: N.Type) where N.Ground == Double {
       for (f, g, x, radius) in pairs {
         let found = N.derivatives(at: x) { .apply(f, to: .apply(g, to: $0)) }
         var unit = Double.ulpOfOne / 2
@@ -54,7 +54,7 @@ import Testing
   /// xⁿ at 0 with n a variable: n! at the order n, and exactly 0, never NaN, at all others.
   @Test(arguments: 0...8) func powersAtZero(_ n: Int) {
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
-    func check<N: Probe>(_: N.Type) where N.Ground: Probe {
+    func check<N: DerivativeTower>(_: N.Type) where N.Ground: DerivativeTower {
       for (k, y) in N.derivatives(at: 0, of: { .pow($0, n) }).enumerated() {
         let right: N.Ground = k == n ? N.Ground((1...max(n, 1)).reduce(1.0) { $0 * Double($1) }) : 0
         #expect(y == right, "x^\(n) at 0 by \(N.self), order \(k): \(y)")

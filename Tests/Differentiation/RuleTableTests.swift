@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import TestSupport
 import Differentiation
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
     @Test(arguments: RuleTruth.all) func float80(_ truth: RuleTruth) { check(truth, Towers<Float80>.all) }
   #endif
 
-  func check<G: Probe & BinaryFloatingPoint>(_ truth: RuleTruth, _ towers: [Tower<G>]) {
+  func check<G: DerivativeTower & BinaryFloatingPoint>(_ truth: RuleTruth, _ towers: [Tower<G>]) {
     let f = Elementary.table.first { "\($0)" == truth.row }!
     for tower in towers {
       let found = tower.derivatives(f, G(truth.point))
@@ -46,7 +47,7 @@ struct Tower<G> {
   let derivatives: (Elementary, G) -> [G]
 }
 
-enum Towers<G: Probe & BinaryFloatingPoint> where G.Ground == G {
+enum Towers<G: DerivativeTower & BinaryFloatingPoint> where G.Ground == G {
   static var all: [Tower<G>] {
     [
       tower("nested duals", 6, Dual<Dual<Dual<Dual<Dual<Dual<G>>>>>>.self),
@@ -64,7 +65,7 @@ enum Towers<G: Probe & BinaryFloatingPoint> where G.Ground == G {
     ]
   }
   @inline(never) @_semantics("optimize.sil.specialize.generic.never")
-  static func tower<P: Probe>(_ name: String, _ order: Int, _: P.Type) -> Tower<G> where P.Ground == G {
+  static func tower<P: DerivativeTower>(_ name: String, _ order: Int, _: P.Type) -> Tower<G> where P.Ground == G {
     Tower(name: name, order: order) { f, x in P.derivatives(at: x) { P.apply(f, to: $0) } }
   }
   /// The kth derivative by k activations of one type.

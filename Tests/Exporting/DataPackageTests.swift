@@ -6,7 +6,7 @@ import Testing
 
 /// The data package, read by the reader of such packages, `frictionless` from PyPI.
 @Suite struct DataPackageTests {
-  static let hasFrictionless = Program.has("python3", "-c", "import frictionless")
+  static let hasFrictionless = OutsideProgram.has("python3", "-c", "import frictionless")
 
   /// Prints `valid`, the resources, the errors and the rows read.
   /// - Parameter package: a file's name or a descriptor, in Python.
@@ -19,7 +19,7 @@ import Testing
       rows = sum(task.stats.get("rows", 0) for task in report.tasks)
       print(report.valid, len(report.tasks), report.stats["errors"], rows)
       """
-    return try Program.run(["python3", "-c", program], in: FrozenTablesTests.folder).out
+    return try OutsideProgram.run(["python3", "-c", program], in: FrozenTablesTests.folder).out
   }
 
   /// Every file is there, has its checksum, and each cell its type.

@@ -68,3 +68,7 @@ public struct Rational: DerivedFunctions, Comparable, Hashable, Sendable, Custom
     preconditionFailure("tanh is not rational")
   }
 }
+
+extension Double {
+  public init(_ q: Rational) { self = Double(q.numerator) / Double(q.denominator) }
+}

@@ -40,6 +40,7 @@ import Testing
     let groups = [PointGroup(condition: nil, points: Self.points, weight: 0.7)]
     try engine.collocate(groups)
     var random = SplitMix64("two unknowns")
+    let parameters = Initialiser.glorot(shape, using: &random).map { $0 + 0.1 * (random.uniform() - 0.5) }
     let relative = entry.isApproximate ? 2e-6 : 1e-13
 
     let (loss, gradient) = try engine.lossAndGradient(parameters)

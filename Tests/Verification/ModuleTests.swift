@@ -27,7 +27,8 @@ import Testing
     "Networks": ["Sampling", "Differentiation", "Blocks"],
     "Strategies": ["Differentiation", "Blocks", "Networks"],
     "Training": [
-      "Threads", "GSL", "Sampling", "Differentiation", "Blocks", "PDE", "Benchmarking", "Networks", "Strategies",
+      "Threads", "GSL", "Sampling", "Differentiation", "Blocks", "PDE", "Benchmarking", "Networks",
+      "Strategies",
     ],
     "Gradients": [
       "Threads", "GSL", "Sampling", "ReferenceTables", "Differentiation", "Blocks", "PDE", "Benchmarking",

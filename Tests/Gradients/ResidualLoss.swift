@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import TestSupport
 import Differentiation
 import RealModule
 
@@ -47,13 +48,13 @@ struct ResidualLoss<G: Scalar>: CustomStringConvertible {
   func gradients<O: Way>(_ o: O.Type) -> [(String, [O.Lower])] where O.Lower == G {
     typealias N = O.Number
     let inner: [(String, (Elementary, [N]) -> [N])] = [
-      ("forward of forward", { Self.jet($0, $1, Forward<N>.self, Forward<Dual<N>>.self) }),
-      ("forward of reverse", { Self.jet($0, $1, Forward<N>.self, Reverse<Dual<N>>.self) }),
-      ("reverse of forward", { Self.jet($0, $1, Reverse<N>.self, Forward<ReverseNumber<N>>.self) }),
-      ("reverse of reverse", { Self.jet($0, $1, Reverse<N>.self, Reverse<ReverseNumber<N>>.self) }),
+      ("forward of forward", { Self.jet($0, $1, ByDual<N>.self, ByDual<Dual<N>>.self) }),
+      ("forward of reverse", { Self.jet($0, $1, ByDual<N>.self, ByTape<Dual<N>>.self) }),
+      ("reverse of forward", { Self.jet($0, $1, ByTape<N>.self, ByDual<ReverseNumber<N>>.self) }),
+      ("reverse of reverse", { Self.jet($0, $1, ByTape<N>.self, ByTape<ReverseNumber<N>>.self) }),
       (
         "tagged",
-        { f, p in Self.jet(f, p.map { Tagged($0) }, OneType<N>.self, OneType<N>.self).map(\.primal) }
+        { f, p in Self.jet(f, p.map { Tagged($0) }, ByTagAlone<N>.self, ByTagAlone<N>.self).map(\.primal) }
       ),
       ("Taylor", { Self.taylor($0, $1) }), ("hyper-dual", { Self.hyperDual($0, $1) }),
     ]
@@ -74,12 +75,12 @@ struct ResidualLoss<G: Scalar>: CustomStringConvertible {
       Tagged<G>.derivative(at: Tagged(parameters[i])) { changed in
         var p = parameters.map { Tagged($0) }
         p[i] = changed
-        return Self.loss(f, p, Self.jet(f, p, OneType<G>.self, OneType<G>.self))
+        return Self.loss(f, p, Self.jet(f, p, ByTagAlone<G>.self, ByTagAlone<G>.self))
       }.primal
     }
     let atOnce = gradient(at: parameters) { Self.loss(f, $0, Self.taylor(f, $0)) }.gradient
-    return gradients(Forward<G>.self) + gradients(Reverse<G>.self) + gradients(Series<G>.self)
-      + gradients(Hyper<G>.self) + gradients(Labelled<G>.self)
+    return gradients(ByDual<G>.self) + gradients(ByTape<G>.self) + gradients(BySeries<G>.self)
+      + gradients(ByHyperDual<G>.self) + gradients(ByTag<G>.self)
       + [("tags of one type", tags), ("one sweep", atOnce)]
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import TestSupport
 import Blocks
 import Differentiation
 import RealModule
@@ -13,9 +14,9 @@ import Testing
     // Recorded, so that the functions are not compiled anew for every tower.
     let program = Program(inputs: 1) { [f($0[0])] }
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
-    func ground<G: Probe & BinaryFloatingPoint>(_: G.Type) where G.Ground == G {
+    func ground<G: DerivativeTower & BinaryFloatingPoint>(_: G.Type) where G.Ground == G {
       @inline(never) @_semantics("optimize.sil.specialize.generic.never")
-      func check<P: Probe>(_: P.Type) where P.Ground == G {
+      func check<P: DerivativeTower>(_: P.Type) where P.Ground == G {
         expect(
           f, P.derivatives(at: G(f.point)) { program([$0])[0] }.map { Double($0) }, "\(P.self)", G.ulpOfOne)
       }
@@ -99,7 +100,7 @@ import Testing
   /// Two and 2.0 are one exponent, in every order and to the bit.
   @Test(arguments: [-2, -1, 0, 1, 2, 3, 4]) func integersByEitherName(_ n: Int) {
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
-    func check<P: Probe>(_: P.Type) where P.Ground == Double {
+    func check<P: DerivativeTower>(_: P.Type) where P.Ground == Double {
       for x in [-1.5, 0, 0.75] {
         let integer = P.derivatives(at: x) { .pow($0, n) }
         let literal = P.derivatives(at: x) { .pow($0, P(Double(n))) }
@@ -116,7 +117,7 @@ import Testing
   /// Intermediate results overflow no sooner than the derivative: a/(k x) with k beside the largest number.
   @Test func noProductOverflowsFirst() {
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
-    func check<P: Probe>(_: P.Type) where P.Ground == Float {
+    func check<P: DerivativeTower>(_: P.Type) where P.Ground == Float {
       let found = P.derivatives(at: 1) { x in .log(x.scaled(by: 1e25)) }
       for (y, right) in zip(found.dropFirst(), [1, -1, 2, -6] as [Float]) {
         #expect(abs(y - right) <= 8 * .ulpOfOne * abs(right), "\(P.self): \(y), not \(right)")

@@ -3,7 +3,7 @@
 import Foundation
 
 /// Other programs that tests run: Python, a compiler.
-public enum Program {
+public enum OutsideProgram {
   /// Whether Python with NumPy is installed.
   public static let hasNumPy = has("python3", "-c", "import numpy")
 
