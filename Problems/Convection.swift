@@ -13,59 +13,59 @@ import Reference
 ///
 /// Solution sin(x − βt). At β = 30, five turns, training is known to fall back to a wave that dies away with
 /// t (Krishnapriyan et al., NeurIPS 2021).
-public struct Convection: ScalarProblem {
-  public static let name = "convection"
-  public static let summary = "a wave carried around a circle; beta = 30 is hard to train"
-  public static let sources = [
+package struct Convection: ScalarProblem {
+  package static let name = "convection"
+  package static let summary = "a wave carried around a circle; beta = 30 is hard to train"
+  package static let sources = [
     Source(
       authors: ["A. S. Krishnapriyan", "A. Gholami", "S. Zhe", "R. M. Kirby", "M. W. Mahoney"], year: 2021,
       title: "Characterizing possible failure modes in physics-informed neural networks",
       published: "Advances in Neural Information Processing Systems 34", arXiv: "2109.01050")
   ]
-  public static let parameters = [Parameter("beta", "speed", standard: 30, in: 1...50)]
+  package static let parameters = [Parameter("beta", "speed", standard: 30, in: 1...50)]
   let beta: NamedConstant
-  public init(_ settings: Settings) { beta = settings["beta"] }
+  package init(_ settings: Settings) { beta = settings["beta"] }
 
-  public var domain: Domain { Domain(x: 0...2 * .pi, t: 0...1) }
+  package var domain: Domain { Domain(x: 0...2 * .pi, t: 0...1) }
 
-  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t + S(beta) * u.x }
+  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t + S(beta) * u.x }
 
   static let start = Condition("initial wave", on: .lower(.t), hard: true)
   static let around = Condition("periodic", on: .periodic(.x), hard: false)
-  public var conditions: [Condition] { [Self.start, Self.around] }
-  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  package var conditions: [Condition] { [Self.start, Self.around] }
+  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.start ? u.value - S.sin(p.x) : u.value
   }
-  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: S.sin(p.x), d: p.t) }
+  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: S.sin(p.x), d: p.t) }
 
-  public var reference: any ReferenceSolution { reference(speed: beta.value) }
+  package var reference: any ReferenceSolution { reference(speed: beta.value) }
   private func reference(speed: Double) -> some ReferenceSolution {
     ClosedForm("sin(x - beta t)", CarriedWave(beta: speed), solving: self)
   }
 
-  public var lengthScale: Double { 1 / beta.value }
+  package var lengthScale: Double { 1 / beta.value }
 }
 
 extension Convection: Benchmark {
-  public var isQuick: Bool { false }
-  public var training: TrainingConfiguration {
+  package var isQuick: Bool { false }
+  package var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [24, 24], activation: .sin, points: 900, conditionPoints: 64, adamSteps: 20_000, warmUp: 500,
       learningRate: 5e-3, steps: 120)
   }
 
-  public func tolerances(for run: RunKind) -> Tolerances {
+  package func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 2e-3, slope: 1.6e-3, residual: 1e-2, condition: 5e-4).scaled(
         by: run.isApproximate ? 4 : 1),
       float32: 1e-1, adam: 1.3e-1, lbfgs: 1.3e-1)
   }
 
-  public var worstOfSeeds: Metrics {
+  package var worstOfSeeds: Metrics {
     Metrics(value: 2.8e-4, slope: 5.2e-4, residual: 2.7e-3, condition: 1.5e-4)
   }
 
-  public var negativeControls: [NegativeControl] {
+  package var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("speed 5 % off", of: reference(speed: 1.05 * beta.value)),
@@ -74,7 +74,7 @@ extension Convection: Benchmark {
     ]
   }
 
-  public var testGrid: [Int] { [201, 201] }
+  package var testGrid: [Int] { [201, 201] }
 }
 
 struct CarriedWave: ExactSolution {

@@ -13,40 +13,40 @@ import Reference
 ///
 /// Solution cos ωt. Time is in units in which the standard ω is 1: the standard interval is one radian short
 /// of a period.
-public struct HarmonicOscillator: ScalarProblem {
-  public static let name = "harmonic-oscillator"
-  public static let summary = "u'' = -omega^2 u, u(0) = 1, u'(0) = 0"
-  public static let sources = [
+package struct HarmonicOscillator: ScalarProblem {
+  package static let name = "harmonic-oscillator"
+  package static let summary = "u'' = -omega^2 u, u(0) = 1, u'(0) = 0"
+  package static let sources = [
     Source(
       authors: ["L. D. Landau", "E. M. Lifshitz"], year: 1976, title: "Mechanics",
       published: "Pergamon, §21")
   ]
-  public static let parameters = [
+  package static let parameters = [
     Parameter("omega", "angular frequency", standard: 1, in: 1e-3...20),
     Parameter("length", "length of the interval", standard: 5, in: 1e-3...20),
   ]
   let omega: NamedConstant
   let length: NamedConstant
-  public init(_ settings: Settings) {
+  package init(_ settings: Settings) {
     omega = settings["omega"]
     length = settings["length"]
   }
 
-  public var domain: Domain { Domain(t: 0...length.value) }
+  package var domain: Domain { Domain(t: 0...length.value) }
 
-  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     u.tt + S(omega) * S(omega) * u.value
   }
 
   static let start = Condition("start", on: .lower(.t), hard: true)
   static let rest = Condition("at rest", on: .lower(.t), hard: true)
-  public var conditions: [Condition] { [Self.start, Self.rest] }
-  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  package var conditions: [Condition] { [Self.start, Self.rest] }
+  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.start ? u.value - 1 : u.t
   }
-  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 1, d: p.t * p.t) }
+  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 1, d: p.t * p.t) }
 
-  public var reference: any ReferenceSolution { Self.reference(omega.value, until: length.value) }
+  package var reference: any ReferenceSolution { Self.reference(omega.value, until: length.value) }
 
   static func reference(_ omega: Double, until end: Double) -> some ReferenceSolution {
     let square = omega * omega
@@ -59,31 +59,31 @@ public struct HarmonicOscillator: ScalarProblem {
 }
 
 extension HarmonicOscillator: Benchmark {
-  public var training: TrainingConfiguration {
+  package var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 100, adamSteps: 10_000, learningRate: 5e-3, steps: 1000)
   }
 
   /// Differences: the step law predicts u'' to 1.2e-8, and t² carries that to 3e-7 at t = 5; the worst of 20
   /// seeds is 7.9e-6.
-  public func tolerances(for run: RunKind) -> Tolerances {
+  package func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 4.5e-8, slope: 4e-8, residual: 1.1e-7, condition: 1e-14).scaled(
         by: run.isApproximate ? 900 : 1),
       float32: run.isApproximate ? 3e-3 : 6e-5, adam: 5e-2, lbfgs: 2e-4)
   }
 
-  public var worstOfSeeds: Metrics {
+  package var worstOfSeeds: Metrics {
     Metrics(value: 1.1e-8, slope: 9.6e-9, residual: 2.7e-8, condition: 0)
   }
 
-  public var negativeControls: [NegativeControl] {
+  package var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("frequency 5 % off", of: Self.reference(1.05 * omega.value, until: length.value)),
     ]
   }
 
-  public var testGrid: [Int] { [1001] }
+  package var testGrid: [Int] { [1001] }
 }
 
 struct CosineWave: ExactSolution {

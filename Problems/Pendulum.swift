@@ -14,20 +14,20 @@ import Reference
 ///
 /// Time in units of √(length/gravity). Solution 2 asin(k sn(t + K, k)), k = sin(amplitude/2): Jacobi's
 /// elliptic function, by which the reference is checked. Abramowitz and Stegun, §17.
-public struct Pendulum: ScalarProblem {
-  public static let name = "pendulum"
-  public static let summary = "a pendulum let go at an angle, a period of it"
-  public static let sources = [
+package struct Pendulum: ScalarProblem {
+  package static let name = "pendulum"
+  package static let summary = "a pendulum let go at an angle, a period of it"
+  package static let sources = [
     Source(
       authors: ["M. Abramowitz", "I. A. Stegun"], year: 1964, title: "Handbook of mathematical functions",
       published: "National Bureau of Standards, §17")
   ]
-  public static let parameters = [
+  package static let parameters = [
     Parameter("amplitude", "the angle it starts from", standard: .pi / 2, in: 0.01...3)
   ]
   let amplitude: NamedConstant
-  public let reference: any ReferenceSolution
-  public init(_ settings: Settings) {
+  package let reference: any ReferenceSolution
+  package init(_ settings: Settings) {
     amplitude = settings["amplitude"]
     let amplitude = amplitude.value
     reference = ValidatedReference(PendulumSystem(amplitude: amplitude), over: 0...8) { own in
@@ -40,17 +40,17 @@ public struct Pendulum: ScalarProblem {
     }
   }
 
-  public var domain: Domain { Domain(t: 0...8) }
+  package var domain: Domain { Domain(t: 0...8) }
 
-  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt + S.sin(u.value) }
+  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt + S.sin(u.value) }
 
   static let start = Condition("start", on: .lower(.t), hard: true)
   static let rest = Condition("at rest", on: .lower(.t), hard: true)
-  public var conditions: [Condition] { [Self.start, Self.rest] }
-  public func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  package var conditions: [Condition] { [Self.start, Self.rest] }
+  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.start ? u.value - S(amplitude) : u.t
   }
-  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     Ansatz(g: S(amplitude), d: (p.t * p.t).scaled(by: amplitude.value))
   }
 
@@ -70,21 +70,21 @@ public struct Pendulum: ScalarProblem {
 }
 
 extension Pendulum: Benchmark {
-  public var isQuick: Bool { false }
-  public var training: TrainingConfiguration {
+  package var isQuick: Bool { false }
+  package var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], points: 300, adamSteps: 10_000, warmUp: 1000, learningRate: 5e-3, steps: 500)
   }
 
-  public func tolerances(for run: RunKind) -> Tolerances {
+  package func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 3e-6, slope: 4e-6, residual: 1.2e-5, condition: 1e-14).scaled(
         by: run.isApproximate ? 20 : 1),
       float32: 5e-3, adam: 5e-2, lbfgs: 2e-2)
   }
 
-  public var worstOfSeeds: Metrics { Metrics(value: 9.1e-7, slope: 9.6e-7, residual: 3.3e-6, condition: 0) }
-  public var negativeControls: [NegativeControl] {
+  package var worstOfSeeds: Metrics { Metrics(value: 9.1e-7, slope: 9.6e-7, residual: 3.3e-6, condition: 0) }
+  package var negativeControls: [NegativeControl] {
     let a = amplitude.value
     return [
       .zero(), .frozen(reference, at: 0), .negated(reference),
@@ -95,7 +95,7 @@ extension Pendulum: Benchmark {
     ]
   }
 
-  public var testGrid: [Int] { [801] }
+  package var testGrid: [Int] { [801] }
 }
 
 /// θ and θ′.

@@ -13,49 +13,49 @@ import Sampling
 ///
 /// The right angles carry r² log r: no network is smooth enough there, and the error falls more slowly than
 /// for a sine mode. Timoshenko and Goodier, Theory of Elasticity, §109.
-public struct PoissonUniform: ScalarProblem {
-  public static let name = "poisson-uniform"
-  public static let summary = "-Laplacian u = a constant on the unit square, u = 0 on its boundary"
-  public static let sources = [
+package struct PoissonUniform: ScalarProblem {
+  package static let name = "poisson-uniform"
+  package static let summary = "-Laplacian u = a constant on the unit square, u = 0 on its boundary"
+  package static let sources = [
     Source(
       authors: ["S. P. Timoshenko", "J. N. Goodier"], year: 1970, title: "Theory of elasticity",
       published: "McGraw-Hill, §109")
   ]
-  public static let parameters = [Parameter("source", "the constant", standard: 1, in: 1e-3...1e3)]
+  package static let parameters = [Parameter("source", "the constant", standard: 1, in: 1e-3...1e3)]
   let source: NamedConstant
-  public init(_ settings: Settings) { source = settings["source"] }
+  package init(_ settings: Settings) { source = settings["source"] }
 
-  public var domain: Domain { Domain(x: 0...1, y: 0...1) }
+  package var domain: Domain { Domain(x: 0...1, y: 0...1) }
 
-  public func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian + S(source) }
+  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian + S(source) }
 
-  public var conditions: [Condition] { UnitSquare.zeroSides }
-  public func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+  package var conditions: [Condition] { UnitSquare.zeroSides }
+  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     Ansatz(g: 0, d: UnitSquare.bubble(p).scaled(by: source.value))
   }
 
-  public var reference: any ReferenceSolution { ClosedForm.poissonUniform(source: source.value) }
+  package var reference: any ReferenceSolution { ClosedForm.poissonUniform(source: source.value) }
 }
 
 extension PoissonUniform: Benchmark {
-  public var isQuick: Bool { false }
-  public var training: TrainingConfiguration {
+  package var isQuick: Bool { false }
+  package var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], points: 800, adamSteps: 5000, learningRate: 5e-3, steps: 250, resampling: 30)
   }
 
-  public func tolerances(for run: RunKind) -> Tolerances {
+  package func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(
         value: 1e-4, slope: 1.2e-3, residual: 1e-1 * source.value, condition: 1e-14 * source.value),
       float32: run.isApproximate ? 4e-4 : 1.2e-4, adam: 6e-3, lbfgs: 4e-3)
   }
 
-  public var worstOfSeeds: Metrics {
+  package var worstOfSeeds: Metrics {
     Metrics(value: 3.1e-5, slope: 3.7e-4, residual: 3.2e-2, condition: 0)
   }
 
-  public var negativeControls: [NegativeControl] {
+  package var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05),
       // What the first term of a double sine series gives.
@@ -65,5 +65,5 @@ extension PoissonUniform: Benchmark {
     ]
   }
 
-  public var testGrid: [Int] { [101, 101] }
+  package var testGrid: [Int] { [101, 101] }
 }

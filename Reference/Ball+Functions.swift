@@ -5,7 +5,7 @@ import RealModule
 
 extension Ball {
   /// Powers, quotients, sines and cosines; of any other function nothing is known (NaN).
-  public static func apply(_ f: Elementary, to x: Self) -> Self {
+  package static func apply(_ f: Elementary, to x: Self) -> Self {
     switch f {
     case .sin: sineAndCosine(x).sine
     case .cos: sineAndCosine(x).cosine
@@ -15,7 +15,7 @@ extension Ball {
     default: undefined
     }
   }
-  public static func sechSquared(_ x: Self, tanh y: Self) -> Self { 1 - y * y }
+  package static func sechSquared(_ x: Self, tanh y: Self) -> Self { 1 - y * y }
 
   fileprivate static func power(_ x: Self, _ n: Int) -> Self {
     if n < 0 { return 1 / power(x, -n) }

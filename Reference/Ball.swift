@@ -9,11 +9,11 @@ import RealModule
 /// Math. 18, 1971). Every operation bounds its own rounding, and the bound joins the radius: whatever the
 /// operands stand for, the result holds (ball arithmetic; van der Hoeven 2009). A constant is the double
 /// given, exactly.
-public struct Ball: DerivedFunctions, Sendable {
-  public typealias Weight = Double
-  public let high: Double
-  public let low: Double
-  public let radius: Double
+package struct Ball: DerivedFunctions, Sendable {
+  package typealias Weight = Double
+  package let high: Double
+  package let low: Double
+  package let radius: Double
 
   init(high: Double, low: Double, radius: Double) {
     self.high = high
@@ -21,9 +21,9 @@ public struct Ball: DerivedFunctions, Sendable {
     self.radius = radius
   }
   /// What lies within `value ± radius`.
-  public init(_ value: Double, radius: Double) { self.init(high: value, low: 0, radius: radius) }
-  public init(_ value: Double) { self.init(value, radius: 0) }
-  public init(floatLiteral value: Double) { self.init(value) }
+  package init(_ value: Double, radius: Double) { self.init(high: value, low: 0, radius: radius) }
+  package init(_ value: Double) { self.init(value, radius: 0) }
+  package init(floatLiteral value: Double) { self.init(value) }
 
   /// Nothing is known.
   static let undefined = Ball(.nan, radius: .nan)
@@ -32,7 +32,7 @@ public struct Ball: DerivedFunctions, Sendable {
   /// The same centre, exactly.
   var centre: Ball { Ball(high: high, low: low, radius: 0) }
   /// No number of the ball is larger.
-  public var magnitude: Double { Self.up(high.magnitude + low.magnitude + radius) }
+  package var magnitude: Double { Self.up(high.magnitude + low.magnitude + radius) }
   /// No number of the ball is nearer to zero; negative where zero lies inside.
   var floor: Double {
     let floor = high.magnitude - Self.up(low.magnitude + radius)
@@ -52,7 +52,7 @@ public struct Ball: DerivedFunctions, Sendable {
     return (sum, (a - (sum - part)) + (b - part))
   }
 
-  public static func + (a: Self, b: Self) -> Self {
+  package static func + (a: Self, b: Self) -> Self {
     let (sum, rest) = exactSum(a.high, b.high)
     let lows = a.low + b.low
     let low = rest + lows
@@ -60,10 +60,10 @@ public struct Ball: DerivedFunctions, Sendable {
     let rounding = lows == 0 ? 0 : 0x1p-53 * (lows.magnitude + low.magnitude)
     return Self(high: total.sum, low: total.rest, radius: up(a.radius + b.radius + rounding))
   }
-  public static prefix func - (a: Self) -> Self { Self(high: -a.high, low: -a.low, radius: a.radius) }
-  public static func - (a: Self, b: Self) -> Self { a + -b }
+  package static prefix func - (a: Self) -> Self { Self(high: -a.high, low: -a.low, radius: a.radius) }
+  package static func - (a: Self, b: Self) -> Self { a + -b }
 
-  public static func * (a: Self, b: Self) -> Self {
+  package static func * (a: Self, b: Self) -> Self {
     let product = a.high * b.high
     // Smaller than this, what a product rounds off is no double.
     guard product.magnitude > 0x1p-900 else { return small(a, b, product) }
@@ -85,7 +85,7 @@ public struct Ball: DerivedFunctions, Sendable {
   }
 
   /// The quotient of the centres, and how far any other can be from it: (a − q b)/b.
-  public static func / (a: Self, b: Self) -> Self {
+  package static func / (a: Self, b: Self) -> Self {
     guard b.floor > 0 else { return undefined }
     let first = a.high / b.high
     let second = (a.centre - b.centre * Self(first)).high / b.high
@@ -94,12 +94,12 @@ public struct Ball: DerivedFunctions, Sendable {
     let rest = (a - b * quotient).magnitude
     return rest == 0 ? quotient : quotient.widened(by: rest / b.floor + 0x1p-1000)
   }
-  public func scaled(by k: Double) -> Self { self * Self(k) }
-  public func divided(by k: Double) -> Self { self / Self(k) }
+  package func scaled(by k: Double) -> Self { self * Self(k) }
+  package func divided(by k: Double) -> Self { self / Self(k) }
 
-  public func affine(_ layer: Layer<Double>, bias: Bool) -> Self {
+  package func affine(_ layer: Layer<Double>, bias: Bool) -> Self {
     let product = Self(layer.weights[0]) * self
     return bias ? product + Self(layer.bias?[0] ?? 0) : product
   }
-  public func transposedAffine(_ layer: Layer<Double>) -> Self { Self(layer.weights[0]) * self }
+  package func transposedAffine(_ layer: Layer<Double>) -> Self { Self(layer.weights[0]) * self }
 }

@@ -7,7 +7,7 @@ extension ColeHopf {
   /// Compares with a Fourier method of lines at several times; where that would need more than 2048 modes (ν
   /// < 0.0027) or long times, with adaptive quadrature of another form of the integral; derivatives
   /// integrated, with values.
-  public func check() throws -> Agreement {
+  package func check() throws -> Agreement {
     // The range of ν first: it decides how much work the second method is.
     _ = try HeatNodes(nu: nu, t: end)
     guard end > 0 else { throw ColeHopfError.time(end) }

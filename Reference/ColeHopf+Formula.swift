@@ -10,7 +10,7 @@ extension ColeHopf {
   /// The nodes and the subtracted exponent are constants chosen for `near`, so that the sum is one analytic
   /// function in its neighbourhood. Nil at t = 0, where √t has no derivative, and where ``evaluate(_:at:)``
   /// would refuse.
-  public func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]? {
+  package func formula<S: Scalar>(_ p: Point<S>, near: Point<Double>) -> [S]? {
     guard p.coordinates.contains(.x), p.coordinates.contains(.t), near.coordinates == p.coordinates,
       near.x.isFinite, near.t > 0, let nodes = try? HeatNodes(nu: nu, t: near.t)
     else { return nil }

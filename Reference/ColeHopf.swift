@@ -30,36 +30,36 @@ import PDE
 ///
 /// The bar is the difference between the steps h and h/2, of which the better is the value, plus a running
 /// bound of the rounding (``PairedNodes``) and the effect of half an ulp in x and t.
-public struct ColeHopf: ReferenceSolution {
+package struct ColeHopf: ReferenceSolution {
   /// The viscosity ν.
-  public let nu: Double
+  package let nu: Double
   /// The last time at which ``check()`` compares.
-  public let end: Double
+  package let end: Double
 
   /// - Parameters:
   ///   - nu: the viscosity, 1e-6 … 1e3. Beyond that the measurements throw ``ColeHopfError``.
   ///   - end: the last time of interest.
-  public init(nu: Double, end: Double = 1) {
+  package init(nu: Double, end: Double = 1) {
     self.nu = nu
     self.end = end
   }
 
-  public var method: String {
+  package var method: String {
     "Cole–Hopf integral, trapezoidal rule on the line, steps h and h/2, rounding bounded"
   }
-  public var indices: [MultiIndex] { [.value, [.t], [.x], [.x, .x]] }
+  package var indices: [MultiIndex] { [.value, [.t], [.x], [.x, .x]] }
 
   /// The rule converges geometrically, but what it leaves is told by its last step.
-  public var barKind: BarKind { .estimate }
+  package var barKind: BarKind { .estimate }
 
   /// One point, (x, t); many are cheaper together.
   /// - Throws: ``ColeHopfError``; ``UnmeasuredDerivative``.
-  public func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+  package func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
     [try evaluate(indices, at: Points(p.coordinates, p.values))]
   }
 
   /// Points of one time, wherever they stand in the list, share their nodes.
-  public func evaluate(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
+  package func evaluate(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
     let (held, d) = (self.indices, points.coordinates.count)
     let places = try indices.map { index in
       guard let place = held.firstIndex(of: index) else { throw UnmeasuredDerivative(index, held: held) }
@@ -86,7 +86,7 @@ public struct ColeHopf: ReferenceSolution {
   }
 
   /// Many positions at one time: `[position][index]`.
-  public func evaluate(_ indices: [MultiIndex], x: [Double], t: Double) throws -> [[Measured]] {
+  package func evaluate(_ indices: [MultiIndex], x: [Double], t: Double) throws -> [[Measured]] {
     let all = try evaluate(indices, at: Points([.x, .t], x.flatMap { [$0, t] }))
     return x.indices.map { Array(all[$0 * indices.count..<($0 + 1) * indices.count]) }
   }
@@ -108,12 +108,12 @@ public struct ColeHopf: ReferenceSolution {
   }
 }
 
-public enum ColeHopfError: Error, Equatable, CustomStringConvertible {
+package enum ColeHopfError: Error, Equatable, CustomStringConvertible {
   case viscosity(Double)
   case time(Double)
   case position(Double)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .viscosity(let nu): "Cole–Hopf with nu = \(nu): the viscosity must be in [1e-6, 1e3]"
     case .time(let t): "Cole–Hopf at t = \(t): the time must be in [0, 1000], and nu t at most 1000"

@@ -13,16 +13,16 @@ import PDE
 ///
 /// another integrand, by another rule (`gsl_integration_qag`, 61 points, in panels that no hump can hide
 /// between), node by node and with its own exponents. What it shares with ``ColeHopf`` is the transformation.
-public struct ColeHopfQuadrature: Sendable {
-  public let nu: Double
-  public init(nu: Double) { self.nu = nu }
+package struct ColeHopfQuadrature: Sendable {
+  package let nu: Double
+  package init(nu: Double) { self.nu = nu }
 
-  public var method: String { "Whitham's form of the Cole–Hopf integral, adaptive GSL qag" }
+  package var method: String { "Whitham's form of the Cole–Hopf integral, adaptive GSL qag" }
 
   /// u at (x, t), t > 0. The bar is GSL's estimate of the quadrature's error and the rounding of the
   /// exponents.
   /// - Throws: ``ColeHopfError``; ``GSLError`` where the quadrature does not converge.
-  public func value(x: Double, t: Double) throws -> Measured {
+  package func value(x: Double, t: Double) throws -> Measured {
     guard nu.isFinite, nu > 0 else { throw ColeHopfError.viscosity(nu) }
     guard t.isFinite, t > 0 else { throw ColeHopfError.time(t) }
     guard x.isFinite else { throw ColeHopfError.position(x) }

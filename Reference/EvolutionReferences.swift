@@ -8,7 +8,7 @@ import RealModule
 extension PeriodicReference {
   /// Zabusky and Kruskal's problem: u_t + u u_x + δ u_xxx = 0 on [−1, 1] with a period, u(x, 0) = cos πx.
   /// - Parameter problem: evaluated for the second opinion alone.
-  public static func kdv(
+  package static func kdv(
     dispersion: Double, on problem: @autoclosure @escaping @Sendable () -> any Problem
   ) -> PeriodicReference {
     let lines = FourierMethodOfLines(
@@ -68,7 +68,7 @@ extension PeriodicReference {
   }
 
   /// Raissi's Allen–Cahn problem: u_t = D u_xx + 5u − 5u³ on [−1, 1] with a period, u(x, 0) = x² cos πx.
-  public static func allenCahn(diffusivity: Double) -> PeriodicReference {
+  package static func allenCahn(diffusivity: Double) -> PeriodicReference {
     // Until then a kink at x = ±1 is in the way; e^(−Dk²t) leaves the sooner less of it the larger D is.
     let first = min(0.05, 1e-4 / diffusivity)
     let (layer, sketch) = (Lazy<KinkLayer>(), Lazy<KinkLayer>())

@@ -13,10 +13,10 @@ import PDE
 ///
 /// It knows nothing of the solution but the equation. The data must be continuous: beside a jump the
 /// differences do not converge, and the bar says so.
-public struct FivePoint: Sendable {
-  public let width, height: Double
+package struct FivePoint: Sendable {
+  package let width, height: Double
   /// n.
-  public let intervals: Int
+  package let intervals: Int
   let boundary: @Sendable (Double, Double) -> Double
   let source: @Sendable (Double, Double) -> Double
 
@@ -24,7 +24,7 @@ public struct FivePoint: Sendable {
   ///   - intervals: of the coarsest grid, each way: a power of 2 from 8 to 512.
   ///   - boundary: u(x, y) on the four sides.
   ///   - source: f(x, y).
-  public init(
+  package init(
     width: Double = 1, height: Double = 1, intervals: Int = 64,
     boundary: @escaping @Sendable (_ x: Double, _ y: Double) -> Double = { _, _ in 0 },
     source: @escaping @Sendable (_ x: Double, _ y: Double) -> Double
@@ -36,14 +36,14 @@ public struct FivePoint: Sendable {
     self.source = source
   }
 
-  public var method: String {
+  package var method: String {
     "five-point differences on \(intervals), \(2 * intervals) and \(4 * intervals) intervals (GSL fft), Richardson"
   }
 
   /// u at the inner points (i a/n, j b/n), i, j = 1 … n − 1: `[i − 1][j − 1]`. The bar is that of
   /// ``Richardson``.
   /// - Throws: ``FivePointError``; ``GSLError``.
-  public func values() throws -> [[Measured]] {
+  package func values() throws -> [[Measured]] {
     guard intervals >= 8, intervals <= 512, intervals & (intervals - 1) == 0 else {
       throw FivePointError.intervals(intervals)
     }
@@ -105,12 +105,12 @@ public struct FivePoint: Sendable {
   }
 }
 
-public enum FivePointError: Error, Equatable, CustomStringConvertible {
+package enum FivePointError: Error, Equatable, CustomStringConvertible {
   case intervals(Int)
   case rectangle(Double, Double)
   case data(Double, Double)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .intervals(let n): "\(n) intervals: give a power of 2 from 8 to 512"
     case .rectangle(let a, let b): "a rectangle of \(a) by \(b): both sides must be positive and finite"
@@ -124,7 +124,7 @@ extension ClosedForm {
   /// points; its derivatives integrated, against its values.
   ///
   ///     ClosedForm("xy", Product(), of: [.x, .y], solvedBy: FivePoint(boundary: { $0 * $1 }) { _, _ in 0 })
-  public init(
+  package init(
     _ text: String, _ solution: Solution, of coordinates: [Coordinate], solvedBy differences: FivePoint
   ) {
     self.init(text, solution, of: coordinates) {

@@ -11,13 +11,13 @@ import PDE
 ///     HeatLines { x in sin(.pi * x) }
 ///
 /// The initial values must be smooth and fit the ends; where they are not, start later from another solution.
-public struct HeatMethodOfLines: Sendable {
-  public let diffusivity: Double
-  public let start: Double
+package struct HeatMethodOfLines: Sendable {
+  package let diffusivity: Double
+  package let start: Double
   /// n.
-  public let intervals: Int
+  package let intervals: Int
   /// The local error allowed per step, absolute and relative.
-  public let tolerance: Double
+  package let tolerance: Double
   let ends: (left: Double, right: Double)
   let initial: @Sendable (Double) throws -> Double
 
@@ -26,7 +26,7 @@ public struct HeatMethodOfLines: Sendable {
   ///   - intervals: of the coarsest grid, 8 to 256. The work grows with their cube, with α and with the time.
   ///   - ends: u at x = 0 and x = 1.
   ///   - initial: u(x) at the start.
-  public init(
+  package init(
     diffusivity: Double = 1, from start: Double = 0, intervals: Int = 48, tolerance: Double = 1e-12,
     ends: (left: Double, right: Double) = (0, 0),
     initial: @escaping @Sendable (_ x: Double) throws -> Double
@@ -39,7 +39,7 @@ public struct HeatMethodOfLines: Sendable {
     self.initial = initial
   }
 
-  public var method: String {
+  package var method: String {
     "method of lines on \(intervals), \(2 * intervals) and \(4 * intervals) intervals (GSL rk8pd), Richardson"
   }
 
@@ -49,7 +49,7 @@ public struct HeatMethodOfLines: Sendable {
   /// coarsest grid with 32 times the tolerance.
   /// - Parameter times: ascending, none before the start.
   /// - Throws: ``HeatLinesError``, ``InitialValueError``, or ``GSLError`` where GSL gives up.
-  public func values(at times: [Double]) throws -> [[Measured]] {
+  package func values(at times: [Double]) throws -> [[Measured]] {
     guard diffusivity > 0, diffusivity.isFinite else { throw HeatLinesError.diffusivity(diffusivity) }
     guard (8...256).contains(intervals) else { throw HeatLinesError.intervals(intervals) }
     let grids = try [1, 2, 4].map { try run($0 * intervals, times, tolerance) }
@@ -66,7 +66,7 @@ public struct HeatMethodOfLines: Sendable {
     }
   }
 
-  public func position(_ j: Int) -> Double { Double(j) / Double(intervals) }
+  package func position(_ j: Int) -> Double { Double(j) / Double(intervals) }
 
   /// u on n intervals at each time, the ends included.
   private func run(_ n: Int, _ times: [Double], _ tolerance: Double) throws -> [[Double]] {
@@ -100,12 +100,12 @@ public struct HeatMethodOfLines: Sendable {
   }
 }
 
-public enum HeatLinesError: Error, Equatable, CustomStringConvertible {
+package enum HeatLinesError: Error, Equatable, CustomStringConvertible {
   case diffusivity(Double)
   case intervals(Int)
   case data
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .diffusivity(let a): "a diffusivity of \(a): it must be positive and finite"
     case .intervals(let n): "\(n) intervals: give 8 to 256"
@@ -121,7 +121,7 @@ extension ClosedForm {
   ///     ClosedForm("a mode", Mode(), of: [.x, .t], integratedBy: HeatLines { sin(.pi * $0) }, until: 1)
   /// - Parameter end: the last time compared, unless diffusion has left too little before: αt = 0.5 leaves 1
   ///   %.
-  public init(
+  package init(
     _ text: String, _ solution: Solution, of coordinates: [Coordinate], integratedBy lines: HeatMethodOfLines,
     until end: Double
   ) {

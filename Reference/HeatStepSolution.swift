@@ -15,13 +15,13 @@ import RealModule
 ///     u/u₀ = 1 − Σ_m (−1)^m (erfc (m + x)/w + erfc (m + 1 − x)/w),   w = √(4αt), m = 0, 1, …
 ///
 /// At t = 0 the ends jump from u₀ to 0: the value there is a set, and asking for it throws.
-public struct HeatStepSolution: ExactSeries {
-  public let diffusivity: Double
-  public let start: Double
+package struct HeatStepSolution: ExactSeries {
+  package let diffusivity: Double
+  package let start: Double
   /// αt from which on the Fourier series is taken.
   let switchover: Double
 
-  public init(diffusivity: Double, start: Double = 1) {
+  package init(diffusivity: Double, start: Double = 1) {
     self.init(diffusivity: diffusivity, start: start, switchover: 0.02)
   }
   /// 0: always the Fourier series; infinite: always the images.
@@ -31,7 +31,7 @@ public struct HeatStepSolution: ExactSeries {
     self.switchover = switchover
   }
 
-  public func partial(near p: Point<Double>, order: Int) throws -> HeatStepSum {
+  package func partial(near p: Point<Double>, order: Int) throws -> HeatStepSum {
     guard diffusivity.isFinite, diffusivity > 0 else {
       throw SeriesError.parameter("diffusivity", diffusivity)
     }
@@ -61,7 +61,7 @@ public struct HeatStepSolution: ExactSeries {
 }
 
 /// The first terms of ``HeatStepSolution`` in one of its forms.
-public struct HeatStepSum: ExactSolution {
+package struct HeatStepSum: ExactSolution {
   enum Form { case constant, fourier(Int), images(Int, Int) }
   let diffusivity, start: Double
   /// Seen from the nearer end.
@@ -69,7 +69,7 @@ public struct HeatStepSum: ExactSolution {
   let form: Form
   static let reach = 40.0
 
-  public func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+  package func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
     let x = right ? 1 - p.x : p.x
     switch form {
     case .constant: return [S(start)]
@@ -94,7 +94,7 @@ public struct HeatStepSum: ExactSolution {
   }
 
   /// ∂_t is α ∂_xx. What underflows may be missing as well.
-  public func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
+  package func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
     let steps = Double(index.order(in: .t))
     let order = Double(index.order(in: .x)) + 2 * steps
     let scale = Double.log(start.magnitude) + steps * Double.log(diffusivity)

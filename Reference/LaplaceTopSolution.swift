@@ -14,12 +14,12 @@ import RealModule
 ///
 /// images that fall by e^(−2π) each: eight are enough everywhere. Near y = 1 the first one is taken as
 /// 1 − (2/π) atan(sinh πs/sin πx). At the top corners u jumps: the value there is a set.
-public struct LaplaceTopSolution: ExactSeries {
+package struct LaplaceTopSolution: ExactSeries {
   /// u on y = 1.
-  public let top: Double
-  public init(top: Double) { self.top = top }
+  package let top: Double
+  package init(top: Double) { self.top = top }
 
-  public func partial(near p: Point<Double>, order: Int) throws -> StripImages {
+  package func partial(near p: Point<Double>, order: Int) throws -> StripImages {
     guard top.isFinite else { throw SeriesError.parameter("top", top) }
     let (x, y) = try p.values(.x, .y, in: (0...1, 0...1))
     if y == 1, x == 0 || x == 1 { throw SeriesError.setValued([x, y]) }
@@ -29,14 +29,14 @@ public struct LaplaceTopSolution: ExactSeries {
 }
 
 /// The first eight pairs of images of ``LaplaceTopSolution``.
-public struct StripImages: ExactSolution {
+package struct StripImages: ExactSolution {
   let top: Double
   /// Seen from the nearer side.
   let right: Bool
   let isNearTop: Bool
   static let pairs = 8
 
-  public func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+  package func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
     let sine = S.sin((right ? 1 - p.x : p.x).scaled(by: .pi))
     let end = S.sinh((1 - p.y).scaled(by: .pi))
     let first = S.atan(isNearTop ? end / sine : sine / end).scaled(by: 2 / .pi)
@@ -54,7 +54,7 @@ public struct StripImages: ExactSolution {
   }
 
   /// From U's series, whose first term holds all but a hundredth at such distances.
-  public func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
+  package func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
     let k = Double(index.order)
     return top.magnitude * 3 * Double.pow(.pi, k) * Double.exp(-.pi * (Double(2 * Self.pairs + 1) - p.y))
   }

@@ -17,8 +17,8 @@ import Threads
 /// The derivative by t follows from the equation, its bar from those of what the equation reads
 /// (``RunningError``). At t = 0 the initial data enter as a formula. A start that is not smooth has a solution of
 /// its own for early times (``EarlyPhase``).
-public struct PeriodicReference: ReferenceSolution, SketchableReference {
-  public let indices: [MultiIndex]
+package struct PeriodicReference: ReferenceSolution, SketchableReference {
+  package let indices: [MultiIndex]
   let lines: FourierMethodOfLines
   let equation: PeriodicEquation
   let early: (any EarlyPhase)?
@@ -41,21 +41,21 @@ public struct PeriodicReference: ReferenceSolution, SketchableReference {
 
   var end: Double { lines.times[lines.times.count - 1] }
 
-  public var method: String {
+  package var method: String {
     (early.map { $0.method + ", then " } ?? "")
       + "Fourier method of lines, \(resolution.used) waves, GSL fft and rk8pd"
   }
 
-  public var barKind: BarKind { .estimate }
+  package var barKind: BarKind { .estimate }
 
-  public func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
+  package func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
     let all = try evaluate(indices, at: Points(p.coordinates, p.values))
     let count = indices.count
     return (0..<(lines.isComplex ? 2 : 1)).map { Array(all[$0 * count..<($0 + 1) * count]) }
   }
 
   /// Points of one time, wherever they stand in the list, share their coefficients.
-  public func evaluate(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
+  package func evaluate(_ indices: [MultiIndex], at points: Points) throws -> [Measured] {
     let orders = try indices.map { index in
       guard self.indices.contains(index) else { throw UnmeasuredDerivative(index, held: self.indices) }
       return index == [.t] ? equation.order : index.order
@@ -97,7 +97,7 @@ public struct PeriodicReference: ReferenceSolution, SketchableReference {
     return rows.flatMap { $0 }
   }
 
-  public func check() throws -> Agreement { try second(self) }
+  package func check() throws -> Agreement { try second(self) }
 
   /// The same solution with a quarter of the waves and long steps, for searches that solve it many times:
   /// right to about a thousandth. Nothing is compared with it: its bars are as large as the solution itself.

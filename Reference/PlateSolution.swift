@@ -15,12 +15,12 @@ import RealModule
 /// where w ~ r⁴ log r, fourth derivatives are unbounded.
 ///
 /// Timoshenko and Woinowsky-Krieger, Theory of Plates and Shells, §30.
-public struct PlateSolution: ExactSeries {
+package struct PlateSolution: ExactSeries {
   /// q.
-  public let load: Double
-  public init(load: Double) { self.load = load }
+  package let load: Double
+  package init(load: Double) { self.load = load }
 
-  public func partial(near p: Point<Double>, order: Int) throws -> PlateSum {
+  package func partial(near p: Point<Double>, order: Int) throws -> PlateSum {
     guard load.isFinite else { throw SeriesError.parameter("load", load) }
     let (x, y) = try p.values(.x, .y, in: (0...1, 0...1))
     let (a, b) = (min(x, 1 - x), min(y, 1 - y))
@@ -35,14 +35,14 @@ public struct PlateSolution: ExactSeries {
 }
 
 /// The first terms of ``PlateSolution``.
-public struct PlateSum: ExactSolution {
+package struct PlateSum: ExactSolution {
   let load: Double
   let terms: Int
   let right, top, swapped: Bool
   /// Whether only the value is asked for, on a side, where the terms are zero.
   let isOnSide: Bool
 
-  public func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+  package func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
     let (x, y) = (right ? 1 - p.x : p.x, top ? 1 - p.y : p.y)
     let (a, d) = swapped ? (y, x) : (x, y)
     var sum: S = 0
@@ -62,7 +62,7 @@ public struct PlateSum: ExactSolution {
 
   /// The derivative of F by s, j times, is at most (kπ)ʲ (2 + j + kπs) e^(−kπs), which is the larger at the
   /// nearer side.
-  public func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
+  package func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
     if isOnSide { return 0 }
     let (x, y) = (right ? 1 - p.x : p.x, top ? 1 - p.y : p.y)
     let (s, order, k) = (Double.pi * (swapped ? x : y), Double(index.order), Double(2 * terms + 1))
@@ -80,7 +80,7 @@ extension ClosedForm where Solution == PlateSolution {
   ///
   /// −Δw is a membrane's −Δu = `load`, and its values, by an expansion that shares nothing with this one, are
   /// the differences' source.
-  public static func plate(load: Double = 1) -> Self {
+  package static func plate(load: Double = 1) -> Self {
     let membrane = PoissonUniformSolution(source: load)
     let differences = FivePoint { x, y in
       let p = Point([.x, .y], [x, y])

@@ -11,11 +11,11 @@ import RealModule
 /// the second representation beside ``PoissonUniformSolution``. At the distance d from y = 0, 1 its terms
 /// fall like e^(−kπd)/k³, at these sides only like 1/k³: x and y change places where that leaves more
 /// distance.
-public struct PoissonCosh: ExactSeries {
-  public let source: Double
-  public init(source: Double) { self.source = source }
+package struct PoissonCosh: ExactSeries {
+  package let source: Double
+  package init(source: Double) { self.source = source }
 
-  public func partial(near p: Point<Double>, order: Int) throws -> CoshSum {
+  package func partial(near p: Point<Double>, order: Int) throws -> CoshSum {
     guard source.isFinite else { throw SeriesError.parameter("source", source) }
     let (x, y) = try p.values(.x, .y, in: (0...1, 0...1))
     let (a, b) = (min(x, 1 - x), min(y, 1 - y))
@@ -28,12 +28,12 @@ public struct PoissonCosh: ExactSeries {
 }
 
 /// The first terms of ``PoissonCosh``.
-public struct CoshSum: ExactSolution {
+package struct CoshSum: ExactSolution {
   let source: Double
   let terms: Int
   let right, top, swapped: Bool
 
-  public func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+  package func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
     let (x, y) = (right ? 1 - p.x : p.x, top ? 1 - p.y : p.y)
     let (a, d) = swapped ? (y, x) : (x, y)
     var sum: S = 0
@@ -47,7 +47,7 @@ public struct CoshSum: ExactSolution {
     return [u.scaled(by: source)]
   }
 
-  public func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
+  package func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
     let (x, y) = (right ? 1 - p.x : p.x, top ? 1 - p.y : p.y)
     let (d, order, k) = (swapped ? x : y, Double(index.order), Double(2 * terms + 1))
     // A term against the one before it; at the sides themselves the sum of 1/k³ from the integral.

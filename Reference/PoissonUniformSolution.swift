@@ -23,13 +23,13 @@ import RealModule
 /// and κ from u_ab = Re f = 0 in the middle of a side. It converges for |z| < 1; within a quarter of the
 /// square
 /// |z|⁴ ≤ ¼.
-public struct PoissonUniformSolution: ExactSeries {
+package struct PoissonUniformSolution: ExactSeries {
   /// f.
-  public let source: Double
+  package let source: Double
   /// −E_j/(4j (4j + 1)(4j + 2)), from j = 1.
   let coefficients: [Double]
 
-  public init(source: Double) {
+  package init(source: Double) {
     self.source = source
     coefficients = Self.coefficients(36)
   }
@@ -49,7 +49,7 @@ public struct PoissonUniformSolution: ExactSeries {
     }
   }
 
-  public func partial(near p: Point<Double>, order: Int) throws -> CornerExpansion {
+  package func partial(near p: Point<Double>, order: Int) throws -> CornerExpansion {
     guard source.isFinite else { throw SeriesError.parameter("source", source) }
     let (x, y) = try p.values(.x, .y, in: (0...1, 0...1))
     let (a, b) = (min(x, 1 - x), min(y, 1 - y))
@@ -65,13 +65,13 @@ public struct PoissonUniformSolution: ExactSeries {
 }
 
 /// ``PoissonUniformSolution`` about one corner.
-public struct CornerExpansion: ExactSolution {
+package struct CornerExpansion: ExactSolution {
   let source: Double
   let coefficients: [Double]
   /// Which corner, and whether y is a: the larger of the two, for atan b/a.
   let right, top, swapped: Bool
 
-  public func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
+  package func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] {
     guard let last = coefficients.last else { return [0] }
     let (x, y) = (right ? 1 - p.x : p.x, top ? 1 - p.y : p.y)
     let (a, b) = swapped ? (y, x) : (x, y)
@@ -90,7 +90,7 @@ public struct CornerExpansion: ExactSolution {
 
   /// |E_j| < 4.8, and the derivative of z^(n+2)/(n(n+1)(n+2)) is at most |z|^(n+2−k), times n for k = 4; the
   /// rest is geometric. Beside it the rounding of the coefficients, of which the first term has the most.
-  public func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
+  package func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
     let k = min(index.order, 4)
     let (a, b) = (right ? 1 - p.x : p.x, top ? 1 - p.y : p.y)
     let r = Double.hypot(a, b)

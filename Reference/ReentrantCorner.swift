@@ -11,12 +11,12 @@ import Sampling
 /// From the bisector u is even, and with the half angle one formula serves all of the domain:
 ///
 ///     u = r^(2/3) cos 2φ/3,   φ = θ − 3π/4,   tan φ/2 = −(x + y)/(√2 r + y − x)
-public struct ReentrantCorner: ExactSeries {
+package struct ReentrantCorner: ExactSeries {
   let domain: Domain
   /// - Parameter domain: in x and y, with the corner at (0, 0).
-  public init(_ domain: Domain) { self.domain = domain }
+  package init(_ domain: Domain) { self.domain = domain }
 
-  public func partial(near p: Point<Double>, order: Int) throws -> CornerFunction {
+  package func partial(near p: Point<Double>, order: Int) throws -> CornerFunction {
     let p = try domain.point(p.values)
     // Where r² underflows, too.
     let isCorner = p.x * p.x + p.y * p.y < .leastNormalMagnitude
@@ -26,22 +26,22 @@ public struct ReentrantCorner: ExactSeries {
 }
 
 /// r^α cos αφ of ``ReentrantCorner``, for α = ⅔ its solution.
-public struct CornerFunction: ExactSolution {
+package struct CornerFunction: ExactSolution {
   let exponent: Double
   var isCorner = false
-  public init(exponent: Double) { self.exponent = exponent }
+  package init(exponent: Double) { self.exponent = exponent }
   init(exponent: Double, isCorner: Bool) { (self.exponent, self.isCorner) = (exponent, isCorner) }
 
-  public func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [isCorner ? 0 : value(p)] }
+  package func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] { [isCorner ? 0 : value(p)] }
 
   /// Everywhere but at the corner.
-  public func value<S: Scalar>(_ p: Point<S>) -> S {
+  package func value<S: Scalar>(_ p: Point<S>) -> S {
     let square = p.x * p.x + p.y * p.y
     let half = S.atan((p.x + p.y) / (S.sqrt(square.scaled(by: 2)) + p.y - p.x))
     return S.exp(S.log(square).divided(by: 2 / exponent)) * S.cos(half.divided(by: 0.5 / exponent))
   }
 
-  public func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
+  package func tail(_ index: MultiIndex, at p: Point<Double>) -> Double {
     isCorner ? Double.pow(.leastNormalMagnitude, exponent / 2) : 0
   }
 }
@@ -49,7 +49,7 @@ public struct CornerFunction: ExactSolution {
 extension ClosedForm where Solution == ReentrantCorner {
   /// Δu = 0 on [−1, 1]² without x > 0, y < 0, u = r^(2/3) sin 2θ/3 on its sides; checked by the lightning
   /// method, which knows the values on the sides alone.
-  public static func lShape(_ domain: Domain) -> Self {
+  package static func lShape(_ domain: Domain) -> Self {
     Self("r^(2/3) sin(2 theta/3)", ReentrantCorner(domain), of: [.x, .y]) { form in
       let lightning = Lightning(
         corners: [(0, 0), (1, 0), (1, 1), (-1, 1), (-1, -1), (0, -1)],

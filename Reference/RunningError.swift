@@ -8,28 +8,28 @@ import RealModule
 /// Put at the bottom of a tower (`Dual<Dual<RunningError>>`), it bounds the rounding of any formula's derivatives,
 /// each intermediate result with its own condition: what cancels is seen to cancel. The bound is first order
 /// in the unit roundoff (Higham, Accuracy and Stability, 2002, §3.3: running error analysis).
-public struct RunningError: DerivedFunctions {
-  public typealias Weight = Double
-  public let value: Double
-  public let error: Double
+package struct RunningError: DerivedFunctions {
+  package typealias Weight = Double
+  package let value: Double
+  package let error: Double
 
   /// The C library's elementary functions are within 2 ulps of the truth, 4u.
   static let libraryError = 4 * unit
   /// The unit roundoff u.
   static let unit = 0x1p-53
 
-  public init(_ value: Double, error: Double) {
+  package init(_ value: Double, error: Double) {
     self.value = value
     self.error = error
   }
   /// A constant. Short binary fractions (½, 3, −2) are meant exactly; anything else (π, 0.1) stands for a
   /// number within half an ulp.
-  public init(_ value: Double) {
+  package init(_ value: Double) {
     let scaled = value * 0x1p20
     self.init(
       value, error: scaled == scaled.rounded() && scaled.magnitude < 0x1p52 ? 0 : Self.rounding(value))
   }
-  public init(floatLiteral value: Double) { self.init(value) }
+  package init(floatLiteral value: Double) { self.init(value) }
 
   static func rounding(_ value: Double) -> Double { value.magnitude * unit }
   /// What underflow may take from a result and its error: nothing unless the error itself may vanish.
@@ -37,18 +37,18 @@ public struct RunningError: DerivedFunctions {
     value.magnitude < 0x1p-960 ? 2 * Double.leastNonzeroMagnitude : 0
   }
 
-  public var fixedValue: Double? { error == 0 ? value : nil }
-  public var magnitude: Double { value.magnitude }
+  package var fixedValue: Double? { error == 0 ? value : nil }
+  package var magnitude: Double { value.magnitude }
 
-  public static func + (a: Self, b: Self) -> Self {
+  package static func + (a: Self, b: Self) -> Self {
     let sum = a.value + b.value
     return Self(sum, error: a.error + b.error + rounding(sum))
   }
-  public static func - (a: Self, b: Self) -> Self {
+  package static func - (a: Self, b: Self) -> Self {
     let difference = a.value - b.value
     return Self(difference, error: a.error + b.error + rounding(difference))
   }
-  public static func * (a: Self, b: Self) -> Self {
+  package static func * (a: Self, b: Self) -> Self {
     let product = a.value * b.value
     // Products with an exact 0 or ±1 do not round.
     let rounding = a.isUnit || b.isUnit ? 0 : rounding(product) + underflow(product)
@@ -56,7 +56,7 @@ public struct RunningError: DerivedFunctions {
     return Self(product, error: carried + rounding)
   }
   private var isUnit: Bool { error == 0 && (value == 0 || value == 1 || value == -1) }
-  public static func / (a: Self, b: Self) -> Self {
+  package static func / (a: Self, b: Self) -> Self {
     let quotient = a.value / b.value
     // The smallest that the divisor's magnitude may be; none is left where the divisor may be zero.
     let floor = max(b.value.magnitude - b.error, 0)
@@ -64,10 +64,10 @@ public struct RunningError: DerivedFunctions {
     return Self(
       quotient, error: (a.error + quotient.magnitude * b.error) / floor + rounding(quotient) + underflow)
   }
-  public func scaled(by k: Double) -> Self { self * Self(k) }
-  public func divided(by k: Double) -> Self { self / Self(k) }
+  package func scaled(by k: Double) -> Self { self * Self(k) }
+  package func divided(by k: Double) -> Self { self / Self(k) }
 
-  public static func apply(_ f: Elementary, to x: Self) -> Self {
+  package static func apply(_ f: Elementary, to x: Self) -> Self {
     if f == .detached { return x }
     let y = Double.apply(f, to: x.value)
     var carried = x.error == 0 ? 0 : f.derivative(x.value, value: y).magnitude * x.error
@@ -85,13 +85,13 @@ public struct RunningError: DerivedFunctions {
     let underflow = x.value == 0 && x.error == 0 ? 0 : underflow(y)
     return Self(y, error: carried + y.magnitude * libraryError + underflow)
   }
-  public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
+  package static func sechSquared(_ x: Self, tanh y: Self) -> Self {
     let s = Double.sechSquared(x.value, tanh: y.value)
     return Self(s, error: 2 * y.value.magnitude * s * x.error + 2 * s * libraryError + underflow(s))
   }
-  public func affine(_ layer: Layer<Double>, bias: Bool) -> Self {
+  package func affine(_ layer: Layer<Double>, bias: Bool) -> Self {
     let product = Self(layer.weights[0]) * self
     return bias ? product + Self(layer.bias?[0] ?? 0) : product
   }
-  public func transposedAffine(_ layer: Layer<Double>) -> Self { Self(layer.weights[0]) * self }
+  package func transposedAffine(_ layer: Layer<Double>) -> Self { Self(layer.weights[0]) * self }
 }

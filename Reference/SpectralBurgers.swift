@@ -13,21 +13,21 @@ import PDE
 /// by transforms (`gsl_fft`), without aliasing: the upper third of the modes is kept zero. Time steps are
 /// Prince and Dormand's of order 8 (GSL's rk8pd) on v_k = e^(ν(kπ)²τ) b_k, where τ restarts from 0 at every
 /// step, so that the diffusion is exact and its factors stay moderate.
-public struct SpectralBurgers: Sendable {
-  public let nu: Double
+package struct SpectralBurgers: Sendable {
+  package let nu: Double
   /// How many sine modes the transforms hold, a power of 2; two thirds of them are used.
-  public let modes: Int
+  package let modes: Int
 
   /// The spectrum falls like e^(−π²ν k), since the shock is a hyperbolic tangent with poles πν off the real
   /// axis: 3.7/ν modes reach the rounding, 5.6/ν hold them in their lower two thirds.
-  public init(nu: Double) {
+  package init(nu: Double) {
     self.nu = nu
     var modes = 64
     while Double(modes) < 5.6 / nu, modes < 1 << 20 { modes *= 2 }
     self.modes = modes
   }
 
-  public var method: String { "Fourier method of lines, \(modes) sine modes, GSL fft and rk8pd" }
+  package var method: String { "Fourier method of lines, \(modes) sine modes, GSL fft and rk8pd" }
 
   /// u at the positions j/modes, j = 0 … modes − 1, at each time: `[time][j]`.
   ///
@@ -35,7 +35,7 @@ public struct SpectralBurgers: Sendable {
   /// the step, which is worse by orders of magnitude, and so is the difference than the error.
   /// - Parameter times: ascending, none negative.
   /// - Throws: ``InitialValueError``, or ``GSLError`` where GSL gives up or the solution blows up.
-  public func values(at times: [Double]) throws -> [[Measured]] {
+  package func values(at times: [Double]) throws -> [[Measured]] {
     guard nu > 0, 5.6 / nu <= Double(modes) else { throw ColeHopfError.viscosity(nu) }
     let fine = try run(modes, times)
     let coarse = try run(modes / 2, times)
@@ -48,7 +48,7 @@ public struct SpectralBurgers: Sendable {
     }
   }
 
-  public func position(_ j: Int) -> Double { Double(j) / Double(modes) }
+  package func position(_ j: Int) -> Double { Double(j) / Double(modes) }
 
   /// The fastest mode turns by its wave number times max|u| = 1 and decays by ν(kπ)²: 2.5 radians a step
   /// leave 1e-10 at the shock, and e^60 of decay is where the factors would begin to lift rounding.

@@ -5,7 +5,7 @@ import PDE
 
 extension ClosedForm where Solution == PoissonUniformSolution {
   /// −Δu = `source`, constant, on the unit square, u = 0 on its sides; checked by differences.
-  public static func poissonUniform(source: Double = 1) -> Self {
+  package static func poissonUniform(source: Double = 1) -> Self {
     Self(
       "expansion about the nearest corner of the square", PoissonUniformSolution(source: source),
       of: [.x, .y],
@@ -17,7 +17,7 @@ extension ClosedForm where Solution == LaplaceTopSolution {
   /// Δu = 0 on the unit square, u = `top` on y = 1 and 0 on the other sides; checked by conformal mapping.
   ///
   /// The differences of the other problems would have to resolve the jumps at the corners.
-  public static func laplaceTop(top: Double = 1) -> Self {
+  package static func laplaceTop(top: Double = 1) -> Self {
     Self("sum of half-strip potentials", LaplaceTopSolution(top: top), of: [.x, .y]) { form in
       let map = try ConformalSquare()
       let places = (0...32).map { Double($0) / 32 } + [0.002, 0.998]
@@ -43,7 +43,7 @@ extension ClosedForm where Solution == HeatStepSolution {
   /// start with, by the Fourier series against the image sum at times on both sides of where they change
   /// places.
   /// - Parameter end: the last time of interest.
-  public static func heatStep(diffusivity: Double = 1, start: Double = 1, until end: Double = 1) -> Self {
+  package static func heatStep(diffusivity: Double = 1, start: Double = 1, until end: Double = 1) -> Self {
     let solution = HeatStepSolution(diffusivity: diffusivity, start: start)
     return Self("Fourier series, before αt = 0.02 sum of images", solution, of: [.x, .t]) { form in
       guard diffusivity > 0, end > 0 else { throw SeriesError.parameter("until", end) }

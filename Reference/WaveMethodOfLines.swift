@@ -62,7 +62,7 @@ struct WaveMethodOfLines: Sendable {
 extension PeriodicReference {
   /// i h_t + ½ h_xx + σ |h|² h = 0 on a ring, `range` about 0, from Σ `amplitude` · sech(x + n period).
   /// - Parameter sign: σ, 1 where waves attract themselves.
-  public static func sech(
+  package static func sech(
     _ amplitude: Double, on range: ClosedRange<Double>, sign: Double = 1, until end: Double
   ) -> PeriodicReference {
     let period = range.upperBound - range.lowerBound

@@ -7,13 +7,13 @@
 ///     var writer = try ByteWriter(to: "u.csv")
 ///     for line in lines { try writer.append(Array(line.utf8)) }
 ///     try writer.finish()
-public struct ByteWriter: ~Copyable {
+package struct ByteWriter: ~Copyable {
   private let path: String
   private let file: AtomicFile
 
   /// - Parameter path: the file, replaced if it is there.
   /// - Throws: `directory`, `unwritable`.
-  public init(to path: String) throws(DataFileError) {
+  package init(to path: String) throws(DataFileError) {
     self.path = path
     do throws(Problem) {
       file = try AtomicFile(path)
@@ -21,7 +21,7 @@ public struct ByteWriter: ~Copyable {
   }
 
   /// - Throws: `unwritable`, `closed`; the writer is closed then.
-  public mutating func append(_ bytes: [UInt8]) throws(DataFileError) {
+  package mutating func append(_ bytes: [UInt8]) throws(DataFileError) {
     do throws(Problem) {
       try file.write(bytes)
     } catch { throw DataFileError(file: path, problem: error) }
@@ -29,7 +29,7 @@ public struct ByteWriter: ~Copyable {
 
   /// Gives the file its name.
   /// - Throws: `unwritable`, `closed`.
-  public consuming func finish() throws(DataFileError) {
+  package consuming func finish() throws(DataFileError) {
     do throws(Problem) {
       try file.commit()
     } catch { throw DataFileError(file: path, problem: error) }

@@ -3,7 +3,7 @@
 extension DataFile {
   /// Writes one array as `.npy`, in its own type; the file appears whole or not at all.
   /// - Throws: `directory`, `unwritable`, `notFinite`, `notRepresentable`, `complex`.
-  public static func write(_ array: NumericArray, npy path: String) throws(DataFileError) {
+  package static func write(_ array: NumericArray, npy path: String) throws(DataFileError) {
     try array.refuseImaginary()
     var writer = try NPYWriter(to: path, shape: array.shape, as: array.elementType)
     try writer.append(array.values)
@@ -14,7 +14,7 @@ extension DataFile {
   /// the file appears whole or not at all.
   /// - Throws: `name`, `duplicate`, `directory`, `unwritable`, `notFinite`, `notRepresentable`,
   ///   `complex`.
-  public static func write(
+  package static func write(
     _ arrays: [NumericArray], texts: [String: String] = [:], npz path: String,
     compression: NPZWriter.Compression = .deflate(level: 6)
   ) throws(DataFileError) {

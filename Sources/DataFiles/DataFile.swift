@@ -5,9 +5,9 @@
 ///
 /// The contents decide the format, not the extension: a table named `.npz` is read as a table. Nothing in a
 /// file is ever executed, and no length in it is believed before it is checked.
-public enum DataFile {
+package enum DataFile {
   /// Bytes of file, and bytes of numbers as `Double`, that are read unless the caller says otherwise: 1 GiB.
-  public static let defaultLimit = 1 << 30
+  package static let defaultLimit = 1 << 30
 
   /// The arrays or the table of a file.
   /// - Parameters:
@@ -15,7 +15,7 @@ public enum DataFile {
   ///   - run: which of the runs in an HDF5 file of many, from 0; the first where nothing is said.
   ///   - limit: bytes of file, and bytes of numbers, 8 each, at most. Of an HDF5 file numbers alone count.
   /// - Throws: everything under `DataFileError.Problem` but what concerns writing.
-  public static func read(
+  package static func read(
     _ path: String, run: Int? = nil, limit: Int = defaultLimit
   ) throws(DataFileError) -> DataFileContents {
     if let head = FileBytes.head(path, 4096), FileFormat(of: Bytes(head)) == .hdf5 {
@@ -37,7 +37,7 @@ public enum DataFile {
   ///   - run: as above.
   ///   - limit: bytes of numbers, 8 each, at most; and of what is packed, bytes that it inflates to.
   /// - Throws: as `read(_:run:limit:)`.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], named path: String, run: Int? = nil, limit: Int = defaultLimit
   ) throws(DataFileError) -> DataFileContents {
     let view = Bytes(bytes)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /// What a data file holds.
-public enum DataFileContents: Sendable, Equatable {
+package enum DataFileContents: Sendable, Equatable {
   /// Of `.npy`, `.npz`, `.mat`, HDF5 and JSON: arrays with names.
   case arrays(NamedArrays)
   /// Of text, and of JSON with columns and rows: a table.
@@ -9,20 +9,20 @@ public enum DataFileContents: Sendable, Equatable {
 }
 
 /// The arrays of a binary file.
-public struct NamedArrays: Sendable, Equatable {
+package struct NamedArrays: Sendable, Equatable {
   /// In the file's order, each name once.
-  public internal(set) var arrays: [NumericArray] = []
+  package internal(set) var arrays: [NumericArray] = []
   /// Text held as an array without dimensions, such as JSON metadata, by name.
-  public internal(set) var texts: [String: String] = [:]
+  package internal(set) var texts: [String: String] = [:]
   /// What else the file holds and was passed over: each name, with what it is in brackets.
-  public internal(set) var skipped: [String] = []
+  package internal(set) var skipped: [String] = []
   /// What a reader must know, such as which of many runs was taken.
-  public internal(set) var notes: [String] = []
+  package internal(set) var notes: [String] = []
 
-  public init() {}
+  package init() {}
 
   /// The array of that name.
-  public subscript(name: String) -> NumericArray? { arrays.first { $0.name == name } }
+  package subscript(name: String) -> NumericArray? { arrays.first { $0.name == name } }
 
   /// These, unless there is neither an array nor a text.
   func unlessEmpty() throws(Problem) -> Self {

@@ -7,7 +7,7 @@
 ///     var writer = try NPYWriter(to: "u.npy", shape: [1000, 1000])
 ///     for row in rows { try writer.append(row) }
 ///     try writer.finish()
-public struct NPYWriter: ~Copyable {
+package struct NPYWriter: ~Copyable {
   private let path: String
   private let file: AtomicFile
   private var encoder: ArrayEncoder
@@ -17,7 +17,7 @@ public struct NPYWriter: ~Copyable {
   ///   - shape: lengths along each index; empty for a single number.
   ///   - type: the type in which the file holds the values; complex types get imaginary parts of zero.
   /// - Throws: `shape`, `directory`, `unwritable`.
-  public init(to path: String, shape: [Int], as type: ElementType = .float64) throws(DataFileError) {
+  package init(to path: String, shape: [Int], as type: ElementType = .float64) throws(DataFileError) {
     (encoder, file) = try Self.begun(path, shape, type)
     self.path = path
   }
@@ -35,7 +35,7 @@ public struct NPYWriter: ~Copyable {
 
   /// Appends values in C order.
   /// - Throws: `length`, `notFinite`, `notRepresentable`, `unwritable`; the writer is closed then.
-  public mutating func append(_ values: [Double]) throws(DataFileError) {
+  package mutating func append(_ values: [Double]) throws(DataFileError) {
     let file = file
     do throws(Problem) {
       try encoder.encode(values) { (bytes) throws(Problem) in try file.write(bytes) }
@@ -47,7 +47,7 @@ public struct NPYWriter: ~Copyable {
 
   /// Gives the file its name.
   /// - Throws: `length` where values are missing, `unwritable`, `closed`.
-  public consuming func finish() throws(DataFileError) {
+  package consuming func finish() throws(DataFileError) {
     do throws(Problem) {
       try encoder.finish()
       try file.commit()

@@ -10,9 +10,9 @@
 ///     for row in rows { try writer.append(row) }
 ///     try writer.add(text: json, named: "meta")
 ///     try writer.finish()
-public struct NPZWriter: ~Copyable {
+package struct NPZWriter: ~Copyable {
   /// How members are compressed.
-  public enum Compression: Sendable, Equatable {
+  package enum Compression: Sendable, Equatable {
     case stored
     /// 1 (fast) to 9 (small).
     case deflate(level: Int)
@@ -24,7 +24,7 @@ public struct NPZWriter: ~Copyable {
 
   /// - Parameter path: the file, replaced if it is there.
   /// - Throws: `directory`, `unwritable`.
-  public init(to path: String, compression: Compression = .deflate(level: 6)) throws(DataFileError) {
+  package init(to path: String, compression: Compression = .deflate(level: 6)) throws(DataFileError) {
     self.path = path
     do throws(Problem) {
       archive = try ZipWriter(path, compression)
@@ -37,7 +37,7 @@ public struct NPZWriter: ~Copyable {
   ///   - type: the type in which the file holds the values; complex types get imaginary parts of zero.
   /// - Throws: `name`, `duplicate`, `shape`, `length` of the array before, `unwritable`; the writer is
   ///   closed then.
-  public mutating func begin(
+  package mutating func begin(
     _ name: String, shape: [Int], as type: ElementType = .float64
   ) throws(DataFileError) {
     do throws(Problem) {
@@ -52,7 +52,7 @@ public struct NPZWriter: ~Copyable {
   /// Appends values of the array begun last, in C order.
   /// - Throws: `noArrayBegun`, `length`, `notFinite`, `notRepresentable`, `unwritable`; the writer is
   ///   closed then.
-  public mutating func append(_ values: [Double]) throws(DataFileError) {
+  package mutating func append(_ values: [Double]) throws(DataFileError) {
     let archive = archive
     do throws(Problem) {
       guard encoder != nil else { throw .noArrayBegun }
@@ -62,14 +62,14 @@ public struct NPZWriter: ~Copyable {
 
   /// Adds a whole array, in its own type.
   /// - Throws: as `begin` and `append`.
-  public mutating func add(_ array: NumericArray) throws(DataFileError) {
+  package mutating func add(_ array: NumericArray) throws(DataFileError) {
     try begin(array.name, shape: array.shape, as: array.elementType)
     try append(array.values)
   }
 
   /// Adds text, such as JSON, as an array of characters without dimensions.
   /// - Throws: as `begin`. NumPy drops zeros at a text's end.
-  public mutating func add(text: String, named name: String) throws(DataFileError) {
+  package mutating func add(text: String, named name: String) throws(DataFileError) {
     do throws(Problem) {
       try endArray()
       var bytes: [UInt8] = []
@@ -85,7 +85,7 @@ public struct NPZWriter: ~Copyable {
 
   /// Ends the archive and gives the file its name.
   /// - Throws: `length` where values are missing, `unwritable`, `closed`.
-  public consuming func finish() throws(DataFileError) {
+  package consuming func finish() throws(DataFileError) {
     do throws(Problem) {
       try endArray()
       try archive.finish()

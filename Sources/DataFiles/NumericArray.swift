@@ -4,17 +4,17 @@
 ///
 /// Integers and truth values are converted to `Double` (integers beyond 2⁵³ are rounded). In an array that
 /// was read no value is infinite; NaN stands where the file has it.
-public struct NumericArray: Sendable, Equatable {
+package struct NumericArray: Sendable, Equatable {
   /// The variable's name; of a lone `.npy` the file's, without the extension.
-  public let name: String
+  package let name: String
   /// Lengths along each index; empty for a single number.
-  public let shape: [Int]
+  package let shape: [Int]
   /// As many values as the product of the lengths; of complex numbers the real parts.
-  public let values: [Double]
+  package let values: [Double]
   /// The imaginary parts; nil where all are zero.
-  public let imaginary: [Double]?
+  package let imaginary: [Double]?
   /// The type in which the file holds the values.
-  public let elementType: ElementType
+  package let elementType: ElementType
 
   /// - Parameters:
   ///   - shape: lengths along each index, none negative.
@@ -22,7 +22,7 @@ public struct NumericArray: Sendable, Equatable {
   ///   - imaginary: the imaginary parts, as many; nil for real numbers.
   ///   - elementType: the type in which a file is to hold them.
   /// - Throws: `shape` and `length`, in a `DataFileError` that names the array in place of a file.
-  public init(
+  package init(
     _ name: String, shape: [Int], values: [Double], imaginary: [Double]? = nil,
     elementType: ElementType = .float64
   ) throws(DataFileError) {
@@ -48,9 +48,9 @@ public struct NumericArray: Sendable, Equatable {
 
   /// Whether the file holds single precision: errors near 2⁻²⁴ of a value are then the file's, not the
   /// method's.
-  public var isFloat32: Bool { elementType == .float32 || elementType == .complex64 }
+  package var isFloat32: Bool { elementType == .float32 || elementType == .complex64 }
 
   /// Whether every value is a single-precision number, whatever the file's type: what a computation in single
   /// precision leaves when it is saved as double.
-  public var holdsFloat32Values: Bool { values.allSatisfy { Double(Float($0)) == $0 } }
+  package var holdsFloat32Values: Bool { values.allSatisfy { Double(Float($0)) == $0 } }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 /// SHA-256 (FIPS 180-4, §6.2), for checksums of data files.
-public struct SHA256: Sendable {
+package struct SHA256: Sendable {
   /// The digest of those bytes, as 64 hexadecimal digits.
-  public static func hex(_ bytes: some Collection<UInt8>) -> String {
+  package static func hex(_ bytes: some Collection<UInt8>) -> String {
     var hash = SHA256()
     hash.update(bytes)
     return hash.hex()
@@ -11,7 +11,7 @@ public struct SHA256: Sendable {
 
   /// The digest of a file's bytes, as 64 hexadecimal digits; in little memory.
   /// - Throws: `missing`, `directory`, `unreadable`.
-  public static func hex(file path: String) throws(DataFileError) -> String {
+  package static func hex(file path: String) throws(DataFileError) -> String {
     var hash = SHA256()
     do throws(Problem) {
       try FileBytes.each(path) { block, _ in hash.update(block) }
@@ -26,10 +26,10 @@ public struct SHA256: Sendable {
   private var length: UInt64 = 0
 
   /// The hash of no bytes.
-  public init() {}
+  package init() {}
 
   /// Takes more bytes.
-  public mutating func update(_ bytes: some Collection<UInt8>) {
+  package mutating func update(_ bytes: some Collection<UInt8>) {
     length &+= UInt64(bytes.count)
     pending += bytes
     var place = 0
@@ -41,7 +41,7 @@ public struct SHA256: Sendable {
   }
 
   /// The digest of all bytes taken, as 64 hexadecimal digits.
-  public func hex() -> String {
+  package func hex() -> String {
     var last = self
     let bits = length &* 8
     let zeros = (119 - Int(length % 64)) % 64

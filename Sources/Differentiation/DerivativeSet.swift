@@ -2,26 +2,26 @@
 
 /// Derivatives that are carried through functions together, and how sums of products of them make up those of
 /// a function or of a product.
-public final class DerivativeSet: Sendable {
+@usableFromInline package final class DerivativeSet: Sendable {
   /// Sorted, the value first; with each one come all that divide it.
-  public let indices: [MultiIndex]
+  @usableFromInline package let indices: [MultiIndex]
   /// For each index α the terms of ∂^α f(z) (Faà di Bruno's formula): coefficient · f⁽ᵏ⁾(z) · Π ∂^β z over k
   /// factors.
-  public let composition: [[Term]]
+  @usableFromInline package let composition: [[Term]]
   /// For each index α the terms of ∂^α (a b) (Leibniz' rule): coefficient · ∂^β a · ∂^{α−β} b, those with b's
   /// own value last.
-  public let product: [[(coefficient: Double, a: Int, b: Int)]]
+  @usableFromInline package let product: [[(coefficient: Double, a: Int, b: Int)]]
   /// For each index but the value the terms of ∂^α f(z) = ∂^{α−c} (d ∂_c z), d = f′(z): the places of z's
   /// derivatives in this shape, and of d's in ``lower``, which is the beginning of this one.
   @usableFromInline let chain: [[(coefficient: Double, z: Int, d: Int)]]
   /// Without the derivatives of the highest order; nil below a shape of the value alone.
   @usableFromInline let lower: DerivativeSet?
-  public let order: Int
+  @usableFromInline package let order: Int
 
   /// A product of derivatives, by their places, ascending; equal ones may repeat.
-  public struct Term: Sendable, Hashable {
-    public let coefficient: Double
-    public let factors: [Int]
+  @usableFromInline package struct Term: Sendable, Hashable {
+    @usableFromInline package let coefficient: Double
+    @usableFromInline package let factors: [Int]
   }
 
   /// What `asked` needs; the Laplacian over `coordinates` is carried as one, beside the first derivatives:
@@ -29,7 +29,7 @@ public final class DerivativeSet: Sendable {
   ///     Δf(z) = f′ Δz + f″ Σ (∂ᵢz)²        Δ(a b) = a Δb + 2 Σ ∂ᵢa ∂ᵢb + b Δa
   ///
   /// (collapsed Taylor mode, or forward Laplacian: Li et al., arXiv 2307.08214).
-  public convenience init(_ asked: [MultiIndex], at coordinates: [Coordinate]) {
+  @usableFromInline package convenience init(_ asked: [MultiIndex], at coordinates: [Coordinate]) {
     let slopes: [MultiIndex] = coordinates.filter(\.isSpatial).map { [$0] }
     func needs(_ index: MultiIndex) -> [MultiIndex] {
       index == .laplacian ? slopes + [index] : index.divisors

@@ -2,10 +2,10 @@
 
 extension Symbolic: CustomStringConvertible {
   /// `u_t + u*u_x - nu*u_xx`
-  public var ascii: String { Self.print(form, .ascii, above: 0) }
+  @usableFromInline package var ascii: String { Self.print(form, .ascii, above: 0) }
   /// `u_{t} + u\,u_{x} - \nu\,u_{xx}`
-  public var latex: String { Self.print(form, .latex, above: 0) }
-  public var description: String { ascii }
+  @usableFromInline package var latex: String { Self.print(form, .latex, above: 0) }
+  @usableFromInline package var description: String { ascii }
 
   private enum Style { case ascii, latex }
 

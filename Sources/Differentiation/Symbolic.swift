@@ -6,9 +6,9 @@ import RealModule
 ///
 /// Running an equation's own code on symbols prints the equation: what is printed cannot drift from what is
 /// computed.
-public struct Symbolic: DerivedFunctions {
-  public typealias Weight = Symbolic
-  public typealias Magnitude = Double
+@usableFromInline package struct Symbolic: DerivedFunctions {
+  @usableFromInline package typealias Weight = Symbolic
+  @usableFromInline package typealias Magnitude = Double
   indirect enum Form: Hashable {
     case number(Double)
     case symbol(ascii: String, latex: String)
@@ -22,15 +22,15 @@ public struct Symbolic: DerivedFunctions {
   let form: Form
 
   init(_ form: Form) { self.form = form }
-  public init(_ value: Double) { form = .number(value) }
-  public init(floatLiteral value: Double) { self.init(value) }
-  public init(_ constant: NamedConstant) { self.init(symbol: constant.name) }
+  @usableFromInline package init(_ value: Double) { form = .number(value) }
+  @usableFromInline package init(floatLiteral value: Double) { self.init(value) }
+  @usableFromInline package init(_ constant: NamedConstant) { self.init(symbol: constant.name) }
   /// A symbol by its name; Greek names are letters in LaTeX.
-  public init(symbol name: String) {
+  @usableFromInline package init(symbol name: String) {
     form = .symbol(ascii: name, latex: Self.greek.contains(name) ? "\\\(name)" : name)
   }
   /// The unknown number `i` of `count`, or a derivative of it: u_xx.
-  public init(unknown i: Int, of count: Int = 1, _ index: MultiIndex) {
+  @usableFromInline package init(unknown i: Int, of count: Int = 1, _ index: MultiIndex) {
     let letter = count == 1 ? "u" : "u\(i + 1)"
     let latex = count == 1 ? "u" : "u^{(\(i + 1))}"
     form =
@@ -46,13 +46,15 @@ public struct Symbolic: DerivedFunctions {
     "theta",
   ]
 
-  public var isStructuralZero: Bool { form == .number(0) }
-  public var fixedValue: Double? { if case .number(let c) = form { c } else { nil } }
+  @usableFromInline package var isStructuralZero: Bool { form == .number(0) }
+  @usableFromInline package var fixedValue: Double? { if case .number(let c) = form { c } else { nil } }
   /// |c| of a number; infinite for anything that has no value yet.
-  public var magnitude: Double { if case .number(let c) = form { abs(c) } else { .infinity } }
-  public static func == (a: Self, b: Self) -> Bool { a.form == b.form }
+  @usableFromInline package var magnitude: Double {
+    if case .number(let c) = form { abs(c) } else { .infinity }
+  }
+  @usableFromInline package static func == (a: Self, b: Self) -> Bool { a.form == b.form }
 
-  public static func + (a: Self, b: Self) -> Self {
+  @usableFromInline package static func + (a: Self, b: Self) -> Self {
     switch (a.form, b.form) {
     case (.number(let x), .number(let y)): Self(x + y)
     case (.number(0), _): b
@@ -63,7 +65,7 @@ public struct Symbolic: DerivedFunctions {
     default: Self(.sum(a.form, b.form))
     }
   }
-  public static func - (a: Self, b: Self) -> Self {
+  @usableFromInline package static func - (a: Self, b: Self) -> Self {
     switch (a.form, b.form) {
     case (.number(let x), .number(let y)): Self(x - y)
     case (.number(0), _): -b
@@ -73,14 +75,14 @@ public struct Symbolic: DerivedFunctions {
     default: Self(.difference(a.form, b.form))
     }
   }
-  public static prefix func - (a: Self) -> Self {
+  @usableFromInline package static prefix func - (a: Self) -> Self {
     switch a.form {
     case .number(let x): Self(-x)
     case .negative(let x): Self(x)
     default: Self(.negative(a.form))
     }
   }
-  public static func * (a: Self, b: Self) -> Self {
+  @usableFromInline package static func * (a: Self, b: Self) -> Self {
     switch (a.form, b.form) {
     case (.number(let x), .number(let y)): Self(x * y)
     case (.number(0), _), (_, .number(0)): 0
@@ -93,7 +95,7 @@ public struct Symbolic: DerivedFunctions {
     default: Self(.product(a.form, b.form))
     }
   }
-  public static func / (a: Self, b: Self) -> Self {
+  @usableFromInline package static func / (a: Self, b: Self) -> Self {
     switch (a.form, b.form) {
     case (.number(let x), .number(let y)): Self(x / y)
     case (.number(0), _): 0
@@ -102,9 +104,9 @@ public struct Symbolic: DerivedFunctions {
     default: Self(.quotient(a.form, b.form))
     }
   }
-  public func scaled(by k: Double) -> Self { Self(k) * self }
-  public func divided(by k: Double) -> Self { self / Self(k) }
-  public static func apply(_ f: Elementary, to x: Self) -> Self {
+  @usableFromInline package func scaled(by k: Double) -> Self { Self(k) * self }
+  @usableFromInline package func divided(by k: Double) -> Self { self / Self(k) }
+  @usableFromInline package static func apply(_ f: Elementary, to x: Self) -> Self {
     switch (f, x.form) {
     case (.reciprocal, _): 1 / x
     case (.power(0), _), (.nonNegative, _): 1
@@ -113,10 +115,12 @@ public struct Symbolic: DerivedFunctions {
     default: Self(.call(f, x.form))
     }
   }
-  public static func sechSquared(_ x: Self, tanh y: Self) -> Self { 1 - apply(.power(2), to: y) }
+  @usableFromInline package static func sechSquared(_ x: Self, tanh y: Self) -> Self {
+    1 - apply(.power(2), to: y)
+  }
 
   /// The value of the expression where its symbols have these values; NaN where one is missing.
-  public func value(_ symbols: [String: Double]) -> Double { Self.value(form, symbols) }
+  @usableFromInline package func value(_ symbols: [String: Double]) -> Double { Self.value(form, symbols) }
 
   private static func value(_ form: Form, _ symbols: [String: Double]) -> Double {
     switch form {

@@ -4,7 +4,7 @@ import RealModule
 
 /// One act of differentiation. Levels are made afresh each time ``Tagged/derivative(at:of:)`` runs, so that
 /// two activations of one function never share one (tags keyed by type do).
-public final class PerturbationLevel: Sendable {
+@usableFromInline package final class PerturbationLevel: Sendable {
   @TaskLocal static var depth = 0
   /// How many derivatives are being taken around this one; orders the levels in a number.
   let depth: Int
@@ -24,8 +24,8 @@ public final class PerturbationLevel: Sendable {
 ///
 /// A number is a plain scalar, or value + tangent·ε with the ε of one level, both parts free of that level
 /// and of those that outrank it (Siskind and Pearlmutter, HOSC 21 (2008) 361).
-public struct Tagged<S: Scalar>: DerivedFunctions {
-  public typealias Weight = S.Weight
+@usableFromInline package struct Tagged<S: Scalar>: DerivedFunctions {
+  @usableFromInline package typealias Weight = S.Weight
   indirect enum Form {
     case plain(S)
     case perturbed(PerturbationLevel, value: Tagged, tangent: Tagged)
@@ -33,13 +33,13 @@ public struct Tagged<S: Scalar>: DerivedFunctions {
   let form: Form
 
   init(_ form: Form) { self.form = form }
-  public init(_ scalar: S) { form = .plain(scalar) }
-  public init(_ value: Double) { self.init(S(value)) }
-  public init(_ constant: NamedConstant) { self.init(S(constant)) }
-  public init(floatLiteral value: S.FloatLiteralType) { self.init(S(floatLiteral: value)) }
+  @usableFromInline package init(_ scalar: S) { form = .plain(scalar) }
+  @usableFromInline package init(_ value: Double) { self.init(S(value)) }
+  @usableFromInline package init(_ constant: NamedConstant) { self.init(S(constant)) }
+  @usableFromInline package init(floatLiteral value: S.FloatLiteralType) { self.init(S(floatLiteral: value)) }
 
   /// The number without its perturbations.
-  public var primal: S {
+  @usableFromInline package var primal: S {
     switch form {
     case .plain(let s): s
     case .perturbed(_, let value, _): value.primal
@@ -47,7 +47,9 @@ public struct Tagged<S: Scalar>: DerivedFunctions {
   }
 
   /// f′(x), nested in itself as deeply as wanted, with whatever the closure captures.
-  public static func derivative(at x: Tagged, of f: (Tagged) throws -> Tagged) rethrows -> Tagged {
+  @usableFromInline package static func derivative(at x: Tagged, of f: (Tagged) throws -> Tagged) rethrows
+    -> Tagged
+  {
     let level = PerturbationLevel(depth: PerturbationLevel.depth + 1)
     let y = try PerturbationLevel.$depth.withValue(level.depth) {
       // A sum, not x nested inside: on another thread the depth starts afresh, and x may outrank this level.
@@ -100,55 +102,59 @@ public struct Tagged<S: Scalar>: DerivedFunctions {
     }
   }
 
-  public var isStructuralZero: Bool { if case .plain(let s) = form { s.isStructuralZero } else { false } }
-  public var fixedValue: Double? { if case .plain(let s) = form { s.fixedValue } else { nil } }
-  public var magnitude: S.Magnitude {
+  @usableFromInline package var isStructuralZero: Bool {
+    if case .plain(let s) = form { s.isStructuralZero } else { false }
+  }
+  @usableFromInline package var fixedValue: Double? {
+    if case .plain(let s) = form { s.fixedValue } else { nil }
+  }
+  @usableFromInline package var magnitude: S.Magnitude {
     switch form {
     case .plain(let s): s.magnitude
     case .perturbed(_, let value, let tangent): larger(value.magnitude, tangent.magnitude)
     }
   }
   /// Equal in every part; an absent perturbation equals one that is zero.
-  public static func == (a: Self, b: Self) -> Bool {
+  @usableFromInline package static func == (a: Self, b: Self) -> Bool {
     guard let level = highest(a, b) else { return a.primal == b.primal }
     let (x, y) = (a.split(by: level), b.split(by: level))
     return x.value == y.value && x.tangent ?? 0 == y.tangent ?? 0
   }
 
-  public static func + (a: Self, b: Self) -> Self {
+  @usableFromInline package static func + (a: Self, b: Self) -> Self {
     combine(a, b, plain: +) { $0 + $1 }
   }
-  public static func - (a: Self, b: Self) -> Self {
+  @usableFromInline package static func - (a: Self, b: Self) -> Self {
     combine(a, b, plain: -) { $0 - $1 }
   }
-  public static func * (a: Self, b: Self) -> Self {
+  @usableFromInline package static func * (a: Self, b: Self) -> Self {
     combine(a, b, plain: *) { $0 * $1 }
   }
-  public static func / (a: Self, b: Self) -> Self {
+  @usableFromInline package static func / (a: Self, b: Self) -> Self {
     combine(a, b, plain: /) { $0 / $1 }
   }
-  public func scaled(by k: Double) -> Self {
+  @usableFromInline package func scaled(by k: Double) -> Self {
     map({ $0.scaled(by: k) }) { ($0.scaled(by: k), $1.scaled(by: k)) }
   }
-  public func divided(by k: Double) -> Self {
+  @usableFromInline package func divided(by k: Double) -> Self {
     map({ $0.divided(by: k) }) { ($0.divided(by: k), $1.divided(by: k)) }
   }
-  public static func apply(_ f: Elementary, to x: Self) -> Self {
+  @usableFromInline package static func apply(_ f: Elementary, to x: Self) -> Self {
     if case .perturbed(_, let value, _) = x.form, f.isFlat { return apply(f, to: value) }
     return x.map({ S.apply(f, to: $0) }) { value, tangent in
       let y = apply(f, to: value)
       return (y, f.derivative(value, value: y) * tangent)
     }
   }
-  public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
+  @usableFromInline package static func sechSquared(_ x: Self, tanh y: Self) -> Self {
     combine(x, y, plain: S.sechSquared) { .sechSquared($0, tanh: $1) }
   }
-  public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
+  @usableFromInline package func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
     map({ $0.affine(layer, bias: bias) }) {
       ($0.affine(layer, bias: bias), $1.affine(layer, bias: false))
     }
   }
-  public func transposedAffine(_ layer: Layer<Weight>) -> Self {
+  @usableFromInline package func transposedAffine(_ layer: Layer<Weight>) -> Self {
     map({ $0.transposedAffine(layer) }) { ($0.transposedAffine(layer), $1.transposedAffine(layer)) }
   }
 }

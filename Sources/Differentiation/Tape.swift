@@ -49,7 +49,7 @@ public typealias WeightSink<S: Scalar> = (_ layer: Layer<S.Weight>, _ adjoint: S
 public typealias Kernel<S: Scalar> = (_ adjoints: [S], _ weights: WeightSink<S>) -> Void
 
 /// The memory behind a tape: numbers carry a bare pointer to it, so that they stay trivial values.
-@frozen public struct TapeStore<S: Scalar> {
+@frozen @usableFromInline package struct TapeStore<S: Scalar> {
   @usableFromInline var nodes: UnsafeMutablePointer<Node<S>>
   @usableFromInline var count = 0
   @usableFromInline var capacity: Int

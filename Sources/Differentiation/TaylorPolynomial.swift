@@ -7,41 +7,41 @@ import RealModule
 ///
 /// A product follows Leibniz' rule, and so does a function, ∂_c f(z) = f′(z) ∂_c z, with the rule for f′ put
 /// to the derivatives of one order less. Constants have no parts and fit every shape.
-@frozen public struct TaylorPolynomial<S: Scalar>: DerivedFunctions {
-  public typealias Weight = S.Weight
+@frozen @usableFromInline package struct TaylorPolynomial<S: Scalar>: DerivedFunctions {
+  @usableFromInline package typealias Weight = S.Weight
   /// By the shape's indices; the value alone for a constant.
-  public var parts: [Part<S>]
-  public let shape: DerivativeSet?
+  @usableFromInline package var parts: [Part<S>]
+  @usableFromInline package let shape: DerivativeSet?
 
   /// - Precondition: a part for each index of the shape; the value alone without one.
-  @inlinable public init(_ parts: [Part<S>], _ shape: DerivativeSet?) {
+  @inlinable package init(_ parts: [Part<S>], _ shape: DerivativeSet?) {
     precondition(parts.count == shape?.indices.count ?? 1)
     self.parts = parts
     self.shape = shape
   }
-  @inlinable public init(_ value: Double) { self.init(constant: S(value)) }
-  @inlinable public init(_ constant: NamedConstant) { self.init(constant: S(constant)) }
-  @inlinable public init(floatLiteral value: S.FloatLiteralType) {
+  @inlinable package init(_ value: Double) { self.init(constant: S(value)) }
+  @inlinable package init(_ constant: NamedConstant) { self.init(constant: S(constant)) }
+  @inlinable package init(floatLiteral value: S.FloatLiteralType) {
     self.init(constant: S(floatLiteral: value))
   }
   /// A number that does not depend on the coordinates.
-  @inlinable public init(constant value: S) { self.init([Part(value)], nil) }
+  @inlinable package init(constant value: S) { self.init([Part(value)], nil) }
   /// The coordinate c at `value`.
-  @inlinable public init(_ value: S, coordinate c: Coordinate, shape: DerivativeSet) {
+  @inlinable package init(_ value: S, coordinate c: Coordinate, shape: DerivativeSet) {
     let own = MultiIndex([c])
     self.init(shape.indices.map { Part($0 == .value ? value : $0 == own ? value.unit : nil) }, shape)
   }
 
-  @inlinable public var value: S { parts[0].value }
+  @inlinable package var value: S { parts[0].value }
   @inlinable var isConstant: Bool { shape == nil }
   /// The derivative number i of the shape.
-  @inlinable public subscript(i: Int) -> S { part(i).value }
+  @inlinable package subscript(i: Int) -> S { part(i).value }
   @inlinable func part(_ i: Int) -> Part<S> { i < parts.count ? parts[i] : .absent }
-  @inlinable public var isStructuralZero: Bool { isConstant && value.isStructuralZero }
-  @inlinable public var fixedValue: Double? { isConstant ? value.fixedValue : nil }
-  @inlinable public var unit: Self { Self(constant: value.unit) }
-  @inlinable public var magnitude: S.Magnitude { parts.map(\.value.magnitude).reduce(0, larger) }
-  @inlinable public static func == (a: Self, b: Self) -> Bool {
+  @inlinable package var isStructuralZero: Bool { isConstant && value.isStructuralZero }
+  @inlinable package var fixedValue: Double? { isConstant ? value.fixedValue : nil }
+  @inlinable package var unit: Self { Self(constant: value.unit) }
+  @inlinable package var magnitude: S.Magnitude { parts.map(\.value.magnitude).reduce(0, larger) }
+  @inlinable package static func == (a: Self, b: Self) -> Bool {
     (0..<max(a.parts.count, b.parts.count)).allSatisfy { a[$0] == b[$0] }
   }
 
@@ -50,9 +50,9 @@ import RealModule
   }
   @inlinable func map(_ f: (Part<S>) -> Part<S>) -> Self { Self(parts.map(f), shape) }
 
-  @inlinable public static func + (a: Self, b: Self) -> Self { map(a, b) { $0 + $1 } }
-  @inlinable public static func - (a: Self, b: Self) -> Self { map(a, b) { $0 - $1 } }
-  @inlinable public static func * (a: Self, b: Self) -> Self {
+  @inlinable package static func + (a: Self, b: Self) -> Self { map(a, b) { $0 + $1 } }
+  @inlinable package static func - (a: Self, b: Self) -> Self { map(a, b) { $0 - $1 } }
+  @inlinable package static func * (a: Self, b: Self) -> Self {
     if a.isConstant { return b.map { a.value * $0 } }
     if b.isConstant { return a.map { $0 * b.value } }
     let shape = a.shape!
@@ -64,7 +64,7 @@ import RealModule
       }, shape)
   }
   /// q = a/b: ∂^α a = Σ (α over β) ∂^β b ∂^{α−β} q, solved for ∂^α q, whose factor is b's value.
-  @inlinable public static func / (a: Self, b: Self) -> Self {
+  @inlinable package static func / (a: Self, b: Self) -> Self {
     if b.isConstant { return a.map { $0 / b.value } }
     let shape = b.shape!
     var q: [Part<S>] = []
@@ -75,10 +75,10 @@ import RealModule
     }
     return Self(q, shape)
   }
-  @inlinable public func scaled(by k: Double) -> Self { map { $0.scaled(by: k) } }
-  @inlinable public func divided(by k: Double) -> Self { map { $0.divided(by: k) } }
+  @inlinable package func scaled(by k: Double) -> Self { map { $0.scaled(by: k) } }
+  @inlinable package func divided(by k: Double) -> Self { map { $0.divided(by: k) } }
 
-  @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
+  @inlinable package static func apply(_ f: Elementary, to x: Self) -> Self {
     guard let shape = x.shape, !f.isFlat else { return Self(constant: S.apply(f, to: x.value)) }
     guard let lower = shape.lower else { return Self([Part(S.apply(f, to: x.value))], shape) }
     let below = Self(Array(x.parts.prefix(lower.indices.count)), lower)
@@ -93,15 +93,15 @@ import RealModule
     return Self(y.parts, shape)
   }
   /// 1 − y², its value from x.
-  @inlinable public static func sechSquared(_ x: Self, tanh y: Self) -> Self {
+  @inlinable package static func sechSquared(_ x: Self, tanh y: Self) -> Self {
     var result = -(y * y)
     result.parts[0] = Part(S.sechSquared(x.value, tanh: y.value))
     return result
   }
-  @inlinable public func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
+  @inlinable package func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
     Self([Part(value.affine(layer, bias: bias))] + parts.dropFirst().map { $0.affine(layer) }, shape)
   }
-  @inlinable public func transposedAffine(_ layer: Layer<Weight>) -> Self {
+  @inlinable package func transposedAffine(_ layer: Layer<Weight>) -> Self {
     map { $0.transposedAffine(layer) }
   }
 }

@@ -4,9 +4,9 @@ import Foundation
 import PDE
 
 /// Publications as entries of a BibTeX file, in ASCII.
-public enum BibTeX {
+package enum BibTeX {
   /// One entry a source, their keys distinct.
-  public static func entries(_ sources: [Source]) -> String {
+  package static func entries(_ sources: [Source]) -> String {
     var seen: [String: Int] = [:]
     return sources.map { source in
       let key = key(source)

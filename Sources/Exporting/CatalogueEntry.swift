@@ -5,47 +5,47 @@ import PDE
 import Problems
 
 /// What `catalogue.json` says of a problem.
-public struct CatalogueEntry: Sendable, Codable {
+package struct CatalogueEntry: Sendable, Codable {
   /// A condition with the line that states it.
-  public struct Condition: Sendable, Codable {
-    public let name: String, ascii: String, latex: String
+  package struct Condition: Sendable, Codable {
+    package let name: String, ascii: String, latex: String
   }
   /// A settable constant: its standard value, which the tables have, and the values it can take.
-  public struct Constant: Sendable, Codable {
-    public let name: String, summary: String, standard: Double, range: [Double], isWhole: Bool
+  package struct Constant: Sendable, Codable {
+    package let name: String, summary: String, standard: Double, range: [Double], isWhole: Bool
   }
   /// The largest bar of the value in the table.
-  public struct Bar: Sendable, Codable {
-    public let absolute: Double
+  package struct Bar: Sendable, Codable {
+    package let absolute: Double
     /// Of the largest |u|, unknown by unknown.
-    public let relative: Double
+    package let relative: Double
     /// What stands behind it.
-    public let kind: BarKind
+    package let kind: BarKind
   }
   /// The method of the table, and the independent one with what it agreed to.
-  public struct Method: Sendable, Codable {
-    public let name: String
+  package struct Method: Sendable, Codable {
+    package let name: String
     /// Values compared, the largest difference, and that in units of both bars together.
-    public let points: Int?, difference: Double?, ratio: Double?
+    package let points: Int?, difference: Double?, ratio: Double?
   }
-  public let name: String
-  public let summary: String
+  package let name: String
+  package let summary: String
   /// Where it, or its solution, is published.
-  public let sources: [Source]
-  public let equation: Metadata.Statement
-  public let conditions: [Condition]
-  public let domain: [String: [Double]]
+  package let sources: [Source]
+  package let equation: Metadata.Statement
+  package let conditions: [Condition]
+  package let domain: [String: [Double]]
   /// The box that is cut out of it; nil where nothing is.
-  public let cut: [String: [Double]]?
+  package let cut: [String: [Double]]?
   /// In the order in which arrays are indexed.
-  public let coordinates: [String]
-  public let unknowns: [String]
-  public let parameters: [Constant]
+  package let coordinates: [String]
+  package let unknowns: [String]
+  package let parameters: [Constant]
   /// The grid's counts; nil where the places are scattered.
-  public let grid: [Int]?
-  public let rows: Int
-  public let bar: Bar
-  public let methods: [Method]
+  package let grid: [Int]?
+  package let rows: Int
+  package let bar: Bar
+  package let methods: [Method]
 
   /// Measures the table once more, and runs the second method.
   /// - Throws: ``FrozenTablesError/disagreement(problem:_:)``; what the reference throws.

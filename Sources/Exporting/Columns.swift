@@ -7,14 +7,14 @@ import PDE
 ///
 /// One unknown is called `u`, several `u1`, `u2`, … as in the printed equation; a derivative is `u_xx` or
 /// `u1_xx`, the bar of each `…_bar`. All columns of one unknown stand together.
-public struct Columns: Sendable, Equatable {
-  public let coordinates: [Coordinate]
-  public let unknowns: Int
+package struct Columns: Sendable, Equatable {
+  package let coordinates: [Coordinate]
+  package let unknowns: Int
   /// The value first, then the derivatives.
-  public let indices: [MultiIndex]
+  package let indices: [MultiIndex]
 
   /// - Parameter derivatives: whether all derivatives that the reference measures are columns too.
-  public init(_ problem: any Problem, derivatives: Bool) {
+  package init(_ problem: any Problem, derivatives: Bool) {
     self.init(problem, derivatives ? problem.reference.indices : [.value])
   }
 
@@ -27,10 +27,10 @@ public struct Columns: Sendable, Equatable {
   }
 
   /// `u`, or `u1` and so on.
-  public let letters: [String]
+  package let letters: [String]
 
   /// The names of the measured columns.
-  public var fields: [String] {
+  package var fields: [String] {
     letters.flatMap { u in
       indices.flatMap { index -> [String] in
         let name = index == .value ? u : "\(u)_\(index)"
@@ -40,5 +40,5 @@ public struct Columns: Sendable, Equatable {
   }
 
   /// The names of all columns.
-  public var names: [String] { coordinates.map(\.description) + fields }
+  package var names: [String] { coordinates.map(\.description) + fields }
 }

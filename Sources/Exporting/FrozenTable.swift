@@ -7,14 +7,14 @@ import RealModule
 
 /// The table of a problem that is kept in the repository: at the standard parameters, on a modest grid, with
 /// the derivatives that its equation reads and those of first order.
-public struct FrozenTable: Sendable {
-  public let table: ReferenceTable
+package struct FrozenTable: Sendable {
+  package let table: ReferenceTable
   let reference: any ReferenceSolution
 
   /// Takes the grid over the scored domain, ends included, where the reference has all of its values; else
   /// one without the ends, since data jump in corners; else those points of that grid which have values.
   /// - Throws: what the reference throws where no point has values.
-  public init(_ problem: any Benchmark) throws {
+  package init(_ problem: any Benchmark) throws {
     let reference = problem.reference
     let columns = Columns(problem, Self.indices(problem, reference))
     func table(_ places: EvaluationPoints) throws -> ReferenceTable {

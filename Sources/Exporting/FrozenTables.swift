@@ -7,13 +7,13 @@ import Problems
 
 /// The tables of all problems in a folder: `NAME.csv` and `NAME.npz` of each, `catalogue.json`,
 /// `datapackage.json`.
-public enum FrozenTables {
+package enum FrozenTables {
   /// Measures every problem, holds it against its second method, and writes the folder anew.
   /// - Parameters:
   ///   - folder: made where it is not there; files of other names stay.
   ///   - progress: told of each problem before it is measured.
   /// - Throws: ``FrozenTablesError``; `DataFileError`; what a reference throws.
-  public static func write(to folder: String, progress: (String) -> Void = { _ in }) throws {
+  package static func write(to folder: String, progress: (String) -> Void = { _ in }) throws {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch { throw FrozenTablesError.folder(folder) }
@@ -64,12 +64,12 @@ public enum FrozenTables {
 }
 
 /// Why tables were not frozen.
-public enum FrozenTablesError: Error, Equatable, CustomStringConvertible {
+package enum FrozenTablesError: Error, Equatable, CustomStringConvertible {
   case folder(String)
   /// The second method, and the difference in units of both bars together.
   case disagreement(problem: String, String)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .folder(let path): "the folder '\(path)' is not there and cannot be made: choose another"
     case .disagreement(let problem, let text):

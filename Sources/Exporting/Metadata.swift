@@ -6,40 +6,40 @@ import PDE
 import Problems
 
 /// What a table is about: goes with the numbers into every file.
-public struct Metadata: Sendable, Codable, Equatable {
+package struct Metadata: Sendable, Codable, Equatable {
   /// The lines of the equation and its conditions.
-  public struct Statement: Sendable, Codable, Equatable {
-    public let ascii: [String]
+  package struct Statement: Sendable, Codable, Equatable {
+    package let ascii: [String]
     /// For LaTeX's mathematics mode.
-    public let latex: [String]
+    package let latex: [String]
   }
-  public let problem: String
-  public let summary: String
+  package let problem: String
+  package let summary: String
   /// Where the problem, or its solution, is published; nil in files that do not say.
-  public let sources: [Source]?
+  package let sources: [Source]?
   /// Values by name.
-  public let parameters: [String: Double]
+  package let parameters: [String: Double]
   /// In the order in which arrays are indexed.
-  public let coordinates: [String]
+  package let coordinates: [String]
   /// Lower and upper end of each coordinate.
-  public let domain: [String: [Double]]
+  package let domain: [String: [Double]]
   /// The same of the box that is cut out of it; nil where nothing is.
-  public let cut: [String: [Double]]?
-  public let equation: Statement
+  package let cut: [String: [Double]]?
+  package let equation: Statement
   /// How the reference is computed.
-  public let method: String
+  package let method: String
   /// What stands behind the bars; nil in files that do not say.
-  public let barKind: BarKind?
+  package let barKind: BarKind?
   /// Of Plumbline.
-  public let version: String
+  package let version: String
   /// Of the numbers: an SPDX identifier.
-  public let licence: String
+  package let licence: String
 
-  public static let licence = "CC0-1.0"
+  package static let licence = "CC0-1.0"
 
   /// - Parameter given: the parameters that the problem was made with; the others have their standard values.
   /// - Throws: ``SettingError`` where the problem has no such parameter or value.
-  public init(_ problem: any Problem, _ given: [String: Double]) throws {
+  package init(_ problem: any Problem, _ given: [String: Double]) throws {
     let type = type(of: problem)
     let settings = try Settings(given, for: type.parameters)
     let (domain, equation) = (problem.domain, Equation(problem))
@@ -63,7 +63,7 @@ public struct Metadata: Sendable, Codable, Equatable {
   }
 
   /// One line of JSON, the same for the same problem.
-  public func json() throws -> String {
+  package func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self)

@@ -4,45 +4,45 @@ import Differentiation
 import PDE
 
 /// What there is to know of a problem before it is solved, at given parameters.
-public struct ProblemSheet: Sendable, Codable {
-  public struct Condition: Sendable, Codable {
-    public let name: String
+package struct ProblemSheet: Sendable, Codable {
+  package struct Condition: Sendable, Codable {
+    package let name: String
     /// As in "boundary, value (Dirichlet)".
-    public let kind: String
+    package let kind: String
     /// Whether an ansatz of the problem fulfils it whatever the network.
-    public let isHard: Bool
-    public let ascii: String, latex: String
+    package let isHard: Bool
+    package let ascii: String, latex: String
   }
-  public struct Constant: Sendable, Codable {
-    public let name: String, summary: String, value: Double, standard: Double, range: [Double], isWhole: Bool
+  package struct Constant: Sendable, Codable {
+    package let name: String, summary: String, value: Double, standard: Double, range: [Double], isWhole: Bool
   }
-  public struct Reference: Sendable, Codable {
+  package struct Reference: Sendable, Codable {
     /// "formula" or "computed".
-    public let kind: String
-    public let method: String
-    public let barKind: BarKind
+    package let kind: String
+    package let method: String
+    package let barKind: BarKind
     /// The derivatives that come with bars, as in "xx"; the value is "".
-    public let derivatives: [String]
+    package let derivatives: [String]
   }
-  public let name: String
-  public let summary: String
+  package let name: String
+  package let summary: String
   /// As in "evolution equation of order 2".
-  public let kind: String
-  public let equations: Metadata.Statement
+  package let kind: String
+  package let equations: Metadata.Statement
   /// In the order in which points and arrays have them.
-  public let coordinates: [String]
-  public let unknowns: [String]
-  public let domain: [String: [Double]]
+  package let coordinates: [String]
+  package let unknowns: [String]
+  package let domain: [String: [Double]]
   /// The box that is cut out of it; nil where nothing is.
-  public let cut: [String: [Double]]?
-  public let parameters: [Constant]
-  public let conditions: [Condition]
-  public let reference: Reference
-  public let sources: [Source]
+  package let cut: [String: [Double]]?
+  package let parameters: [Constant]
+  package let conditions: [Condition]
+  package let reference: Reference
+  package let sources: [Source]
 
   /// - Parameter given: the parameters that the problem was made with.
   /// - Throws: ``SettingError``.
-  public init(_ problem: any Problem, _ given: [String: Double] = [:]) throws {
+  package init(_ problem: any Problem, _ given: [String: Double] = [:]) throws {
     let (type, metadata) = (type(of: problem), try Metadata(problem, given))
     let statement = Equation(problem)
     let count = statement.ascii.count - problem.conditions.count

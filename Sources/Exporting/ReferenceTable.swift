@@ -10,9 +10,9 @@ import Threads
 ///     let table = try ReferenceTable(problem, settings, at: places, derivatives: true)
 ///     try table.write(to: "burgers.npz", as: .npz)
 public struct ReferenceTable: Sendable {
-  public let metadata: Metadata
+  package let metadata: Metadata
   public let places: EvaluationPoints
-  public let columns: Columns
+  package let columns: Columns
   private let reference: any ReferenceSolution
   let parameterNames: [String]
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 /// GSL's numerical derivative with its error estimate.
-public enum GSLDerivative {
+package enum GSLDerivative {
   /// f′(x) by the adaptive five-point rule of `gsl_deriv_central`.
   /// - Parameter step: the first step tried.
   /// - Throws: ``GSLError``.
-  public static func central(at x: Double, step: Double, of f: @escaping (Double) -> Double) throws(GSLError)
+  package static func central(at x: Double, step: Double, of f: @escaping (Double) -> Double) throws(GSLError)
     -> (
       value: Double, bar: Double
     )

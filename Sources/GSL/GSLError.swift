@@ -3,39 +3,39 @@
 @_exported import CGSL
 
 /// What GSL reported: it never aborts the process here, every status is checked.
-public struct GSLError: Error, CustomStringConvertible, Equatable {
+package struct GSLError: Error, CustomStringConvertible, Equatable {
   /// GSL's status code.
-  public let status: Int32
+  package let status: Int32
   /// What was being computed, where.
-  public let task: String
-  public init(_ status: Int32, _ task: String) {
+  package let task: String
+  package init(_ status: Int32, _ task: String) {
     self.status = status
     self.task = task
   }
-  public var description: String {
+  package var description: String {
     "\(task): \(String(cString: gsl_strerror(status))) (GSL status \(status))"
   }
 }
 
 /// The library as a whole.
-public enum GSL {
+package enum GSL {
   /// GSL's default error handler aborts; this turns it off, once, before the first call.
-  public static let ready: Void = plumbline_gsl_quiet()
+  package static let ready: Void = plumbline_gsl_quiet()
 
   /// Throws unless the status says success.
-  public static func check(_ status: Int32, _ task: @autoclosure () -> String) throws(GSLError) {
+  package static func check(_ status: Int32, _ task: @autoclosure () -> String) throws(GSLError) {
     if status != Int32(GSL_SUCCESS) { throw GSLError(status, task()) }
   }
 
   /// A GSL allocation: nil means that memory ran out.
-  public static func require<T>(_ pointer: T?, _ task: @autoclosure () -> String) throws(GSLError) -> T {
+  package static func require<T>(_ pointer: T?, _ task: @autoclosure () -> String) throws(GSLError) -> T {
     _ = ready
     guard let pointer else { throw GSLError(Int32(GSL_ENOMEM), task()) }
     return pointer
   }
 
   /// The BLAS that GSL's calls resolve to, with the processor core it was tuned for.
-  public static var blas: String {
+  package static var blas: String {
     #if OPENBLAS
       let version = String(cString: openblas_get_config()).split(separator: " ").prefix(2).joined(
         separator: " ")
@@ -46,7 +46,7 @@ public enum GSL {
   }
 
   /// Whether that BLAS has kernels for this processor; GSL's own is a plain triple loop.
-  public static var hasOptimisedBLAS: Bool {
+  package static var hasOptimisedBLAS: Bool {
     #if OPENBLAS
       true
     #else
@@ -55,12 +55,12 @@ public enum GSL {
   }
 
   /// One thread a call: cells run side by side, and sums keep their order.
-  public static let singleThreaded: Void = {
+  package static let singleThreaded: Void = {
     #if OPENBLAS
       openblas_set_num_threads(1)
     #endif
   }()
 
   /// GSL's version, as its header says.
-  public static var version: String { GSL_VERSION }
+  package static var version: String { GSL_VERSION }
 }

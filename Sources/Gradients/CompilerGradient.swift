@@ -12,22 +12,22 @@ import Strategies
 /// Swift differentiates the code that runs the question's programs: its loop, its branches, its arrays. What
 /// it meets inside are jets, so the gradient of L is the pullback of each jet from the seed that L's
 /// dependence on it makes.
-public struct CompilerGradient: Differentiator {
-  public enum Inner: String, Sendable, CaseIterable {
+package struct CompilerGradient: Differentiator {
+  package enum Inner: String, Sendable, CaseIterable {
     case forward, hyperDual = "hyper-dual", taylor
   }
-  public let inner: Inner
-  public let mode: GradientMode
-  public init(over inner: Inner, _ mode: GradientMode = .reverse) {
+  package let inner: Inner
+  package let mode: GradientMode
+  package init(over inner: Inner, _ mode: GradientMode = .reverse) {
     self.inner = inner
     self.mode = mode
   }
-  public var name: String { "compiler" }
-  public var nesting: String {
+  package var name: String { "compiler" }
+  package var nesting: String {
     "compiler\(mode == .forward ? " (forward mode)" : "") over \(inner.rawValue)"
   }
 
-  public func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
+  package func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
     if mode == .forward { throw CompilerError.forwardMode }
     let order = try question.order(atMost: 4, name)
     #if canImport(_Differentiation)
@@ -93,9 +93,9 @@ public struct CompilerGradient: Differentiator {
 }
 
 /// What the compiler's differentiation cannot do.
-public enum CompilerError: Error, CustomStringConvertible {
+package enum CompilerError: Error, CustomStringConvertible {
   case forwardMode, absent
-  public var description: String {
+  package var description: String {
     switch self {
     case .forwardMode:
       "the compiler has no forward mode yet: it stops with \"JVP does not exist\" at run time"

@@ -21,26 +21,26 @@ import Strategies
 /// of the function moves by one unit in the last place, measured in extended precision over several draws of
 /// the signs. Near a minimum the residuals cancel and κ is large; a fixed tolerance would then call a right
 /// gradient wrong.
-public struct ConditionedTruth: Sendable {
+package struct ConditionedTruth: Sendable {
   /// In extended precision, at the parameters rounded to the precision.
-  public let truth: [Extended]
+  package let truth: [Extended]
   /// κ·u of each component.
-  public let units: [Double]
+  package let units: [Double]
   /// How far the truth moves where every inner derivative is in error as an approximate strategy's model
   /// says; nil for exact ones.
-  public let modelled: [Double]?
+  package let modelled: [Double]?
 
   /// How many draws of the signs.
   static let draws = 6
 
   /// Whether the chain rule has no answer at the point, though the function may: no number is then not wrong.
-  public private(set) var isSingular = false
+  package private(set) var isSingular = false
 
   /// - Parameters:
   ///   - stated: the right value where it is known from elsewhere; computed by nested duals under a tape if
   ///     nil.
   ///   - isSingular: that it has to be known from elsewhere, as the chain rule gives no number.
-  public init(
+  package init(
     _ question: Question, _ precision: GradientPrecision, stated: [Extended]? = nil, isSingular: Bool = false
   ) throws {
     if let stated, isSingular {

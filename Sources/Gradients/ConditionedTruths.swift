@@ -3,10 +3,10 @@
 import Synchronization
 
 /// Yardsticks of the questions of one run, each measured once.
-public final class Yardsticks: Sendable {
+package final class Yardsticks: Sendable {
   private let known = Mutex<[String: ConditionedTruth]>([:])
   private let faults = Mutex<[String: [Fault: [[Extended]]]]>([:])
-  public init() {}
+  package init() {}
 
   /// What each fault gives, computed once a question.
   func models(_ key: String, _ make: () -> [Fault: [[Extended]]]) -> [Fault: [[Extended]]] {

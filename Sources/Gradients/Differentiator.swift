@@ -44,22 +44,22 @@ public enum GradientMode: String, Sendable, CaseIterable {
 }
 
 /// A strategy inside, a gradient by tape or by dual numbers around it.
-public struct Nested<Inner: Strategy>: Differentiator {
-  public let inner: Inner
-  public let outer: GradientMode
-  public init(_ inner: Inner, _ outer: GradientMode = .reverse) {
+package struct Nested<Inner: Strategy>: Differentiator {
+  package let inner: Inner
+  package let outer: GradientMode
+  package init(_ inner: Inner, _ outer: GradientMode = .reverse) {
     self.inner = inner
     self.outer = outer
   }
-  public var name: String { inner.name }
-  public var mode: GradientMode { outer }
-  public var nesting: String { "\(outer.rawValue) over \(inner.name)" }
-  public var isApproximate: Bool { inner.isApproximate }
-  public func expectedError(order k: Int, unitRoundoff u: Double) -> Double {
+  package var name: String { inner.name }
+  package var mode: GradientMode { outer }
+  package var nesting: String { "\(outer.rawValue) over \(inner.name)" }
+  package var isApproximate: Bool { inner.isApproximate }
+  package func expectedError(order k: Int, unitRoundoff u: Double) -> Double {
     inner.expectedError(order: k, unitRoundoff: u)
   }
 
-  public func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
+  package func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
     switch outer {
     case .reverse:
       return try Differentiation.gradient(at: theta) { try question.value(at: $0, by: inner) }.gradient

@@ -9,24 +9,24 @@ import Sampling
 import Strategies
 
 /// What a derivative costs, in evaluations of the network: measured beside the law that predicts it.
-public struct GradientCost: Sendable, Encodable {
-  public let strategy: String
+package struct GradientCost: Sendable, Encodable {
+  package let strategy: String
   /// "u^(k)" along one coordinate, or "laplacian" over d coordinates.
-  public let quantity: String
+  package let quantity: String
   /// The order.
-  public let k: Int
+  package let k: Int
   /// The dimension.
-  public let d: Int
+  package let d: Int
   /// "k + 1", with its value.
-  public let law: String
-  public let predicted: Double
-  public let measured: Double
+  package let law: String
+  package let predicted: Double
+  package let measured: Double
 }
 
 extension GradientCost {
   /// Medians over `rounds`, on blocks of points as training uses them.
   /// - Parameter dimensions: of the Laplacians.
-  public static func measure(
+  package static func measure(
     orders: ClosedRange<Int> = 1...6, dimensions: [Int] = [1, 2, 5, 10, 20, 50, 100], rounds: Int = 5
   ) throws -> [GradientCost] {
     let line = try Workload(dimension: 1)

@@ -123,9 +123,9 @@ public struct GradientResult: Sendable, Encodable {
 }
 
 /// A question in a family, with what is known of its answer.
-public struct Posed: Sendable {
-  public let family: String
-  public let question: Question
+package struct Posed: Sendable {
+  package let family: String
+  package let question: Question
   /// Right, where it is known from elsewhere.
   let right: [Extended]?
   let wrong: [KnownWrong]
@@ -134,14 +134,14 @@ public struct Posed: Sendable {
   /// Whether the function ends at the point.
   let isAtEdge: Bool
 
-  public init(family: String, _ question: Question, right: [Extended]? = nil) {
+  package init(family: String, _ question: Question, right: [Extended]? = nil) {
     self.family = family
     self.question = question
     self.right = right
     wrong = []
     (isSingular, isAtEdge) = (false, false)
   }
-  public init(_ example: any NestingCase) {
+  package init(_ example: any NestingCase) {
     family = "cases"
     question = Question(example)
     right = example.right.map(stated)
@@ -162,7 +162,7 @@ public struct Posed: Sendable {
 
   /// The verdict on one differentiator.
   /// - Parameter yardsticks: keeps κ·u, so that it is measured once a question.
-  public func result(
+  package func result(
     of entry: DifferentiatorEntry, _ precision: GradientPrecision, _ yardsticks: Yardsticks
   ) throws -> GradientResult {
     let yardstick = try yardsticks.yardstick(self, precision, entry.differentiator)

@@ -11,19 +11,19 @@ import Strategies
 ///
 /// A component may be `null`, and NaN or an infinity as JSON's writers in other languages spell them, with
 /// quotes or without: each is an answer that is not a number. So is `"gradient": null`.
-public struct GradientAnswers: Sendable {
-  public let precision: GradientPrecision
+package struct GradientAnswers: Sendable {
+  package let precision: GradientPrecision
   /// By question.
-  public let answers: [(question: String, answer: Answer)]
+  package let answers: [(question: String, answer: Answer)]
 
-  public enum Answer: Sendable {
+  package enum Answer: Sendable {
     case gradient([Double])
     /// The program says that it cannot answer, and why.
     case unsupported(String)
   }
 
   /// The largest file that is read, in bytes: some hundred times the table's own answers.
-  public static let largest = 2_000_000
+  package static let largest = 2_000_000
 
   private struct File: Decodable {
     struct Answer: Decodable {
@@ -50,7 +50,7 @@ public struct GradientAnswers: Sendable {
   }
 
   /// - Throws: ``GradientAnswersError``: what is wrong with the file, where, and the cure.
-  public init(_ data: Data, for table: GradientTable) throws(GradientAnswersError) {
+  package init(_ data: Data, for table: GradientTable) throws(GradientAnswersError) {
     if data.count > Self.largest { throw .tooLarge(data.count) }
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
@@ -116,7 +116,7 @@ extension GradientTable {
   /// it is answered or not.
   /// - Parameter strategy: what the program is called.
   /// - Parameter yardsticks: keeps what is measured, for more than one set of answers.
-  public func score(
+  package func score(
     _ answers: GradientAnswers, as strategy: String = "answers", _ yardsticks: Yardsticks = Yardsticks()
   ) throws -> [GradientResult] {
     let given = Dictionary(uniqueKeysWithValues: answers.answers.map { ($0.question, $0.answer) })
@@ -145,7 +145,7 @@ extension GradientTable {
 }
 
 /// What is wrong with a file of answers.
-public enum GradientAnswersError: Error, Equatable, CustomStringConvertible {
+package enum GradientAnswersError: Error, Equatable, CustomStringConvertible {
   case tooLarge(Int)
   case notJSON(String)
   case missing(String, place: String)
@@ -157,7 +157,7 @@ public enum GradientAnswersError: Error, Equatable, CustomStringConvertible {
   case length(Int, expected: Int, question: String, place: String)
   case both(place: String)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .tooLarge(let bytes):
       "it has \(bytes / 1_000_000) MB, and at most \(GradientAnswers.largest / 1_000_000) MB are read: write one "

@@ -35,7 +35,7 @@ public struct GradientSuite: Sendable {
   }
 
   /// The golden vectors: what is right was computed once, and not by the code at hand.
-  public func golden(_ table: GradientTable) throws -> [GradientResult] {
+  package func golden(_ table: GradientTable) throws -> [GradientResult] {
     try results(
       of: table.questions.map {
         Posed(family: "golden", try $0.question(), right: $0.gradient.map(\.number))
@@ -61,7 +61,7 @@ public struct GradientSuite: Sendable {
   }
 
   /// Each question put to each differentiator; faults are named by what explains most.
-  public func results(of questions: [Posed]) throws -> [GradientResult] {
+  package func results(of questions: [Posed]) throws -> [GradientResult] {
     let yardsticks = Yardsticks()
     return try questions.filter { $0.question.order <= maximumOrder }.flatMap { posed in
       try precisions.flatMap { precision in

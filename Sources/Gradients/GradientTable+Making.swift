@@ -11,7 +11,7 @@ import Strategies
 // How the table comes about.
 extension GradientTable {
   /// Computes every entry anew, by two methods in extended precision.
-  public static func made() throws -> GradientTable {
+  package static func made() throws -> GradientTable {
     var entries: [Entry] = []
     for (i, kind) in ResidualKind.allCases.enumerated() {
       entries.append(try entry("\(named(kind))", kind, hidden: [[4, 3], [4], [3, 3]][i % 3], .tanh))
@@ -103,7 +103,7 @@ extension GradientTable {
   }
 
   /// The table as it stands in its file: a line a question.
-  public func text() throws -> String {
+  package func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     func line<T: Encodable>(_ value: T) throws -> String {

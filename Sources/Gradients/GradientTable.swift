@@ -9,47 +9,47 @@ import Strategies
 /// Golden vectors: losses of networks with everything that they depend on written out, and their values,
 /// derivatives and gradients in extended precision, each with a bar. `Reference/Tables/gradients.json` is
 /// one, and its description.
-public struct GradientTable: Codable, Sendable {
+package struct GradientTable: Codable, Sendable {
   /// The version of the format.
-  public static let schema = 1
-  public let schema: Int
+  package static let schema = 1
+  package let schema: Int
   /// What the fields mean, for whoever reads the file without this package.
-  public let description: [String]
-  public let questions: [Entry]
+  package let description: [String]
+  package let questions: [Entry]
 
   /// A number beyond double precision: 21 digits, and the largest error they may have.
-  public struct Value: Codable, Sendable {
-    public let value: String
-    public let bar: Double
+  package struct Value: Codable, Sendable {
+    package let value: String
+    package let bar: Double
     /// In the precision that the machine has.
-    public var number: Extended { Extended(value) ?? .nan }
+    package var number: Extended { Extended(value) ?? .nan }
   }
   /// ∂^index u at a point.
-  public struct Derivative: Codable, Sendable {
-    public let point: [Double]
-    public let index: String
-    public let value: String
-    public let bar: Double
+  package struct Derivative: Codable, Sendable {
+    package let point: [Double]
+    package let index: String
+    package let value: String
+    package let bar: Double
   }
-  public struct Boundary: Codable, Sendable {
-    public let point: [Double]
-    public let value: Double
+  package struct Boundary: Codable, Sendable {
+    package let point: [Double]
+    package let value: Double
   }
-  public struct Entry: Codable, Sendable {
-    public let name: String
-    public let residual: String
-    public let coordinates: [String]
-    public let inputs: Int
-    public let hidden: [Int]
-    public let activation: Activation
+  package struct Entry: Codable, Sendable {
+    package let name: String
+    package let residual: String
+    package let coordinates: [String]
+    package let inputs: Int
+    package let hidden: [Int]
+    package let activation: Activation
     /// j: i where layer j uses the parameters of layer i.
-    public let shared: [String: Int]
-    public let parameters: [Double]
-    public let collocation: [[Double]]
-    public let boundary: [Boundary]
-    public let derivatives: [Derivative]
-    public let loss: Value
-    public let gradient: [Value]
+    package let shared: [String: Int]
+    package let parameters: [Double]
+    package let collocation: [[Double]]
+    package let boundary: [Boundary]
+    package let derivatives: [Derivative]
+    package let loss: Value
+    package let gradient: [Value]
   }
 
   static let text = [
@@ -68,7 +68,7 @@ public struct GradientTable: Codable, Sendable {
 
 extension GradientTable {
   /// The table that comes with the package.
-  public static func standard() throws -> GradientTable {
+  package static func standard() throws -> GradientTable {
     try JSONDecoder().decode(GradientTable.self, from: Data(GradientData.json))
   }
 }
@@ -76,7 +76,7 @@ extension GradientTable {
 extension GradientTable.Entry {
   /// The loss as a question.
   /// - Throws: ``ArchitectureError``, or ``GradientTableError`` for what is no loss of the table's kind.
-  public func question() throws -> Question { Question(try networkLoss()) }
+  package func question() throws -> Question { Question(try networkLoss()) }
 
   func networkLoss() throws -> NetworkLoss {
     guard let kind = ResidualKind(rawValue: residual) else {
@@ -92,9 +92,9 @@ extension GradientTable.Entry {
 }
 
 /// A table that is not what it should be.
-public enum GradientTableError: Error, CustomStringConvertible {
+package enum GradientTableError: Error, CustomStringConvertible {
   case residual(String, String)
-  public var description: String {
+  package var description: String {
     switch self {
     case .residual(let residual, let name):
       "question \(name): there is no residual \(residual); there are "

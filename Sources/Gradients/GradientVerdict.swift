@@ -22,15 +22,15 @@ public enum GradientVerdict: String, Sendable, CaseIterable, Codable {
 extension ConditionedTruth {
   /// Right up to here, in units of κ·u: the rounding of a few operations on numbers that are good to one
   /// unit.
-  public static let right = 8.0
+  package static let right = 8.0
   /// Rounding up to here, in the same units.
-  public static let rounding = 50.0
+  package static let rounding = 50.0
   /// Rounding up to here, in units of an approximate strategy's own error model.
-  public static let model = 10.0
+  package static let model = 10.0
 
   /// The largest error of a component in units of κ·u, and the component; infinite where only one of truth
   /// and answer is a number, zero where neither is.
-  public func distance(_ gradient: [Double], to target: [Extended]? = nil) -> (units: Double, component: Int)
+  package func distance(_ gradient: [Double], to target: [Extended]? = nil) -> (units: Double, component: Int)
   {
     let target = target ?? truth
     guard gradient.count == target.count else { return (.infinity, 0) }
@@ -52,7 +52,7 @@ extension ConditionedTruth {
   func allowed(_ i: Int) -> Double { max(Self.rounding * units[i], Self.model * (modelled?[i] ?? 0)) }
 
   /// Whether every component is within the limits: those of rounding, or of the error model.
-  public func explains(_ gradient: [Double]) -> Bool {
+  package func explains(_ gradient: [Double]) -> Bool {
     guard gradient.count == truth.count else { return false }
     return gradient.indices.allSatisfy { i in
       error(gradient[i], truth[i]) <= allowed(i) || isSingular && !gradient[i].isFinite
@@ -60,14 +60,14 @@ extension ConditionedTruth {
   }
 
   /// Whether the question has a number for every component.
-  public var isANumber: Bool { truth.allSatisfy(\.isFinite) }
+  package var isANumber: Bool { truth.allSatisfy(\.isFinite) }
 
-  public func verdict(_ gradient: [Double]) -> GradientVerdict {
+  package func verdict(_ gradient: [Double]) -> GradientVerdict {
     if gradient.count == truth.count, !gradient.allSatisfy(\.isFinite) { return .notANumber }
     return distance(gradient).units <= Self.right ? .right : explains(gradient) ? .rounding : .wrong
   }
 
   /// Whether the answer is wrong: another number than the right one, a number where there is none, or none
   /// where there is one.
-  public func isWrong(_ gradient: [Double]) -> Bool { !explains(gradient) }
+  package func isWrong(_ gradient: [Double]) -> Bool { !explains(gradient) }
 }

@@ -8,7 +8,7 @@ import Differentiation
 ///
 /// the shape of every nested derivative, from D(x → x D(y → x y, 1), 4), where θ is x and the coordinate is
 /// y, to the loss of a physics-informed network. Asked for is ∇L.
-public protocol NestedFunction: Sendable {
+package protocol NestedFunction: Sendable {
   /// Unique among the questions of a run.
   var name: String { get }
   /// What u is differentiated by, inside.
@@ -26,8 +26,8 @@ public protocol NestedFunction: Sendable {
 }
 
 extension NestedFunction {
-  public var coordinates: [Coordinate] { [.x] }
-  public var indices: [MultiIndex] { [[.x]] }
+  package var coordinates: [Coordinate] { [.x] }
+  package var indices: [MultiIndex] { [[.x]] }
 }
 
 /// A ``NestedFunction`` made concrete: its parts recorded as programs, so that every differentiator answers
@@ -38,19 +38,19 @@ public struct Question: Sendable {
   /// The value first.
   public let indices: [MultiIndex]
   /// The parameters, from nothing: exact in exact arithmetic.
-  public let start: Program
+  package let start: Program
   public let pointCount: Int
   /// θ → the points' coordinates, point after point.
-  public let points: Program
+  package let points: Program
   /// x, θ → u
-  public internal(set) var field: Program
+  package internal(set) var field: Program
   /// The jets point after point and index by index, the points, θ → the terms.
-  public internal(set) var terms: Program
+  package internal(set) var terms: Program
   /// What moves the points' coordinates, to measure how the answer depends on them. Empty: nothing.
   var moves: [Double] = []
 
   /// - Parameter sharing: whether repeated operations are recorded once; the answer is the same.
-  public init(_ f: some NestedFunction, sharing: Bool = false) {
+  package init(_ f: some NestedFunction, sharing: Bool = false) {
     name = f.name
     coordinates = f.coordinates
     let indices = [.value] + f.indices.filter { $0 != .value }

@@ -4,7 +4,7 @@ import Differentiation
 import Networks
 
 /// What a network's residual is, for a loss of every shape that training asks for.
-public enum ResidualKind: String, Sendable, CaseIterable, Codable {
+package enum ResidualKind: String, Sendable, CaseIterable, Codable {
   /// u + u_x − cos x: the value and a derivative at once.
   case direct = "u + u_x - cos(x)"
   /// u_xx + u u_x − 1/7
@@ -32,9 +32,9 @@ public enum ResidualKind: String, Sendable, CaseIterable, Codable {
     }
   }
   /// Whether x alone, or x and t.
-  public var coordinates: [Coordinate] { indices.joined(by: .t) ? [.x, .t] : [.x] }
+  package var coordinates: [Coordinate] { indices.joined(by: .t) ? [.x, .t] : [.x] }
   /// Parameters of the equation, after those of the network.
-  public var coefficients: [Double] { self == .coefficient ? [0.0625] : [] }
+  package var coefficients: [Double] { self == .coefficient ? [0.0625] : [] }
 
   func residual<S: Scalar>(_ u: Jet<S>, x: S, _ coefficients: [S]) -> S {
     switch self {
@@ -65,18 +65,18 @@ extension [MultiIndex] {
 /// The mean of squared residuals of a network at points, and squared deviations of u from values at others:
 ///
 ///     L = 1/n Σ r² + Σ (u − v)²,     differentiated by weights, biases and the equation's coefficients.
-public struct NetworkLoss: NestedFunction {
-  public let name: String
-  public let architecture: Architecture
-  public let kind: ResidualKind
+package struct NetworkLoss: NestedFunction {
+  package let name: String
+  package let architecture: Architecture
+  package let kind: ResidualKind
   /// Weights and biases as ``Network`` lays them out, then the equation's coefficients.
-  public let parameters: [Double]
+  package let parameters: [Double]
   /// Where the residual is taken.
-  public let collocation: [[Double]]
+  package let collocation: [[Double]]
   /// Where u is known, and what it is there.
-  public let boundary: [(point: [Double], value: Double)]
+  package let boundary: [(point: [Double], value: Double)]
 
-  public init(
+  package init(
     _ name: String, _ architecture: Architecture, _ kind: ResidualKind, parameters: [Double],
     collocation: [[Double]], boundary: [(point: [Double], value: Double)] = []
   ) {
@@ -88,17 +88,17 @@ public struct NetworkLoss: NestedFunction {
     self.boundary = boundary
   }
 
-  public var coordinates: [Coordinate] { kind.coordinates }
-  public var indices: [MultiIndex] { kind.indices }
-  public func parameters<S: Scalar>(_: S.Type) -> [S] { parameters.map { S($0) } }
-  public func points<S: Scalar>(_ theta: [S]) -> [[S]] {
+  package var coordinates: [Coordinate] { kind.coordinates }
+  package var indices: [MultiIndex] { kind.indices }
+  package func parameters<S: Scalar>(_: S.Type) -> [S] { parameters.map { S($0) } }
+  package func points<S: Scalar>(_ theta: [S]) -> [[S]] {
     (collocation + boundary.map(\.point)).map { $0.map { S($0) } }
   }
-  public func field<S: Scalar>(_ x: [S], _ theta: [S]) -> S {
+  package func field<S: Scalar>(_ x: [S], _ theta: [S]) -> S {
     let weights = Array(theta.prefix(architecture.parameterCount))
     return Network<Double>.evaluate(architecture, x, parameters: weights)[0]
   }
-  public func terms<S: Scalar>(_ u: [Jet<S>], at points: [[S]], _ theta: [S]) -> [S] {
+  package func terms<S: Scalar>(_ u: [Jet<S>], at points: [[S]], _ theta: [S]) -> [S] {
     let coefficients = Array(theta.dropFirst(architecture.parameterCount))
     return u.enumerated().map { i, u in
       guard i < collocation.count else {

@@ -6,13 +6,13 @@ import Strategies
 /// Jets of the parameter gradient: the gradient's tape lies *inside*, its numbers are Taylor series along a
 /// direction of x, and ∂θ∂ₓᵏu = ∂ₓᵏ∂θu makes it the gradient of L. See ``JetRing`` for the seed that it
 /// takes.
-public struct TaylorOverGradient: Differentiator {
-  public let mode: GradientMode
-  public init(_ mode: GradientMode = .reverse) { self.mode = mode }
-  public var name: String { "taylor-over-reverse" }
-  public var nesting: String { "taylor over \(mode.rawValue)" }
+package struct TaylorOverGradient: Differentiator {
+  package let mode: GradientMode
+  package init(_ mode: GradientMode = .reverse) { self.mode = mode }
+  package var name: String { "taylor-over-reverse" }
+  package var nesting: String { "taylor over \(mode.rawValue)" }
 
-  public func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
+  package func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
     switch try question.order(atMost: 4, name) {
     case 0, 1: JetGradient<Taylor1<T>>(question, theta).gradient(mode)
     case 2: JetGradient<Taylor2<T>>(question, theta).gradient(mode)
@@ -23,13 +23,13 @@ public struct TaylorOverGradient: Differentiator {
 }
 
 /// The same with hyper-dual numbers around the gradient's tape.
-public struct HyperDualOverGradient: Differentiator {
-  public let mode: GradientMode
-  public init(_ mode: GradientMode = .reverse) { self.mode = mode }
-  public var name: String { "hyper-dual-over-reverse" }
-  public var nesting: String { "hyper-dual over \(mode.rawValue)" }
+package struct HyperDualOverGradient: Differentiator {
+  package let mode: GradientMode
+  package init(_ mode: GradientMode = .reverse) { self.mode = mode }
+  package var name: String { "hyper-dual-over-reverse" }
+  package var nesting: String { "hyper-dual over \(mode.rawValue)" }
 
-  public func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
+  package func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
     try question.order(atMost: 4, name) <= 2
       ? JetGradient<HyperDual<Constant<T>>>(question, theta).gradient(mode)
       : JetGradient<HyperDual<HyperDual<Constant<T>>>>(question, theta).gradient(mode)

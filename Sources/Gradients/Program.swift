@@ -7,15 +7,15 @@ import RealModule
 ///
 /// It is what every differentiator is given: numbers that carry derivatives run through it, and a tool that
 /// has no such numbers can read it operation by operation.
-public struct Program: Sendable {
+package struct Program: Sendable {
   /// An operation on earlier results, named by their places.
-  public struct Step: Sendable, Equatable {
-    public let instruction: Instruction
+  package struct Step: Sendable, Equatable {
+    package let instruction: Instruction
     /// The places of its operands; `b` of an operation of one operand is the same as `a`.
-    public let a: Int
-    public let b: Int
+    package let a: Int
+    package let b: Int
   }
-  public enum Instruction: Sendable, Equatable {
+  package enum Instruction: Sendable, Equatable {
     /// The input of that number.
     case input(Int)
     /// A number and, where its literal has more digits than double precision, the rest of it.
@@ -30,11 +30,11 @@ public struct Program: Sendable {
   }
 
   /// How many numbers go in.
-  public let inputCount: Int
+  package let inputCount: Int
   /// One result each, at its own place.
-  public private(set) var steps: [Step]
+  package private(set) var steps: [Step]
   /// The places of the results.
-  public let outputs: [Int]
+  package let outputs: [Int]
 
   /// Records what `body` does.
   /// - Parameter sharing: whether an operation that repeats on the same operands is kept once.
@@ -83,7 +83,7 @@ public struct Program: Sendable {
   @_specialize(where S == TaylorPolynomial<Dual<Float>>)
   @_specialize(where S == TaylorPolynomial<Dual<Double>>)
   @_specialize(where S == Taylor6<ReverseNumber<Extended>>)
-  @inline(never) public func callAsFunction<S: Scalar>(_ x: [S]) -> [S] {
+  @inline(never) package func callAsFunction<S: Scalar>(_ x: [S]) -> [S] {
     precondition(x.count == inputCount, "\(x.count) numbers were given to a function of \(inputCount)")
     var values: [S] = []
     values.reserveCapacity(steps.count)

@@ -6,9 +6,9 @@ import Networks
 import Sampling
 
 /// Random losses of random networks: widths, depths, activations, shared layers, residuals and points.
-public enum RandomNetwork {
+package enum RandomNetwork {
   /// The question of a seed.
-  public static func posed(_ seed: Int) throws -> Posed {
+  package static func posed(_ seed: Int) throws -> Posed {
     var random = SplitMix64("random network", "\(seed)")
     func pick<T>(_ all: [T]) -> T { all[Int.random(in: 0..<all.count, using: &random)] }
     let kind = ResidualKind.allCases[seed % ResidualKind.allCases.count]

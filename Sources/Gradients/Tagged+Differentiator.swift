@@ -3,13 +3,13 @@
 import Differentiation
 
 /// Levels told apart at run time, inside and around: ``Tagged`` numbers of one type.
-public struct TaggedLevels: Differentiator {
-  public init() {}
-  public var name: String { "tagged" }
-  public var nesting: String { "tagged over tagged" }
-  public var mode: GradientMode { .forward }
+package struct TaggedLevels: Differentiator {
+  package init() {}
+  package var name: String { "tagged" }
+  package var nesting: String { "tagged over tagged" }
+  package var mode: GradientMode { .forward }
 
-  public func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
+  package func gradient<T: Scalar>(of question: Question, at theta: [T]) throws -> [T] {
     theta.indices.map { i in
       Tagged.derivative(at: Tagged(theta[i])) { moved in
         var theta = theta.map { Tagged($0) }

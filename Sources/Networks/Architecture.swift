@@ -37,7 +37,7 @@ public struct Architecture: Sendable, Equatable {
   var widths: [Int] { [inputs] + hidden + [outputs] }
 
   /// Where each layer's parameters lie in the flat vector: weights row by row, then the biases.
-  public var layers: [LayerPlace] {
+  @usableFromInline package var layers: [LayerPlace] {
     var places: [LayerPlace] = []
     var next = 0
     for j in 0..<widths.count - 1 {
@@ -62,15 +62,15 @@ public struct Architecture: Sendable, Equatable {
 }
 
 /// The place of one layer's parameters.
-public struct LayerPlace: Sendable, Equatable {
-  public let rows: Int
-  public let columns: Int
+@usableFromInline package struct LayerPlace: Sendable, Equatable {
+  @usableFromInline package let rows: Int
+  @usableFromInline package let columns: Int
   /// Of the first weight.
-  public let offset: Int
+  @usableFromInline package let offset: Int
   /// Their places: row by row.
-  public var weights: Range<Int> { offset..<offset + rows * columns }
+  @usableFromInline package var weights: Range<Int> { offset..<offset + rows * columns }
   /// Their places.
-  public var biases: Range<Int> { weights.upperBound..<end }
+  @usableFromInline package var biases: Range<Int> { weights.upperBound..<end }
   var end: Int { offset + rows * columns + rows }
 }
 

@@ -7,15 +7,15 @@ import RealModule
 ///
 /// It is a ``Field`` over every number type built on blocks of its precision: each coordinate enters as one
 /// row, each output leaves as one row.
-public final class BlockNetwork<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Field
+@usableFromInline package final class BlockNetwork<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Field
 where T.Weight == T {
-  public typealias Weight = T
-  public let architecture: Architecture
+  @usableFromInline package typealias Weight = T
+  @usableFromInline package let architecture: Architecture
   @usableFromInline let memory: UnsafeMutablePointer<T>
   @usableFromInline let count: Int
   @usableFromInline package let layers: [Layer<T>]
 
-  public init(_ network: Network<T>) {
+  @usableFromInline package init(_ network: Network<T>) {
     architecture = network.architecture
     let memory = UnsafeMutablePointer<T>.allocate(capacity: max(1, network.parameters.count))
     self.memory = memory
@@ -31,12 +31,12 @@ where T.Weight == T {
   deinit { memory.deallocate() }
 
   /// Replaces the parameters. - Precondition: as many as the architecture counts.
-  @inlinable public func load(_ parameters: [T]) {
+  @inlinable package func load(_ parameters: [T]) {
     precondition(parameters.count == count)
     parameters.withUnsafeBufferPointer { memory.update(from: $0.baseAddress!, count: $0.count) }
   }
 
-  @inlinable public func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == T {
+  @inlinable package func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == T {
     let first = layers[0]
     guard layers.count > 1 else { return (0..<first.rows).map { sums(first.row($0), p.values) } }
     var a = sums(first, p.values)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /// How weights are drawn; biases start at zero.
-public enum Initialiser: String, Sendable, CaseIterable {
+@usableFromInline package enum Initialiser: String, Sendable, CaseIterable {
   /// Uniform on ±√(6/(fan in + fan out)) (Glorot and Bengio, AISTATS 2010).
   case glorot
   /// Uniform on ±√(6/fan in) (He et al., ICCV 2015).
@@ -9,7 +9,7 @@ public enum Initialiser: String, Sendable, CaseIterable {
 
   /// A parameter vector for the architecture, the same for the same generator state.
   /// - Parameter frequency: what the first layer's weights are multiplied by.
-  public func callAsFunction<G: RandomNumberGenerator>(
+  @usableFromInline package func callAsFunction<G: RandomNumberGenerator>(
     _ architecture: Architecture, frequency: Double = 1, using generator: inout G
   ) -> [Double] {
     var parameters = [Double](repeating: 0, count: architecture.parameterCount)

@@ -7,13 +7,14 @@ import RealModule
 /// A network as a value: its shape, and its parameters as one flat vector with named views.
 ///
 ///     network.layers[2].weights[3]      network.layers[0].bias = [0, 0, 1]
-public struct Network<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Sendable where T.Weight == T {
-  public let architecture: Architecture
+@usableFromInline package struct Network<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Sendable
+where T.Weight == T {
+  @usableFromInline package let architecture: Architecture
   /// Layer after layer: weights row by row, then biases. Shared layers have one place.
-  public var parameters: [T]
+  @usableFromInline package var parameters: [T]
 
   /// - Precondition: as many parameters as the architecture counts.
-  public init(_ architecture: Architecture, parameters: [T]) {
+  @usableFromInline package init(_ architecture: Architecture, parameters: [T]) {
     precondition(
       parameters.count == architecture.parameterCount,
       "\(parameters.count) parameters were given, the network has \(architecture.parameterCount)")
@@ -22,32 +23,32 @@ public struct Network<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Sendab
   }
 
   /// Named views of the flat vector, to read and to assign.
-  public var layers: LayerViews {
+  @usableFromInline package var layers: LayerViews {
     get { LayerViews(places: architecture.layers, parameters: parameters) }
     set { parameters = newValue.parameters }
   }
 
   /// The layers by number, each a view of the flat vector.
-  public struct LayerViews {
+  @usableFromInline package struct LayerViews {
     let places: [LayerPlace]
     var parameters: [T]
-    public var count: Int { places.count }
-    public subscript(i: Int) -> LayerView {
+    @usableFromInline package var count: Int { places.count }
+    @usableFromInline package subscript(i: Int) -> LayerView {
       get { LayerView(place: places[i], parameters: parameters) }
       set { parameters = newValue.parameters }
     }
   }
 
   /// One layer's weights (row by row) and biases.
-  public struct LayerView {
-    public let place: LayerPlace
+  @usableFromInline package struct LayerView {
+    @usableFromInline package let place: LayerPlace
     var parameters: [T]
     /// - Precondition: what is assigned has the layer's size.
-    public var weights: [T] {
+    @usableFromInline package var weights: [T] {
       get { Array(parameters[place.weights]) }
       set { assign(newValue, to: place.weights) }
     }
-    public var bias: [T] {
+    @usableFromInline package var bias: [T] {
       get { Array(parameters[place.biases]) }
       set { assign(newValue, to: place.biases) }
     }
@@ -59,7 +60,7 @@ public struct Network<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Sendab
 
   /// The outputs at `x` with the parameters given as numbers of any type: neuron by neuron, sums in order.
   /// Slow and plain, it is the judge of the block engine.
-  @inlinable public static func evaluate<S: Scalar>(_ architecture: Architecture, _ x: [S], parameters: [S])
+  @inlinable package static func evaluate<S: Scalar>(_ architecture: Architecture, _ x: [S], parameters: [S])
     -> [S]
   {
     var a = x
@@ -77,14 +78,14 @@ public struct Network<T: Scalar & Real & BinaryFloatingPoint & Sendable>: Sendab
 
 /// A network as a field of single numbers, its parameters constants: any strategy can differentiate it by
 /// itself.
-public struct PointwiseNetwork<Weight>: Field {
-  public let architecture: Architecture
-  public let parameters: [Double]
-  public init(_ architecture: Architecture, parameters: [Double]) {
+@usableFromInline package struct PointwiseNetwork<Weight>: Field {
+  @usableFromInline package let architecture: Architecture
+  @usableFromInline package let parameters: [Double]
+  @usableFromInline package init(_ architecture: Architecture, parameters: [Double]) {
     self.architecture = architecture
     self.parameters = parameters
   }
-  public func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == Weight {
+  @usableFromInline package func callAsFunction<S: Scalar>(_ p: Point<S>) -> [S] where S.Weight == Weight {
     Network<Double>.evaluate(architecture, p.values, parameters: parameters.map { S($0) })
   }
 }

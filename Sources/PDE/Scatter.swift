@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import Differentiation
-import PDE
 import Sampling
 
 extension Domain {

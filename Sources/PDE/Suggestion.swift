@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 /// The nearest name to a mistyped one.
-public enum Suggestion {
+package enum Suggestion {
   /// "there is no … '…'; did you mean '…'? Known: …"
-  public static func message(_ kind: String, _ name: String, _ known: [String]) -> String {
+  package static func message(_ kind: String, _ name: String, _ known: [String]) -> String {
     let hint = nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? "."
     return "there is no \(kind) '\(name)'\(hint) Known: \(known.joined(separator: ", "))"
   }
 
   /// By edit distance; nil where nothing comes close.
-  public static func nearest(to name: String, among known: [String]) -> String? {
+  package static func nearest(to name: String, among known: [String]) -> String? {
     known.map { (distance(name.lowercased(), $0.lowercased()), $0) }.min { $0.0 < $1.0 }
       .flatMap { $0.0 <= max(2, name.count / 2) ? $0.1 : nil }
   }

@@ -3,12 +3,12 @@
 import Differentiation
 
 /// What the problems on the unit square share.
-public enum UnitSquare {
+package enum UnitSquare {
   /// u = 0 on all four sides.
-  public static let zeroSides = [
+  package static let zeroSides = [
     Condition("left and right", on: .ends(.x), hard: true),
     Condition("bottom and top", on: .ends(.y), hard: true),
   ]
   /// x(1 − x) y(1 − y): zero on the boundary.
-  public static func bubble<S: Scalar>(_ p: Point<S>) -> S { p.x * (1 - p.x) * p.y * (1 - p.y) }
+  package static func bubble<S: Scalar>(_ p: Point<S>) -> S { p.x * (1 - p.x) * p.y * (1 - p.y) }
 }

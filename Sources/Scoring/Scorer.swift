@@ -68,7 +68,7 @@ public struct Scorer: Sendable {
   /// - Parameters:
   ///   - file: its name, for messages.
   ///   - choice: as above.
-  public func score(
+  package func score(
     _ contents: DataFileContents, named file: String, choosing choice: FieldChoice = FieldChoice()
   ) throws(ScoringError) -> FileScore {
     do throws(Fault) {

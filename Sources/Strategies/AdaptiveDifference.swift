@@ -11,14 +11,16 @@ import RealModule
 /// For a stencil of the order k whose truncation error is C·u⁽ᵖ⁾hᵖ⁻ᵏ and whose rounding error is S·u·|u|/hᵏ,
 ///
 ///     h* = (k S u |u| / ((p − k) C |u⁽ᵖ⁾|))^{1/p}.
-public struct AdaptiveDifference: Strategy, NetworkStrategy {
+@usableFromInline package struct AdaptiveDifference: Strategy, NetworkStrategy {
   /// The length over which the function varies: the step stays below its half.
-  public let scale: Double
-  public init(scale: Double = 1) { self.scale = scale }
-  public var name: String { "adaptive-difference" }
-  public var summary: String { "differences of high order, step and error estimated at each point" }
-  public var isApproximate: Bool { true }
-  public var maximumOrder: Int { 4 }
+  @usableFromInline package let scale: Double
+  @usableFromInline package init(scale: Double = 1) { self.scale = scale }
+  @usableFromInline package var name: String { "adaptive-difference" }
+  @usableFromInline package var summary: String {
+    "differences of high order, step and error estimated at each point"
+  }
+  @usableFromInline package var isApproximate: Bool { true }
+  @usableFromInline package var maximumOrder: Int { 4 }
 
   /// The stencil for the order k, and the order p of the derivative that it does not see.
   @usableFromInline static func stencil(_ k: Int) -> Stencil { stencils[k] }
@@ -33,7 +35,7 @@ public struct AdaptiveDifference: Strategy, NetworkStrategy {
   }
 
   /// For an analytic function of unit size whose series converges to 3/2 of the scale, as that of tanh does.
-  public func expectedError(order k: Int, unitRoundoff u: Double) -> Double {
+  @usableFromInline package func expectedError(order k: Int, unitRoundoff u: Double) -> Double {
     k == 0 ? u : Self.best(k, u, 1, Self.growth(k), longest: 0.5).error
   }
 
@@ -59,14 +61,14 @@ public struct AdaptiveDifference: Strategy, NetworkStrategy {
     return (h, rounding / Double.pow(h, k) + truncation * Double.pow(h, p - k))
   }
 
-  @inlinable public func jet<F: Field, B: Scalar>(
+  @inlinable package func jet<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     try estimate(of: field, at: p, indices).jet
   }
 
   /// The derivatives, and for each the error that the method estimates for the largest of its unknowns.
-  @inlinable public func estimate<F: Field, B: Scalar>(
+  @inlinable package func estimate<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> (jet: Jet<B>, errors: [Double]) where F.Weight == B.Weight {
     _ = try maximal(indices, at: p.coordinates)

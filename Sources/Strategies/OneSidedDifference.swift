@@ -7,14 +7,16 @@ import RealModule
 /// its digits.
 ///
 /// With truncation error (k/2)·h and rounding error 2ᵏu/hᵏ the best step is h* = (2ᵏ⁺¹u)^{1/(k+1)}.
-public struct OneSidedDifference: Strategy, NetworkStrategy {
+@usableFromInline package struct OneSidedDifference: Strategy, NetworkStrategy {
   /// The length over which the function varies.
-  public let scale: Double
-  public init(scale: Double = 1) { self.scale = scale }
-  public var name: String { "one-sided-difference" }
-  public var summary: String { "forward differences, step by order and precision (√eps at first order)" }
-  public var isApproximate: Bool { true }
-  public var maximumOrder: Int { 4 }
+  @usableFromInline package let scale: Double
+  @usableFromInline package init(scale: Double = 1) { self.scale = scale }
+  @usableFromInline package var name: String { "one-sided-difference" }
+  @usableFromInline package var summary: String {
+    "forward differences, step by order and precision (√eps at first order)"
+  }
+  @usableFromInline package var isApproximate: Bool { true }
+  @usableFromInline package var maximumOrder: Int { 4 }
 
   /// Σ (−1)ᵏ⁻ⁱ (k over i) u(x + i h)
   @usableFromInline static func stencil(_ k: Int) -> Stencil { stencils[k] }
@@ -23,17 +25,17 @@ public struct OneSidedDifference: Strategy, NetworkStrategy {
   }
 
   /// h for a derivative of the order k ≥ 1 where evaluations are good to u.
-  public func step(order k: Int, unitRoundoff u: Double) -> Double {
+  @usableFromInline package func step(order k: Int, unitRoundoff u: Double) -> Double {
     powerOfTwo(near: Double.pow(Double.exp2(Double(k + 1)) * u, 1 / Double(k + 1)) * scale)
   }
 
-  public func expectedError(order k: Int, unitRoundoff u: Double) -> Double {
+  @usableFromInline package func expectedError(order k: Int, unitRoundoff u: Double) -> Double {
     if k == 0 { return u }
     let h = step(order: k, unitRoundoff: u) / scale
     return Double(k) / 2 * h + Double.exp2(Double(k)) * u / Double.pow(h, k)
   }
 
-  @inlinable public func jet<F: Field, B: Scalar>(
+  @inlinable package func jet<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     _ = try maximal(indices, at: p.coordinates)

@@ -9,9 +9,9 @@ import Foundation
 
 /// What the numbers of this process come from: its code, the libraries with it, compiler, BLAS and kernels.
 /// Where two processes have the same identity, they compute the same.
-public enum CodeIdentity {
+package enum CodeIdentity {
   /// A hash of every file of code in this process, of the machine's kind and of the processor.
-  public static let current: String = {
+  package static let current: String = {
     let machine = Machine.current
     let words = [
       Runner.version, machine.instructionSet, machine.compiler, machine.blas, machine.gsl,

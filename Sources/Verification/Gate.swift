@@ -5,9 +5,9 @@ import Strategies
 
 /// The cells that `swift test` trains: every strategy on the problems that train in two seconds, the fastest
 /// exact one on the others.
-public enum Gate {
+package enum Gate {
   /// In the order in which results are listed.
-  public static var cells: [Cell] {
+  package static var cells: [Cell] {
     get throws {
       try Catalogue.all.flatMap { type in
         let strategies =

@@ -4,19 +4,19 @@ import Foundation
 import GSL
 
 /// What the figures were made on.
-public struct Machine: Codable, Sendable, Equatable {
-  public let system: String
-  public let cores: Int
-  public let instructionSet: String
-  public let compiler: String
+package struct Machine: Codable, Sendable, Equatable {
+  package let system: String
+  package let cores: Int
+  package let instructionSet: String
+  package let compiler: String
   /// The BLAS that GSL's calls resolve to.
-  public let blas: String
-  public let gsl: String
+  package let blas: String
+  package let gsl: String
   /// Whether the numeric kernels were compiled with optimisation for this machine.
-  public let optimised: Bool
+  package let optimised: Bool
 
   /// This process, here.
-  public static var current: Machine {
+  package static var current: Machine {
     Machine(
       system: ProcessInfo.processInfo.operatingSystemVersionString,
       cores: ProcessInfo.processInfo.activeProcessorCount, instructionSet: instructionSet, compiler: compiler,
@@ -24,7 +24,7 @@ public struct Machine: Codable, Sendable, Equatable {
   }
 
   /// The processor architecture that the code was compiled for.
-  public static var instructionSet: String {
+  package static var instructionSet: String {
     #if arch(x86_64)
       "x86_64"
     #elseif arch(arm64)

@@ -6,27 +6,27 @@ import Foundation
 import PDE
 
 /// What the second method said of a problem's reference, and how well the reference is known.
-public struct ReferenceCheck: Codable, Sendable, Equatable {
+package struct ReferenceCheck: Codable, Sendable, Equatable {
   /// The second method.
-  public let method: String
+  package let method: String
   /// Values compared.
-  public let points: Int
+  package let points: Int
   /// The largest difference, absolute, and in units of both bars together.
-  public let difference: Double, ratio: Double
+  package let difference: Double, ratio: Double
   /// Whether both methods agree within their bars.
-  public let holds: Bool
+  package let holds: Bool
   /// The largest bar where errors are measured, relative to the largest |u| there.
-  public let bar: Double
+  package let bar: Double
   /// What stands behind the bars.
-  public let barKind: BarKind
+  package let barKind: BarKind
   /// The counts of that grid; empty for scattered points.
-  public let grid: [Int]
+  package let grid: [Int]
   /// Whether it was read from a file of an earlier run.
-  public var isStored = false
+  package var isStored = false
 
   /// Runs the second method.
   /// - Throws: what the reference throws.
-  public init(of problem: any Benchmark) throws {
+  package init(of problem: any Benchmark) throws {
     let agreement = try problem.reference.check()
     (method, points) = (agreement.method, agreement.points)
     (difference, ratio, holds) = (agreement.difference, agreement.ratio, agreement.holds)
@@ -36,7 +36,7 @@ public struct ReferenceCheck: Codable, Sendable, Equatable {
   }
 
   /// "confirmed by …", in a sentence.
-  public var text: String {
+  package var text: String {
     let numbers = String(format: "largest difference %.2e at %ld values", difference, points)
     let verdict =
       holds
@@ -49,7 +49,7 @@ public struct ReferenceCheck: Codable, Sendable, Equatable {
   }
 
   /// How well it is known, in a sentence.
-  public var barText: String {
+  package var barText: String {
     "bar \(Measured.text(ofBar: bar)) of max |u| (\(barKind.rawValue)) "
       + (grid.isEmpty ? "at scattered points" : "on the grid \(grid.map(String.init).joined(separator: "x"))")
   }
@@ -57,15 +57,15 @@ public struct ReferenceCheck: Codable, Sendable, Equatable {
 
 /// Checks of references, kept from one run to the next in a folder: one file for each problem with its
 /// parameters. A file of other code, a damaged one, or a folder that cannot be written to, is as none.
-public struct ReferenceChecks: Sendable {
+package struct ReferenceChecks: Sendable {
   /// nil: nothing is kept.
-  public let folder: URL?
+  package let folder: URL?
 
   /// - Parameter folder: made when something is kept.
-  public init(folder: URL?) { self.folder = folder }
+  package init(folder: URL?) { self.folder = folder }
 
   /// In the user's folder for caches: `$XDG_CACHE_HOME/plumbline/checks`, or where the platform has it.
-  public static var standard: ReferenceChecks {
+  package static var standard: ReferenceChecks {
     let given = ProcessInfo.processInfo.environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     let caches =
       given.map { URL(fileURLWithPath: $0, isDirectory: true) }
@@ -81,7 +81,7 @@ public struct ReferenceChecks: Sendable {
   /// What is known of the problem's reference, or else what the second method says now.
   /// - Parameter given: the parameters that the problem was made with.
   /// - Throws: what the reference throws.
-  public func check(_ problem: any Benchmark, _ given: [String: Double] = [:]) throws -> ReferenceCheck {
+  package func check(_ problem: any Benchmark, _ given: [String: Double] = [:]) throws -> ReferenceCheck {
     if let check = known(problem, given) { return check }
     let check = try ReferenceCheck(of: problem)
     // A disagreement is looked at anew each time.
@@ -90,7 +90,7 @@ public struct ReferenceChecks: Sendable {
   }
 
   /// What an earlier run of the same code found; nil where there was none.
-  public func known(_ problem: any Benchmark, _ given: [String: Double]) -> ReferenceCheck? {
+  package func known(_ problem: any Benchmark, _ given: [String: Double]) -> ReferenceCheck? {
     guard let file = file(problem, given), let data = try? Data(contentsOf: file),
       let entry = try? JSONDecoder().decode(Entry.self, from: data),
       entry.fingerprint == fingerprint(problem, given)

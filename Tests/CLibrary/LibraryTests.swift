@@ -21,7 +21,8 @@ import Testing
 
   static let header = root.appendingPathComponent("Sources/PlumblineC/include/plumbline.h").path
 
-  @Test(.enabled(if: OutsideProgram.has("python3", "-c", "import ctypes"), "python3 is not installed")) func python()
+  @Test(.enabled(if: OutsideProgram.has("python3", "-c", "import ctypes"), "python3 is not installed"))
+  func python()
     throws
   {
     let library = try #require(Self.library, "swift build --build-tests makes it")
@@ -31,7 +32,8 @@ import Testing
   }
 
   /// The header is C, and C++ too.
-  @Test(.enabled(if: OutsideProgram.has("clang", "--version"), "clang is not installed"), arguments: ["c", "c++"])
+  @Test(
+    .enabled(if: OutsideProgram.has("clang", "--version"), "clang is not installed"), arguments: ["c", "c++"])
   func header(language: String) throws {
     let r = try OutsideProgram.run([
       "clang", "-x", language, "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wno-pragma-once-outside-header",

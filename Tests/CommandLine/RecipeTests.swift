@@ -26,7 +26,8 @@ import Testing
     let folder = CommandLineTests.binary.deletingLastPathComponent()
     let library = ["so", "dylib"].map { folder.appendingPathComponent("libplumbline.\($0)").path }
       .first { FileManager.default.fileExists(atPath: $0) }
-    return try OutsideProgram.run(["python3", "-c", program], in: root, environment: ["PLUMBLINE": library ?? ""])
+    return try OutsideProgram.run(
+      ["python3", "-c", program], in: root, environment: ["PLUMBLINE": library ?? ""])
   }
 
   @Test(.enabled(if: OutsideProgram.hasNumPy, "pip install numpy")) func table() throws {

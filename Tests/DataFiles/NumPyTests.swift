@@ -39,6 +39,7 @@ import Testing
     try DataFile.write(array, npy: folder("u.npy"))
     let program = "import sys, numpy as np; a = np.load(sys.argv[1]); print(a.dtype.str, a.tolist())"
     #expect(
-      try OutsideProgram.run(["python3", "-c", program, folder("u.npy")]).out == "<f4 [[1.0, 2.0], [3.0, 4.0]]\n")
+      try OutsideProgram.run(["python3", "-c", program, folder("u.npy")]).out
+        == "<f4 [[1.0, 2.0], [3.0, 4.0]]\n")
   }
 }

@@ -65,7 +65,8 @@ enum Towers<G: DerivativeTower & BinaryFloatingPoint> where G.Ground == G {
     ]
   }
   @inline(never) @_semantics("optimize.sil.specialize.generic.never")
-  static func tower<P: DerivativeTower>(_ name: String, _ order: Int, _: P.Type) -> Tower<G> where P.Ground == G {
+  static func tower<P: DerivativeTower>(_ name: String, _ order: Int, _: P.Type) -> Tower<G>
+  where P.Ground == G {
     Tower(name: name, order: order) { f, x in P.derivatives(at: x) { P.apply(f, to: $0) } }
   }
   /// The kth derivative by k activations of one type.

@@ -8,9 +8,10 @@ import Strategies
 import Training
 
 /// The engine that trains, held to the plainest program's gradient: same units, same verdicts.
-public enum BlockCheck {
+package enum BlockCheck {
   /// Every exact strategy of training on every setup, in both precisions, repeats shared and not.
-  public static func results(strategies: [StrategyEntry] = StrategyCatalogue.all) throws -> [GradientResult] {
+  package static func results(strategies: [StrategyEntry] = StrategyCatalogue.all) throws -> [GradientResult]
+  {
     try BlockSetup.all().flatMap { setup in
       try GradientPrecision.allCases.flatMap { precision in
         let yardstick = try setup.yardstick(precision)

@@ -7,8 +7,8 @@ import RealModule
 /// Every row of the rule table and every activation on blocks of many rows: derivatives to the third order,
 /// and what a tape hands back through them, near zero, where they bend, far out in their tails and after
 /// thousands of turns; against Taylor coefficients in extended precision that know nothing of the table.
-public enum FunctionCheck {
-  public static func results() -> [GradientResult] {
+package enum FunctionCheck {
+  package static func results() -> [GradientResult] {
     FunctionTrial<DoubleLanes>(.float64).results() + FunctionTrial<FloatLanes>(.float32).results()
   }
 

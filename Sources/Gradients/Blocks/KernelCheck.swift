@@ -8,13 +8,13 @@ import Sampling
 
 /// The matrix kernels by themselves, those of other machines too, on whole numbers: sums are exact in any
 /// order, and must be equal.
-public enum KernelCheck {
+package enum KernelCheck {
   /// Rows and columns: around every tile, and where rows crowd into a few places of the cache.
   static let sizes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 19, 20, 21, 32, 33, 64]
   /// Groups: less than are turned or copied at a time, as many, and more.
   static let groups = [4, 12, 28]
 
-  public static func results() -> [GradientResult] {
+  package static func results() -> [GradientResult] {
     KernelTrial<DoubleLanes>().results(.float64) + KernelTrial<FloatLanes>().results(.float32)
   }
 }

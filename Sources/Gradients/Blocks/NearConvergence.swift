@@ -11,16 +11,16 @@ import Training
 /// points, after its training in single precision: residuals cancel there, κ is large, and a right gradient
 /// is some per cent off in its worst component. A verdict must not call it wrong, and must still see a
 /// missing term.
-public struct NearConvergence: Sendable {
-  public let seed: Int
+package struct NearConvergence: Sendable {
+  package let seed: Int
   let run: TrainingRun
   let parameters: [Double]
   let loss: PointwiseLoss<CosineODE>
   /// Truth and units at the trained parameters, in single precision.
-  public let yardstick: ConditionedTruth
+  package let yardstick: ConditionedTruth
 
   /// Trains, and measures κ·u.
-  public init(seed: Int) throws {
+  package init(seed: Int) throws {
     self.seed = seed
     let problem = CosineODE(try Settings(for: CosineODE.parameters))
     run = TrainingRun(problem, StrategyCatalogue.fastest, .adam, .float32, seed: seed)
@@ -37,13 +37,13 @@ public struct NearConvergence: Sendable {
   }
 
   /// The block engine's gradient by a strategy.
-  public func gradient(by strategy: StrategyEntry) throws -> [Double] {
+  package func gradient(by strategy: StrategyEntry) throws -> [Double] {
     let run = TrainingRun(run.problem, strategy, .adam, .float32, seed: seed)
     return try run.objective().lossAndGradient(parameters).gradient
   }
 
   /// The gradient where tanh′ is a number without a history, so that tanh″ is lost, in single precision.
-  public func faultyGradient() throws -> [Double] {
+  package func faultyGradient() throws -> [Double] {
     let strategy = FaultyForward<RuleNotDifferentiated>(name: "forward")
     return try Differentiation.gradient(at: parameters.map { Float($0) }) {
       try loss($0, by: strategy)

@@ -6,8 +6,8 @@ import Differentiation
 /// Operations that differ from one another in one thing alone (an operand, a factor, a summand, a function, a
 /// weight, a bias), each twice, on a tape that records repeats once: values and adjoints must be those of a
 /// tape that does not.
-public enum RepeatCheck {
-  public static func results() -> [GradientResult] {
+package enum RepeatCheck {
+  package static func results() -> [GradientResult] {
     [result(DoubleLanes.self, .float64), result(FloatLanes.self, .float32)]
   }
 

@@ -10,7 +10,7 @@ import Training
 
 /// The damped least-squares step of training by itself: (JᵀJ + μ) δ = −Jᵀr put into plain sums, for sizes
 /// around every block of the kernels, by BLAS and by the package's own.
-public enum StepCheck {
+package enum StepCheck {
   /// Residuals and parameters: more of the one or of the other, around four, 192 and 384, and both beyond
   /// 384.
   static let sizes = [
@@ -19,7 +19,7 @@ public enum StepCheck {
   ]
 
   /// - Throws: ``GSLError`` where memory runs out.
-  public static func results() throws -> [GradientResult] {
+  package static func results() throws -> [GradientResult] {
     try [true, false].flatMap { usesBLAS in
       try [
         result(DoubleLanes.self, .float64, usesBLAS: usesBLAS),

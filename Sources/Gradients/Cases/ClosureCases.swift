@@ -5,15 +5,15 @@ import RealModule
 
 /// A nested derivative that types cannot tell apart: recursion of one function, operators as values, closures
 /// and numbers that outlive their level. Only levels made afresh at run time, ``Tagged``, get these right.
-public struct ClosureCase: Sendable {
-  public let name: String
-  public let source: String
-  public let right: Double
+package struct ClosureCase: Sendable {
+  package let name: String
+  package let source: String
+  package let right: Double
   /// What known faults make of it.
-  public let wrong: [String: Double]
-  public let value: @Sendable () -> Double
+  package let wrong: [String: Double]
+  package let value: @Sendable () -> Double
 
-  public static let all: [ClosureCase] = [
+  package static let all: [ClosureCase] = [
     ClosureCase(
       name: "a function that differentiates itself", source: "ForwardDiff.jl #313", right: 1,
       wrong: ["levels-by-type": 2]
@@ -120,7 +120,7 @@ public struct ClosureCase: Sendable {
   }
 
   /// The verdicts: no number is rounded on the way in, so that a unit is that of the answer.
-  public static func results() -> [GradientResult] {
+  package static func results() -> [GradientResult] {
     all.map { example in
       let found = example.value()
       let yardstick = ConditionedTruth(

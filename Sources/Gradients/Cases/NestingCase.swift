@@ -4,7 +4,7 @@ import Differentiation
 import RealModule
 
 /// A nested derivative that is known: its right value, and the wrong ones that known faults give.
-public protocol NestingCase: NestedFunction {
+package protocol NestingCase: NestedFunction {
   /// Where the case, or the failure it shows, was published.
   var source: String { get }
   /// ∇L: a fraction, or a decimal number of at least 17 digits.
@@ -21,10 +21,10 @@ public protocol NestingCase: NestedFunction {
 }
 
 /// A wrong gradient and what gives it.
-public struct KnownWrong: Sendable {
+package struct KnownWrong: Sendable {
   /// A fault by its name, or in words where no model of it is in the suite.
-  public let fault: String
-  public let gradient: [String]
+  package let fault: String
+  package let gradient: [String]
   init(_ fault: Fault, _ gradient: String...) {
     self.fault = fault.rawValue
     self.gradient = gradient
@@ -36,11 +36,11 @@ public struct KnownWrong: Sendable {
 }
 
 extension NestingCase {
-  public var wrong: [KnownWrong] { [] }
-  public var isSingular: Bool { false }
-  public var isAtEdge: Bool { false }
-  public func terms<S: Scalar>(_ u: [Jet<S>], at points: [[S]], _ theta: [S]) -> [S] { [value(u, theta)] }
-  public func value<S: Scalar>(_ u: [Jet<S>], _ theta: [S]) -> S { u[0].x }
+  package var wrong: [KnownWrong] { [] }
+  package var isSingular: Bool { false }
+  package var isAtEdge: Bool { false }
+  package func terms<S: Scalar>(_ u: [Jet<S>], at points: [[S]], _ theta: [S]) -> [S] { [value(u, theta)] }
+  package func value<S: Scalar>(_ u: [Jet<S>], _ theta: [S]) -> S { u[0].x }
 }
 
 /// A stated number in extended precision.
@@ -50,10 +50,10 @@ func stated(_ text: String) -> Extended {
 }
 
 /// Every case, one row each.
-public enum CaseCatalogue {
+package enum CaseCatalogue {
   /// Their values are rational: in exact arithmetic they hold with equality.
-  public static let rational: [any NestingCase] = closures + polynomials + quotients + losses
+  package static let rational: [any NestingCase] = closures + polynomials + quotients + losses
   /// They hold to rounding.
-  public static let real: [any NestingCase] = elementary + tails + structure + rows
-  public static let all: [any NestingCase] = rational + real
+  package static let real: [any NestingCase] = elementary + tails + structure + rows
+  package static let all: [any NestingCase] = rational + real
 }

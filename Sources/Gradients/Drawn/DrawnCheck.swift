@@ -16,12 +16,12 @@ import Training
 /// the plain program are in error by one unit in the last place, over several draws; no unit is smaller than
 /// the root mean square of its neighbours (of a row, of the residuals of one equation), since a draw may
 /// miss.
-public enum DrawnCheck {
+package enum DrawnCheck {
   /// Those of a plain run, a few seconds of one core.
-  public static let standard = 1..<186
+  package static let standard = 1..<186
 
   /// The results of the seeds, those of each in the order of its strategies.
-  public static func results(seeds: Range<Int>) throws -> [GradientResult] {
+  package static func results(seeds: Range<Int>) throws -> [GradientResult] {
     let each = Parallel.map(seeds.count) { i in
       Result { try DrawnSetup(seed: seeds.lowerBound + i) }.map { $0.results() }
     }

@@ -8,7 +8,7 @@ import Training
 
 extension DrawnSetup {
   /// The set-up of a seed, the same on every machine.
-  public init(seed: Int) throws {
+  package init(seed: Int) throws {
     let kind = DrawnKind(seed: seed)
     var chance = Chance("drawn", "\(seed)")
     let precision: GradientPrecision = chance.often(0.5) ? .float32 : .float64

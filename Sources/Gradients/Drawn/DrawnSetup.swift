@@ -8,20 +8,20 @@ import Training
 
 /// A set-up of the block engine drawn from a seed: equations, conditions, ansatz, network, points, weights,
 /// precision and threads.
-public struct DrawnSetup: Sendable {
-  public let seed: Int
+package struct DrawnSetup: Sendable {
+  package let seed: Int
   let kind: DrawnKind
   let problem: DrawnProblem
   let shape: Architecture
   let groups: [PointGroup]
   /// In the set-up's precision.
   let parameters: [Double]
-  public let precision: GradientPrecision
+  package let precision: GradientPrecision
   let threads: Int
   let sharesRepeats: Bool
 
   /// What a person needs to know of it; the seed is all that a program needs.
-  public var name: String {
+  package var name: String {
     let counts = groups.map(\.points.count)
     let points =
       counts.count > 9

@@ -7,8 +7,8 @@ import Strategies
 
 /// Laws of differences: a step that is wrong hides in a strategy's own error model, so the models are held to
 /// what is known, and the errors to the models.
-public enum DifferenceLaws {
-  public static func results() throws -> [LawResult] {
+package enum DifferenceLaws {
+  package static func results() throws -> [LawResult] {
     let strategies: [any Strategy] = [CentralDifference(), OneSidedDifference(), AdaptiveDifference()]
     return try strategies.flatMap { strategy in
       try GradientPrecision.allCases.flatMap { precision in

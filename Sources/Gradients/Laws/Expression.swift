@@ -5,7 +5,7 @@ import Networks
 import RealModule
 
 /// A random function, to state laws about; small enough to be printed, and to be shrunk where a law breaks.
-public indirect enum Expression: Sendable, Equatable {
+package indirect enum Expression: Sendable, Equatable {
   /// A coordinate, or a derivative where the expression is a term of a loss.
   case input(Int)
   case parameter(Int)
@@ -121,7 +121,7 @@ public indirect enum Expression: Sendable, Equatable {
 }
 
 extension Expression: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     switch self {
     case .input(let i): ["x", "y", "z"].indices.contains(i) ? ["x", "y", "z"][i] : "x\(i)"
     case .parameter(let i): "p\(i)"

@@ -6,10 +6,10 @@ import Networks
 import Sampling
 
 /// A number that a differentiator gave, with the error it may have: arithmetic carries both.
-public struct Answer: Sendable {
-  public var value: Double
+package struct Answer: Sendable {
+  package var value: Double
   /// The largest error that rounding, or the strategy's error model, explains.
-  public var allowed: Double
+  package var allowed: Double
   init(_ value: Double, allowed: Double = 0) {
     self.value = value
     self.allowed = allowed
@@ -27,7 +27,7 @@ public struct Answer: Sendable {
 }
 
 /// What a law is tried on.
-public struct LawSample: Sendable {
+package struct LawSample: Sendable {
   var functions: [Expression] = []
   /// Numbers that single precision holds exactly.
   var point: [Double] = []
@@ -37,9 +37,9 @@ public struct LawSample: Sendable {
 }
 
 /// An identity that the answers to several questions must fulfil, whoever gives them: no reference is needed.
-public struct Law: Sendable {
-  public let name: String
-  public let family: String
+package struct Law: Sendable {
+  package let name: String
+  package let family: String
   /// The highest order that it is stated for.
   let orders: ClosedRange<Int>
   let coordinates: Int

@@ -18,14 +18,14 @@ public struct LawResult: Sendable, Encodable {
 }
 
 /// Every law, one row each.
-public enum LawCatalogue {
-  public static let all: [Law] = values + rules + symmetries + parameters + independent
+package enum LawCatalogue {
+  package static let all: [Law] = values + rules + symmetries + parameters + independent
 }
 
 extension Law {
   /// Tries the law on seeds 1 to `seeds` in each of its orders, for many differentiators at once: what is
   /// allowed is measured once a question.
-  public func results(
+  package func results(
     of entries: [DifferentiatorEntry], seeds: Int, orders limit: Int = 4
   ) throws -> [LawResult] {
     var found: [LawResult] = []

@@ -4,8 +4,8 @@ import Differentiation
 import Networks
 
 /// Laws of memory: an answer may not depend on what was asked before. Answers are compared bit by bit.
-public enum StateLaws {
-  public static func results(of entries: [DifferentiatorEntry]) throws -> [LawResult] {
+package enum StateLaws {
+  package static func results(of entries: [DifferentiatorEntry]) throws -> [LawResult] {
     let questions = try Questions()
     return entries.flatMap { entry in
       GradientPrecision.allCases.flatMap { precision in
