@@ -57,3 +57,8 @@ public struct UnknownProblem: Error, CustomStringConvertible {
   public init(name: String) { self.name = name }
   public var description: String { Suggestion.message("problem", name, Catalogue.all.map { $0.name }) }
 }
+
+extension Catalogue {
+  /// Of Plumbline. A reference value that moves beyond its bar is a new major version.
+  public static let version = "0.1.0"
+}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import Differentiation
-
 import RealModule
 
 /// The base number of training: a block of rows (neurons) × points that stays in the first caches, or one
@@ -120,6 +119,67 @@ import RealModule
     let p = a.base!
     let q = b.base!
     for i in 0..<a.count { o[i] = f(p[i], q[i]) }
+    return result
+  }
+}
+
+// Blocks that are written in place while they are made: for kernels, not for numbers.
+extension Block {
+  /// Blocks of one row, one under another.
+  @inlinable package init(stacking rows: [Self]) {
+    self.init(rows: rows.count, channels: 1, in: rows[0].arena!)
+    for (i, row) in rows.enumerated() {
+      for g in 0..<groups { base![g * rows.count + i] = row.base![g] }
+    }
+  }
+  /// Copies a block of the same shape, or a constant.
+  @inlinable package func assign(_ other: Self) {
+    guard let q = other.base else { return fill { _ in L.Element(other.constant) } }
+    base!.update(from: q, count: count)
+  }
+  /// One value for all points of a row.
+  @inlinable package func fill(_ value: (_ row: Int) -> L.Element) {
+    for i in 0..<rows {
+      let lanes = L(repeating: value(i))
+      for g in 0..<channels * groups { base![g * rows + i] = lanes }
+    }
+  }
+  /// One row that is the same value everywhere, in the shape of the arena's blocks.
+  @inlinable package func row(of value: Double) -> Self { Self(value, rows: 1, in: arena) }
+}
+
+extension Block {
+  /// W·a + b for every point. A constant without a shape must be zero; ``Scalar/unit`` has one.
+  @inlinable package func affine(_ layer: Layer<Weight>, bias: Bool) -> Self {
+    product(
+      layer.rows, layer.columns, layer.weights, layer.rowStride, layer.columnStride,
+      bias: bias ? layer.bias : nil)
+  }
+  @inlinable package func transposedAffine(_ layer: Layer<Weight>) -> Self {
+    product(layer.columns, layer.rows, layer.weights, layer.columnStride, layer.rowStride, bias: nil)
+  }
+  @inlinable func product(
+    _ r: Int, _ k: Int, _ w: UnsafePointer<Weight>, _ rs: Int, _ cs: Int, bias: UnsafePointer<Weight>?
+  ) -> Self {
+    guard let arena else {
+      precondition(
+        isStructuralZero && bias == nil, "a layer's input must be a block, not the constant \(constant)")
+      return self
+    }
+    precondition(rows == k, "a layer of \(k) columns was given a block of \(rows) rows")
+    guard let base else {
+      return isStructuralZero && bias == nil
+        ? Self(0, rows: r, in: arena) : filled.product(r, k, w, rs, cs, bias: bias)
+    }
+    let result = Self(rows: r, channels: channels, in: arena)
+    // A bias belongs to the value; derivatives have none.
+    let first = bias == nil ? channels * groups : groups
+    Gemm.affine(r, k, groups: first, w, rs, cs, base, into: result.base!, bias: bias, accumulating: false)
+    if channels > 1, bias != nil {
+      Gemm.affine(
+        r, k, groups: (channels - 1) * groups, w, rs, cs, base + k * groups,
+        into: result.base! + r * groups, bias: nil, accumulating: false)
+    }
     return result
   }
 }

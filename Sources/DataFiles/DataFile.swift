@@ -95,3 +95,60 @@ package enum DataFile {
     return String(file[..<dot])
   }
 }
+
+extension DataFile {
+  /// Writes one array as `.npy`, in its own type; the file appears whole or not at all.
+  /// - Throws: `directory`, `unwritable`, `notFinite`, `notRepresentable`, `complex`.
+  package static func write(_ array: NumericArray, npy path: String) throws(DataFileError) {
+    try array.refuseImaginary()
+    var writer = try NPYWriter(to: path, shape: array.shape, as: array.elementType)
+    try writer.append(array.values)
+    try writer.finish()
+  }
+
+  /// Writes arrays and texts as `.npz`, each array in its own type, the texts in the order of their names;
+  /// the file appears whole or not at all.
+  /// - Throws: `name`, `duplicate`, `directory`, `unwritable`, `notFinite`, `notRepresentable`,
+  ///   `complex`.
+  package static func write(
+    _ arrays: [NumericArray], texts: [String: String] = [:], npz path: String,
+    compression: NPZWriter.Compression = .deflate(level: 6)
+  ) throws(DataFileError) {
+    for array in arrays { try array.refuseImaginary() }
+    var writer = try NPZWriter(to: path, compression: compression)
+    for array in arrays { try writer.add(array) }
+    for (name, text) in texts.sorted(by: { $0.key < $1.key }) { try writer.add(text: text, named: name) }
+    try writer.finish()
+  }
+}
+
+/// What a data file holds.
+package enum DataFileContents: Sendable, Equatable {
+  /// Of `.npy`, `.npz`, `.mat`, HDF5 and JSON: arrays with names.
+  case arrays(NamedArrays)
+  /// Of text, and of JSON with columns and rows: a table.
+  case table(NumericTable)
+}
+
+/// The arrays of a binary file.
+package struct NamedArrays: Sendable, Equatable {
+  /// In the file's order, each name once.
+  package internal(set) var arrays: [NumericArray] = []
+  /// Text held as an array without dimensions, such as JSON metadata, by name.
+  package internal(set) var texts: [String: String] = [:]
+  /// What else the file holds and was passed over: each name, with what it is in brackets.
+  package internal(set) var skipped: [String] = []
+  /// What a reader must know, such as which of many runs was taken.
+  package internal(set) var notes: [String] = []
+
+  package init() {}
+
+  /// The array of that name.
+  package subscript(name: String) -> NumericArray? { arrays.first { $0.name == name } }
+
+  /// These, unless there is neither an array nor a text.
+  func unlessEmpty() throws(Problem) -> Self {
+    if arrays.isEmpty && texts.isEmpty { throw .noArrays(skipped: skipped) }
+    return self
+  }
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import DataFiles
 import Differentiation
 import PDE
 import Threads
@@ -90,5 +91,126 @@ public struct ReferenceTable: Sendable {
         try take(made, part * size..<end)
         progress(end)
       })
+  }
+}
+
+/// Tables as text, handed over piece by piece.
+extension ReferenceTable {
+  /// What a CSV says about the table before the columns' names, a line each.
+  var comments: [String] { metadata.lines(parameterNames) }
+
+  /// CSV: lines about the table after `#`, the names of the columns, then a line for each place.
+  ///
+  /// Nothing is handed over before the first values are measured, so that a request which fails at once
+  /// leaves nothing.
+  /// - Parameters:
+  ///   - sink: takes the bytes in order.
+  ///   - progress: told of the rows done.
+  /// - Throws: as ``fields(_:)``, and what the sink throws.
+  public func csv(to sink: ([UInt8]) throws -> Void, progress: (Int) -> Void = { _ in }) throws {
+    let head = comments.map { "# \($0)\n" }.joined() + columns.names.joined(separator: ",")
+    try text(head + "\n", row: ("", "\n"), between: "", end: "", to: sink, progress)
+  }
+
+  /// One JSON document, `{"meta": …, "columns": […], "rows": [[…], …]}`, a line for each row.
+  /// - Parameters:
+  ///   - sink: takes the bytes in order.
+  ///   - progress: told of the rows done.
+  /// - Throws: as ``fields(_:)``, and what the sink throws.
+  public func json(to sink: ([UInt8]) throws -> Void, progress: (Int) -> Void = { _ in }) throws {
+    // The names are letters, digits and underscores.
+    let names = columns.names.map { "\"\($0)\"" }.joined(separator: ",")
+    try text(
+      "{\"meta\":\(try metadata.json()),\n\"columns\":[\(names)],\n\"rows\":[\n", row: ("[", "]"),
+      between: ",\n", end: "\n]}\n", to: sink, progress)
+  }
+
+  private func text(
+    _ head: String, row: (String, String), between: String, end: String, to sink: ([UInt8]) throws -> Void,
+    _ progress: (Int) -> Void
+  ) throws {
+    let (open, close, comma) = (Array(row.0.utf8), Array(row.1.utf8), Array(between.utf8))
+    let width = columns.names.count
+    if places.count == 0 { try sink(Array(head.utf8)) }
+    try parts(
+      make: { rows in
+        let numbers = try self.rows(rows)
+        var text: [UInt8] = []
+        text.reserveCapacity(numbers.count * 26)
+        for i in 0..<rows.count {
+          if i > 0 { text += comma }
+          text += open
+          Digits.append(numbers[i * width..<(i + 1) * width], to: &text)
+          text += close
+        }
+        return text
+      },
+      take: { text, rows in
+        try sink((rows.lowerBound == 0 ? Array(head.utf8) : comma) + text)
+      },
+      progress: progress)
+    if !end.isEmpty { try sink(Array(end.utf8)) }
+  }
+}
+
+/// The formats of a table.
+public enum TableFormat: String, Sendable, CaseIterable {
+  case csv, npz, json
+}
+
+/// Tables as files, which appear under their names complete or not at all.
+extension ReferenceTable {
+  /// - Parameters:
+  ///   - path: the file, replaced if it is there.
+  ///   - progress: told of the rows done.
+  /// - Throws: as ``fields(_:)``; `DataFileError` and ``ExportError/noRoom(file:reason:)`` where it cannot be
+  ///   written.
+  public func write(to path: String, as format: TableFormat, progress: (Int) -> Void = { _ in }) throws {
+    if format == .npz { return try writeNPZ(to: path, progress) }
+    var writer = try ByteWriter(to: path)
+    if format == .csv {
+      try csv(to: { try writer.append($0) }, progress: progress)
+    } else {
+      try json(to: { try writer.append($0) }, progress: progress)
+    }
+    try writer.finish()
+  }
+
+  /// NPZ: one array a coordinate, one a column, and `meta`.
+  ///
+  /// On a grid the coordinates' arrays hold the axes and the columns are indexed by the coordinates in their
+  /// order; scattered points have one-dimensional arrays of equal length. An archive holds one array after
+  /// the other, so the columns wait in a file of their own until all rows are measured.
+  private func writeNPZ(to path: String, _ progress: (Int) -> Void) throws {
+    // The last digits are noise: more effort takes twice the time and saves nothing.
+    var writer = try NPZWriter(to: path, compression: .deflate(level: 1))
+    let names = columns.fields
+    let spool = try ColumnScratchFile(beside: path, columns: names.count, rows: places.count)
+    try parts(
+      make: { rows in
+        let numbers = try fields(rows)
+        return names.indices.map { k in
+          stride(from: k, to: numbers.count, by: names.count).map { numbers[$0] }
+        }
+      },
+      take: { columns, rows in
+        for (k, values) in columns.enumerated() { try spool.put(values, column: k, at: rows.lowerBound) }
+      },
+      progress: progress)
+    for (k, name) in metadata.coordinates.enumerated() {
+      let length = places.lengths[k]
+      try writer.begin(name, shape: [length])
+      for block in ColumnScratchFile.blocks(length) {
+        try writer.append(block.map { places.value($0, along: k) })
+      }
+    }
+    for (k, name) in names.enumerated() {
+      try writer.begin(name, shape: places.shape ?? [places.count])
+      for block in ColumnScratchFile.blocks(places.count) {
+        try writer.append(try spool.values(column: k, block))
+      }
+    }
+    try writer.add(text: try metadata.json(), named: "meta")
+    try writer.finish()
   }
 }

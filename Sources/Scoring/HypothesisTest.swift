@@ -98,3 +98,59 @@ struct HypothesisTest: Sendable {
     return !wrong.isEmpty && wrong.allSatisfy { Whiteness(errors[$0], part.readings).isWhite }
   }
 }
+
+/// A usual mistake, and what the file would hold if it had been made.
+struct Hypothesis: Sendable {
+  let mistake: Mistake
+  /// What is wrong, and the cure.
+  let text: String
+  /// At the points of the sample, `[unknown][point]`; NaN where it says nothing.
+  let candidate: [[Double]]
+  /// How many numbers were fitted to the file.
+  var freedom = 0
+  /// How many axes it changes: what one does needs no two.
+  var changes = 1
+  /// The least share of points of which it must say something.
+  var share = 0.9
+  var subject: String?
+  var value: Double?
+  var given: Double?
+}
+
+extension Hypothesis {
+  /// Whether both put the values in the same other places, under two names.
+  func isSameMove(as other: Hypothesis) -> Bool {
+    let moves: Set<Mistake> = [.cellCentres, .periodEnd, .shiftedRange]
+    guard moves.contains(mistake), moves.contains(other.mistake) else { return false }
+    return zip(candidate.joined(), other.candidate.joined()).allSatisfy { a, b in
+      a.isNaN && b.isNaN || abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1e-3)
+    }
+  }
+}
+
+/// How far a file is from a candidate for what it may hold.
+struct RelativeError: Sendable {
+  /// ‖file − candidate‖₂/‖candidate‖₂ over the points where the candidate has a value.
+  let error: Double
+  /// The share of such points.
+  let share: Double
+  /// ‖file − truth‖₂/‖truth‖₂ over the same points.
+  let base: Double
+
+  /// - Parameters:
+  ///   - candidate: `[unknown][point]`, NaN where it says nothing.
+  ///   - truth: as the candidate; without it there is no `base`.
+  init(_ file: FieldSamples, _ candidate: [[Double]], truth: [[Double]]? = nil) {
+    var (own, other, known) = (RelativeL2(), RelativeL2(), 0)
+    for i in 0..<file.count where candidate.allSatisfy({ $0[i].isFinite }) {
+      known += 1
+      for u in candidate.indices {
+        own.add(file.values[u][i], candidate[u][i])
+        if let truth { other.add(file.values[u][i], truth[u][i]) }
+      }
+    }
+    share = Double(known) / Double(max(1, file.count))
+    error = own.isDefined && own.error.isFinite ? own.error : .infinity
+    base = other.isDefined ? other.error : 0
+  }
+}

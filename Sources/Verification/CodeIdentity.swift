@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Benchmarking
+import DataFiles
 import Foundation
 
 #if canImport(Darwin)
@@ -96,4 +97,9 @@ package enum CodeIdentity {
       return ProcessInfo.processInfo.operatingSystemVersionString
     #endif
   }
+}
+
+/// A short name for what the words say: the first 64 bits of SHA-256, in hexadecimal digits.
+func digest(_ words: String...) -> String {
+  String(SHA256.hex(words.joined(separator: "\u{1f}").utf8).prefix(16))
 }

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+
+import Benchmarking
+import Blocks
+import Differentiation
+import Foundation
+import Networks
+import PDE
+import Sampling
+import Strategies
+
+/// What is trained: everything that the result depends on.
+public struct TrainingRun: Sendable {
+  public let problem: any Benchmark
+  public let strategy: StrategyEntry
+  public let optimizer: OptimizerKind
+  public let precision: Precision
+  public let seed: Int
+  /// Optimiser steps; the recipe's where nil.
+  public let steps: Int?
+  /// The problem's own unless another is given.
+  public let configuration: TrainingConfiguration
+  /// How many threads share the points; all cores where nil. The result does not depend on it.
+  public var threads: Int?
+
+  public init(
+    _ problem: any Benchmark, _ strategy: StrategyEntry, _ optimizer: OptimizerKind = .levenbergMarquardt,
+    _ precision: Precision = .float64, seed: Int = 1, steps: Int? = nil,
+    configuration: TrainingConfiguration? = nil
+  ) {
+    self.problem = problem
+    self.strategy = strategy
+    self.optimizer = optimizer
+    self.precision = precision
+    self.seed = seed
+    self.steps = steps
+    self.configuration = configuration ?? problem.training
+  }
+}
+
+/// A trained network with its ansatz: a solution that can be asked anywhere.
+public struct TrainedSolution: Sendable {
+  /// Parameters of the network, as Double whatever the precision.
+  public let parameters: [Double]
+  public let architecture: Architecture
+  /// The loss before each step, and after the last.
+  public let losses: [Double]
+  /// The derivatives that ``jets`` lists.
+  public let indices: [MultiIndex]
+  /// u and its derivatives, those of first order among them, by the strategy that trained it:
+  /// `[point][unknown][index]`.
+  public let jets: @Sendable ([Point<Double>]) throws -> [[[Double]]]
+
+  public init(
+    parameters: [Double], architecture: Architecture, losses: [Double], indices: [MultiIndex],
+    jets: @escaping @Sendable ([Point<Double>]) throws -> [[[Double]]]
+  ) {
+    self.parameters = parameters
+    self.architecture = architecture
+    self.losses = losses
+    self.indices = indices
+    self.jets = jets
+  }
+}
+
+/// A training that cannot begin or go on.
+public enum TrainingError: Error, Equatable, CustomStringConvertible {
+  /// The loss at that step is not a finite number.
+  case diverged(step: Int)
+  case steps(Int)
+  public var description: String {
+    switch self {
+    case .diverged(let step):
+      "training diverged: the loss is not finite at step \(step); a smaller learning rate or another seed may hold"
+    case .steps(let n): "\(n) steps cannot be trained: give at least 1"
+    }
+  }
+}
+
+extension TrainingRun {
+  /// Trains from the initial weights that (problem, network, seed) name. The same run twice is bit-equal.
+  public func train(_ observer: any TrainingObserver = SilentObserver()) throws -> TrainedSolution {
+    if let steps, steps < 1 { throw TrainingError.steps(steps) }
+    switch precision {
+    case .float64: return try train(strategy.float64(problem.lengthScale), observer)
+    case .float32: return try train(strategy.float32(problem.lengthScale), observer)
+    }
+  }
+
+  private var width: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The network of the configuration.
+  /// - Throws: ``ArchitectureError``.
+  public func architecture() throws -> Architecture {
+    return try Architecture(
+      inputs: problem.domain.coordinates.count, hidden: configuration.hidden, outputs: problem.unknowns,
+      activation: configuration.activation)
+  }
+
+  /// The engine at the seed's points, its initial weights, and the generator of later points.
+  func prepare<L: Lanes>(
+    _ strategy: BlockStrategy<L>
+  ) throws -> (engine: Engine<L>, initial: [L.Element], points: SplitMix64) {
+    let architecture = try architecture()
+    var weights = SplitMix64("weights", problem.name, architecture.description, "\(seed)")
+    var points = SplitMix64("points", problem.name, architecture.description, "\(seed)")
+    let initial = Initialiser.glorot(architecture, frequency: configuration.frequency, using: &weights).map {
+      L.Element($0)
+    }
+    let engine = Engine<L>(
+      problem, strategy, architecture,
+      threads: width)
+    try engine.collocate(PointSampler(problem, configuration).groups(for: problem, using: &points))
+    return (engine, initial, points)
+  }
+
+  private func train<L: Lanes>(
+    _ strategy: BlockStrategy<L>, _ observer: any TrainingObserver
+  ) throws -> TrainedSolution {
+    let architecture = try architecture()
+    let sampler = PointSampler(problem, configuration)
+    var (engine, initial, points) = try prepare(strategy)
+
+    var schedule = Schedule(engine: engine, observer: observer, parameters: initial)
+    func resample(_ parameters: [L.Element]) throws {
+      let pool = try sampler.interior(4 * configuration.points, using: &points)
+      let chosen = try engine.adaptedPoints(configuration.points, from: pool, parameters, using: &points)
+      let equation = PointGroup(condition: nil, points: chosen, weight: 1 / Double(chosen.count))
+      try engine.collocate([equation] + engine.collocations.dropFirst().map(\.group))
+    }
+    if optimizer == .adam {
+      try schedule.adam(steps: steps ?? configuration.adamSteps, rate: configuration.learningRate)
+    } else {
+      try schedule.adam(steps: configuration.warmUp, rate: configuration.learningRate)
+    }
+    switch optimizer {
+    case .adam: break
+    case .lbfgs:
+      // A step costs a small part of a Levenberg–Marquardt step, and goes less far.
+      try schedule.lbfgs(
+        steps: steps ?? configuration.lbfgsSteps, every: 10 * configuration.resampling, resample)
+    case .levenbergMarquardt:
+      try schedule.levenbergMarquardt(
+        steps: steps ?? configuration.steps, every: configuration.resampling, resample)
+    }
+
+    let trained = schedule.parameters
+    let slopes = problem.domain.coordinates.map { MultiIndex([$0]) }
+    // A fresh engine a call: arenas are not shared between threads.
+    let judged = { @Sendable [problem, width] in
+      Engine<L>(problem, strategy, architecture, others: slopes, threads: width)
+    }
+    return TrainedSolution(
+      parameters: trained.map { Double($0) }, architecture: architecture, losses: schedule.losses,
+      indices: judged().indices, jets: { points in try judged().jets(trained, at: points) })
+  }
+}
+
+/// Watches a training; the default does nothing.
+public protocol TrainingObserver: Sendable {
+  /// A step is done: its number from 0, how many there will be, the loss before it (Adam) or after it.
+  func trained(step: Int, of steps: Int, loss: Double)
+}
+
+/// Sees nothing, says nothing.
+public struct SilentObserver: TrainingObserver {
+  public init() {}
+  public func trained(step: Int, of steps: Int, loss: Double) {}
+}
