@@ -61,7 +61,7 @@ extension Burgers: Benchmark {
   }
 
   /// Between the worst of 20 seeds and the nearest control (viscosity 5 % off, 2.33e-3), at the standard
-  /// viscosity. Without second-order information no recipe of a minute reaches it: L-BFGS comes to 4e-3 in
+  /// viscosity. Without second-order information no training of a minute reaches it: L-BFGS comes to 4e-3 in
   /// 20,000 steps.
   package func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(

@@ -81,7 +81,7 @@ extension NLS: Benchmark {
       resampling: 15)
   }
 
-  /// The other optimisers do not come near in the steps that the recipe gives them: L-BFGS is off by 0.4,
+  /// The other optimisers do not come near in the steps that the configuration gives them: L-BFGS is off by 0.4,
   /// Adam by 0.9.
   package func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(

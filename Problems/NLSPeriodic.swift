@@ -69,7 +69,7 @@ extension NLSPeriodic: Benchmark {
       warmUp: 500, learningRate: 5e-3, steps: 200, resampling: 15)
   }
 
-  /// L-BFGS does not come near in the steps that the recipe gives it: it is off by 0.4.
+  /// L-BFGS does not come near in the steps that the configuration gives it: it is off by 0.4.
   package func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 2.5e-3, slope: 3e-3, residual: 3e-3, condition: 5e-5),

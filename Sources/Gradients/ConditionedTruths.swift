@@ -3,7 +3,7 @@
 import Synchronization
 
 /// Yardsticks of the questions of one run, each measured once.
-package final class Yardsticks: Sendable {
+package final class ConditionedTruths: Sendable {
   private let known = Mutex<[String: ConditionedTruth]>([:])
   private let faults = Mutex<[String: [Fault: [[Extended]]]]>([:])
   package init() {}
@@ -16,7 +16,7 @@ package final class Yardsticks: Sendable {
     return made
   }
 
-  func yardstick(
+  func conditionedTruth(
     _ posed: Posed, _ precision: GradientPrecision, _ differentiator: any Differentiator
   ) throws -> ConditionedTruth {
     let model = differentiator.isApproximate ? differentiator.name : ""

@@ -13,12 +13,12 @@ struct DescribedGradient {
   let precision: GradientPrecision
 
   init(
-    _ gradient: [Double], _ yardstick: ConditionedTruth, withoutLastPoint rest: [Extended],
+    _ gradient: [Double], _ conditionedTruth: ConditionedTruth, withoutLastPoint rest: [Extended],
     _ precision: GradientPrecision
   ) {
     self.gradient = gradient
-    truth = yardstick.truth.map { Double($0) }
-    limits = yardstick.units.map { ConditionedTruth.rounding * $0 }
+    truth = conditionedTruth.truth.map { Double($0) }
+    limits = conditionedTruth.units.map { ConditionedTruth.rounding * $0 }
     self.rest = rest.map { Double($0) }
     self.precision = precision
   }

@@ -6,19 +6,20 @@ import Differentiation
 /// of a fault, put to the same question in extended precision.
 struct Fingerprint {
   let question: Question
-  let yardstick: ConditionedTruth
+  let conditionedTruth: ConditionedTruth
   /// Keeps what the faults give, which costs more than all else.
-  let yardsticks: Yardsticks
+  let conditionedTruths: ConditionedTruths
   let published: [KnownWrong]
   let precision: GradientPrecision
 
   init(
-    _ question: Question, _ yardstick: ConditionedTruth, known: [KnownWrong], _ precision: GradientPrecision,
-    _ yardsticks: Yardsticks
+    _ question: Question, _ conditionedTruth: ConditionedTruth, known: [KnownWrong],
+    _ precision: GradientPrecision,
+    _ conditionedTruths: ConditionedTruths
   ) {
     self.question = question
-    self.yardstick = yardstick
-    self.yardsticks = yardsticks
+    self.conditionedTruth = conditionedTruth
+    self.conditionedTruths = conditionedTruths
     self.published = known
     self.precision = precision
   }
@@ -30,14 +31,14 @@ struct Fingerprint {
     for wrong in published where matches(gradient, wrong.gradient.map { Double(stated($0)) }, digits: 1e-4) {
       found.append(wrong.fault)
     }
-    let known = yardsticks.models("\(precision) \(question.name)") {
+    let known = conditionedTruths.models("\(precision) \(question.name)") {
       Dictionary(uniqueKeysWithValues: Fault.allCases.map { ($0, models($0)) })
     }
     for fault in Fault.allCases where !found.contains(fault.rawValue) {
       if (known[fault] ?? []).contains(where: { isGradient(gradient, $0) }) { found.append(fault.rawValue) }
     }
     let rest = known[.lastPointDetached]?.first ?? []
-    let described = DescribedGradient(gradient, yardstick, withoutLastPoint: rest, precision)
+    let described = DescribedGradient(gradient, conditionedTruth, withoutLastPoint: rest, precision)
     for fault in described.faults where !found.contains(fault.rawValue) { found.append(fault.rawValue) }
     return found
   }
@@ -48,7 +49,7 @@ struct Fingerprint {
       // No number: where it is none is the mark.
       return zip(gradient, wrong).allSatisfy { $0.isFinite == $1.isFinite }
     }
-    return yardstick.distance(gradient, to: wrong).units <= limit(wrong)
+    return conditionedTruth.distance(gradient, to: wrong).units <= limit(wrong)
   }
 
   /// The fault's gradients; one that only shows in a second call has none.
@@ -68,14 +69,14 @@ struct Fingerprint {
   }
   /// Whether the fault does not show here.
   private func same(_ wrong: [Extended]) -> Bool {
-    wrong.count == yardstick.truth.count
-      && zip(wrong, yardstick.truth).enumerated().allSatisfy { i, pair in
-        Double((pair.0 - pair.1).magnitude) <= 4 * ConditionedTruth.rounding * yardstick.units[i]
+    wrong.count == conditionedTruth.truth.count
+      && zip(wrong, conditionedTruth.truth).enumerated().allSatisfy { i, pair in
+        Double((pair.0 - pair.1).magnitude) <= 4 * ConditionedTruth.rounding * conditionedTruth.units[i]
       }
   }
   /// κ·u is that of the right gradient; a wrong one may be larger by far.
   private func limit(_ wrong: [Extended]) -> Double {
-    let larger = zip(wrong, zip(yardstick.truth, yardstick.units)).map {
+    let larger = zip(wrong, zip(conditionedTruth.truth, conditionedTruth.units)).map {
       1 + Double($0.magnitude) / max(Double($1.0.magnitude), $1.1)
     }
     return ConditionedTruth.rounding * min(larger.max() ?? 1, 1e3)

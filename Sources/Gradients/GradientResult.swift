@@ -36,17 +36,18 @@ public struct GradientResult: Sendable, Encodable {
   /// - Parameter faults: the names of those that give it.
   init(
     family: String, strategy: String, nesting: String, case: String, order: Int,
-    _ precision: GradientPrecision, _ yardstick: ConditionedTruth, _ found: [Double], faults: [String] = []
+    _ precision: GradientPrecision, _ conditionedTruth: ConditionedTruth, _ found: [Double],
+    faults: [String] = []
   ) {
-    let (units, component) = yardstick.distance(found)
-    verdict = yardstick.verdict(found)
-    isWrong = yardstick.isWrong(found)
+    let (units, component) = conditionedTruth.distance(found)
+    verdict = conditionedTruth.verdict(found)
+    isWrong = conditionedTruth.isWrong(found)
     error = units.isFinite ? units : nil
-    kappaU = yardstick.units.indices.contains(component) ? yardstick.units[component] : nil
+    kappaU = conditionedTruth.units.indices.contains(component) ? conditionedTruth.units[component] : nil
     func part(_ x: [Double]) -> Double { x.indices.contains(component) ? x[component] : .nan }
     message =
       isWrong
-      ? "component \(component) of \(found.count) is \(part(found)), not \(part(yardstick.truth.map { Double($0) }))"
+      ? "component \(component) of \(found.count) is \(part(found)), not \(part(conditionedTruth.truth.map { Double($0) }))"
       : nil
     self.family = family
     self.strategy = strategy
@@ -161,11 +162,11 @@ package struct Posed: Sendable {
   }
 
   /// The verdict on one differentiator.
-  /// - Parameter yardsticks: keeps κ·u, so that it is measured once a question.
+  /// - Parameter conditionedTruths: keeps κ·u, so that it is measured once a question.
   package func result(
-    of entry: DifferentiatorEntry, _ precision: GradientPrecision, _ yardsticks: Yardsticks
+    of entry: DifferentiatorEntry, _ precision: GradientPrecision, _ conditionedTruths: ConditionedTruths
   ) throws -> GradientResult {
-    let yardstick = try yardsticks.yardstick(self, precision, entry.differentiator)
+    let conditionedTruth = try conditionedTruths.conditionedTruth(self, precision, entry.differentiator)
     let gradient: [Double]
     do {
       gradient = try entry.gradient(of: question, precision)
@@ -175,11 +176,12 @@ package struct Posed: Sendable {
         case: question.name, order: question.order, precision)
     }
     let faults =
-      yardstick.isWrong(gradient)
-      ? Fingerprint(question, yardstick, known: wrong, precision, yardsticks).faults(of: gradient) : []
+      conditionedTruth.isWrong(gradient)
+      ? Fingerprint(question, conditionedTruth, known: wrong, precision, conditionedTruths).faults(
+        of: gradient) : []
     return GradientResult(
       family: family, strategy: entry.name, nesting: entry.nesting, case: question.name,
-      order: question.order, precision, yardstick, gradient, faults: faults)
+      order: question.order, precision, conditionedTruth, gradient, faults: faults)
   }
 }
 

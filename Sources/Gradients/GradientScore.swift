@@ -115,9 +115,10 @@ extension GradientTable {
   /// The verdicts on another program's answers, faults by name: one result a question of the table, whether
   /// it is answered or not.
   /// - Parameter strategy: what the program is called.
-  /// - Parameter yardsticks: keeps what is measured, for more than one set of answers.
+  /// - Parameter conditionedTruths: keeps what is measured, for more than one set of answers.
   package func score(
-    _ answers: GradientAnswers, as strategy: String = "answers", _ yardsticks: Yardsticks = Yardsticks()
+    _ answers: GradientAnswers, as strategy: String = "answers",
+    _ conditionedTruths: ConditionedTruths = ConditionedTruths()
   ) throws -> [GradientResult] {
     let given = Dictionary(uniqueKeysWithValues: answers.answers.map { ($0.question, $0.answer) })
     return try questions.map { entry in
@@ -125,7 +126,8 @@ extension GradientTable {
       switch given[entry.name] {
       case .gradient(let gradient):
         return try posed.result(
-          of: DifferentiatorEntry(Given(name: strategy, gradient: gradient)), answers.precision, yardsticks)
+          of: DifferentiatorEntry(Given(name: strategy, gradient: gradient)), answers.precision,
+          conditionedTruths)
       case .unsupported(let reason):
         return posed.result(without: .unsupported, because: reason, of: strategy, answers.precision)
       case nil:

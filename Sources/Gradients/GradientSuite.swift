@@ -62,10 +62,10 @@ public struct GradientSuite: Sendable {
 
   /// Each question put to each differentiator; faults are named by what explains most.
   package func results(of questions: [Posed]) throws -> [GradientResult] {
-    let yardsticks = Yardsticks()
+    let conditionedTruths = ConditionedTruths()
     return try questions.filter { $0.question.order <= maximumOrder }.flatMap { posed in
       try precisions.flatMap { precision in
-        try entries.map { try posed.result(of: $0, precision, yardsticks) }
+        try entries.map { try posed.result(of: $0, precision, conditionedTruths) }
       }
     }.diagnosed
   }

@@ -20,7 +20,7 @@ public struct PointGroup: Sendable {
   }
 }
 
-/// Chooses collocation points by a recipe; what it chooses depends on the generator alone.
+/// Chooses collocation points by a configuration; what it chooses depends on the generator alone.
 package struct PointSampler: Sendable {
   let domain: Domain
   let configuration: TrainingConfiguration

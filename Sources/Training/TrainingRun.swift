@@ -16,7 +16,7 @@ public struct TrainingRun: Sendable {
   public let optimizer: OptimizerKind
   public let precision: Precision
   public let seed: Int
-  /// Optimiser steps; the recipe's where nil.
+  /// Optimiser steps; the configuration's where nil.
   public let steps: Int?
   /// The problem's own unless another is given.
   public let configuration: TrainingConfiguration

@@ -59,7 +59,7 @@ public struct StoreError: Error, CustomStringConvertible {
 }
 
 extension Cell {
-  /// Names everything that the result depends on: the cell, its recipe and bounds, and the code with its
+  /// Names everything that the result depends on: the cell, its configuration and bounds, and the code with its
   /// libraries.
   public var fingerprint: String {
     let encoder = JSONEncoder()

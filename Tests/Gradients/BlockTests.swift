@@ -30,7 +30,7 @@ import Training
   /// The same points in blocks of another size: the same verdict.
   @Test func sizeOfBlocks() throws {
     for setup in try BlockSetup.all() {
-      let yardstick = try setup.yardstick(.float64)
+      let conditionedTruth = try setup.conditionedTruth(.float64)
       // Groups of eight points fill blocks of a quarter of the size.
       let split = setup.groups.flatMap { group in
         stride(from: 0, to: group.points.count, by: 8).map { start in
@@ -44,7 +44,9 @@ import Training
           setup.problem, StrategyCatalogue.fastest.float64(1), setup.shape)
         try engine.collocate(groups)
         let gradient = try engine.lossAndGradient(setup.parameters).gradient
-        #expect(yardstick.verdict(gradient) == .right, "\(setup.name): \(yardstick.distance(gradient))")
+        #expect(
+          conditionedTruth.verdict(gradient) == .right,
+          "\(setup.name): \(conditionedTruth.distance(gradient))")
       }
     }
   }

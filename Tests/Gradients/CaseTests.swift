@@ -50,11 +50,12 @@ import Testing
     throws
   {
     let question = Question(example)
-    let yardstick = try ConditionedTruth(
+    let conditionedTruth = try ConditionedTruth(
       question, .float64, stated: example.right.map(stated), isSingular: example.isSingular)
     for wrong in example.wrong {
       let value = wrong.gradient.map { Double(stated($0)) }
-      #expect(yardstick.verdict(value) == .wrong, "\(example.name) cannot tell right from \(wrong.fault)")
+      #expect(
+        conditionedTruth.verdict(value) == .wrong, "\(example.name) cannot tell right from \(wrong.fault)")
       guard let fault = Fault(rawValue: wrong.fault) else { continue }
       let theta: [Double] = question.parameters()
       let models = try ([fault.differentiator] + fault.variants).map {

@@ -31,7 +31,7 @@ import Testing
   }
 
   /// What faults give is computed once for all tests.
-  static let yardsticks = Yardsticks()
+  static let conditionedTruths = ConditionedTruths()
 
   static func file(_ change: (inout [String: Any]) -> Void = { _ in }) throws -> Data {
     let table = try GradientTable.standard()
@@ -71,7 +71,7 @@ import Testing
         ["question": q.name, "gradient": try entry.gradient(of: q.question(), .float64)] as [String: Any]
       }
     }
-    let wrong = try table.score(GradientAnswers(data, for: table), Self.yardsticks).filter {
+    let wrong = try table.score(GradientAnswers(data, for: table), Self.conditionedTruths).filter {
       $0.verdict == .wrong
     }
     #expect(!wrong.isEmpty)
@@ -131,7 +131,7 @@ import Testing
           ["question": q.name, "gradient": change(q.gradient.map { Double($0.number) })] as [String: Any]
         }
       }
-      let results = try table.score(GradientAnswers(data, for: table), Self.yardsticks)
+      let results = try table.score(GradientAnswers(data, for: table), Self.conditionedTruths)
       return Dictionary(grouping: results.filter(\.isWrong), by: { $0.fault ?? "-" }).mapValues(\.count)
     }
     #expect(try named { $0.map { _ in 0 } } == ["zero-gradient": 14])

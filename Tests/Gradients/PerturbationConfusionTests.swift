@@ -24,16 +24,16 @@ import Testing
 
   @Test(arguments: ofPairs(CaseCatalogue.real)) func real(_ example: any NestingCase) throws {
     let question = Question(example)
-    let yardstick = try ConditionedTruth(
+    let conditionedTruth = try ConditionedTruth(
       question, .float64, stated: example.right.map(stated),
       isSingular: example.isSingular)
     for nesting in Nesting<Double>.all {
       let found = nesting.gradient(question, question.parameters())
-      let distance = yardstick.distance(found)
+      let distance = conditionedTruth.distance(found)
       // Where the chain rule has no answer, none is honest.
       let isHonest = example.isSingular && found.contains { !$0.isFinite }
       #expect(
-        yardstick.verdict(found) == .right || isHonest,
+        conditionedTruth.verdict(found) == .right || isHonest,
         "\(example.name) by \(nesting): \(found), \(distance.units) units from \(example.right)")
     }
   }

@@ -19,16 +19,16 @@ import Testing
     for strategy in StrategyCatalogue.all where !strategy.isApproximate {
       let gradient = try example.gradient(by: strategy)
       #expect(
-        example.yardstick.verdict(gradient) != .wrong,
-        "\(strategy.name): \(example.yardstick.distance(gradient))")
+        example.conditionedTruth.verdict(gradient) != .wrong,
+        "\(strategy.name): \(example.conditionedTruth.distance(gradient))")
     }
     if seed <= 4 {
-      #expect(example.yardstick.verdict(try example.faultyGradient()) == .wrong)
+      #expect(example.conditionedTruth.verdict(try example.faultyGradient()) == .wrong)
     }
     // What a fixed tolerance would have said: some component is off by more than a thousandth.
     if seed == 1 {
       let gradient = try example.gradient(by: StrategyCatalogue.fastest)
-      let truth = example.yardstick.truth.map { Double($0) }
+      let truth = example.conditionedTruth.truth.map { Double($0) }
       let worst = zip(gradient, truth).map { abs($0 - $1) / abs($1) }.max() ?? 0
       #expect(worst > 1e-4, "the loss is too well conditioned to show anything: \(worst)")
     }
@@ -37,28 +37,31 @@ import Testing
   @Test func aFewUnitsAreRightAndMoreAreExplained() throws {
     let example = try #require(CaseCatalogue.all.first { $0.name == "residual loss of v tanh(w x + b)" })
     let question = Question(example)
-    let yardstick = try ConditionedTruth(question, .float64)
+    let conditionedTruth = try ConditionedTruth(question, .float64)
     func moved(_ units: Double) -> [Double] {
-      yardstick.truth.indices.map {
-        Double(yardstick.truth[$0]) + (($0 == 1) ? units * yardstick.units[1] : 0)
+      conditionedTruth.truth.indices.map {
+        Double(conditionedTruth.truth[$0]) + (($0 == 1) ? units * conditionedTruth.units[1] : 0)
       }
     }
-    #expect(yardstick.verdict(moved(0)) == .right && yardstick.verdict(moved(5)) == .right)
-    #expect(yardstick.verdict(moved(-20)) == .rounding && yardstick.verdict(moved(40)) == .rounding)
-    #expect(yardstick.verdict(moved(80)) == .wrong)
-    #expect(yardstick.verdict([1]) == .wrong)
+    #expect(conditionedTruth.verdict(moved(0)) == .right && conditionedTruth.verdict(moved(5)) == .right)
+    #expect(
+      conditionedTruth.verdict(moved(-20)) == .rounding && conditionedTruth.verdict(moved(40)) == .rounding)
+    #expect(conditionedTruth.verdict(moved(80)) == .wrong)
+    #expect(conditionedTruth.verdict([1]) == .wrong)
   }
 
   /// No number where there is one is wrong; where there is none it is right, and a number is wrong.
   @Test func notANumber() {
-    let yardstick = ConditionedTruth(truth: [1, .nan, .infinity], units: [1e-16, 1e-16, 1e-16])
+    let conditionedTruth = ConditionedTruth(truth: [1, .nan, .infinity], units: [1e-16, 1e-16, 1e-16])
     let answers: [([Double], GradientVerdict, isWrong: Bool)] = [
       ([1, .nan, .nan], .notANumber, false), ([1, -.infinity, .infinity], .notANumber, false),
       ([.nan, .nan, .nan], .notANumber, true), ([2, .nan, .nan], .notANumber, true),
       ([1, 0, .nan], .notANumber, true), ([1, 0, 0], .wrong, true),
     ]
     for (answer, verdict, isWrong) in answers {
-      #expect(yardstick.verdict(answer) == verdict && yardstick.isWrong(answer) == isWrong, "\(answer)")
+      #expect(
+        conditionedTruth.verdict(answer) == verdict && conditionedTruth.isWrong(answer) == isWrong,
+        "\(answer)")
     }
   }
 
@@ -78,12 +81,12 @@ import Testing
         var renamed = plain
         renamed.name = "renamed"
         #expect(try entry.gradient(of: renamed, precision) == gradient, "\(entry.nesting)")
-        let yardstick = try ConditionedTruth(plain, precision)
+        let conditionedTruth = try ConditionedTruth(plain, precision)
         let memoised = try entry.gradient(of: Question(loss, sharing: true), precision)
-        #expect(yardstick.verdict(memoised) == yardstick.verdict(gradient), "\(entry.nesting)")
+        #expect(conditionedTruth.verdict(memoised) == conditionedTruth.verdict(gradient), "\(entry.nesting)")
         let permuted = try entry.gradient(of: Question(Permuted(loss: loss, order: order)), precision)
         let back = order.indices.map { i in permuted[order.firstIndex(of: i)!] }
-        #expect(yardstick.verdict(back) == yardstick.verdict(gradient), "\(entry.nesting)")
+        #expect(conditionedTruth.verdict(back) == conditionedTruth.verdict(gradient), "\(entry.nesting)")
       }
     }
   }
@@ -113,9 +116,9 @@ import Testing
     for seed in 1...12 {
       let posed = try RandomNetwork.posed(seed)
       for precision in GradientPrecision.allCases {
-        let yardstick = try ConditionedTruth(posed.question, precision)
+        let conditionedTruth = try ConditionedTruth(posed.question, precision)
         let gradient = try Plain.entry.gradient(of: posed.question, precision)
-        errors[precision, default: []].append(yardstick.distance(gradient).units)
+        errors[precision, default: []].append(conditionedTruth.distance(gradient).units)
         if precision == .float32 { #expect(gradient.allSatisfy { Double(Float($0)) == $0 }) }
       }
     }

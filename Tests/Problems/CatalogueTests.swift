@@ -79,7 +79,7 @@ import Verification
     }
   }
 
-  /// Bounds, controls and recipes fit the problem that states them.
+  /// Bounds, controls and configurations fit the problem that states them.
   @Test(arguments: variants) func statements(name: String, settings: [String: Double]) throws {
     let problem = try Catalogue.problem(name, settings)
     #expect(problem.testGrid.isEmpty || problem.testGrid.count == problem.domain.coordinates.count)

@@ -30,7 +30,7 @@ import Testing
     #expect(abs(mean - 0.710) < 0.02, "\(mean)")
   }
 
-  /// The schedule of the recipe moves the points, and only then.
+  /// The schedule of the configuration moves the points, and only then.
   @Test func theScheduleMovesThem() throws {
     let problem = try Catalogue.problem("poisson")
     var configuration = problem.training

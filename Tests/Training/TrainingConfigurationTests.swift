@@ -12,7 +12,7 @@ import Testing
 
 @testable import Training
 
-/// What a recipe and a seed decide: points, weights, losses, and the loss as a function.
+/// What a configuration and a seed decide: points, weights, losses, and the loss as a function.
 @Suite struct RecipeTests {
   func groups(_ run: TrainingRun) throws -> [PointGroup] {
     try run.prepare(run.strategy.float64(1)).engine.collocations.map(\.group)
@@ -26,7 +26,7 @@ import Testing
     #expect(try points(1) == points(1) && points(1) != points(2))
   }
 
-  /// Soft conditions share the recipe's weight, and lie on their face: both ends of it.
+  /// Soft conditions share the configuration's weight, and lie on their face: both ends of it.
   @Test func conditions() throws {
     let problem = try Catalogue.problem("burgers")
     let groups = try groups(TrainingRun(problem, StrategyCatalogue.fastest))

@@ -27,7 +27,7 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: store.file(cell.id).path) && store.load(cell) == nil)
   }
 
-  /// The same name with another recipe is another cell.
+  /// The same name with another configuration is another cell.
   @Test func fingerprintsNameTheRecipe() throws {
     let problem = try Catalogue.problem("cosine-ode")
     let plain = try Cell(problem, strategy: StrategyCatalogue.fastest, optimizer: .adam, steps: 20)

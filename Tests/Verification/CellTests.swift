@@ -35,12 +35,12 @@ import Testing
     #expect(store.load(cell) == nil)
     _ = try runner.result(of: cell)
     #expect(store.load(cell) != nil)
-    // A file made by another version, recipe or bound is not this cell's.
+    // A file made by another version, configuration or bound is not this cell's.
     var stale = try #require(store.load(cell))
     stale.fingerprint += "0"
     try store.save(stale)
     #expect(store.load(cell) == nil)
-    // Another recipe, another fingerprint.
+    // Another configuration, another fingerprint.
     #expect(
       try Cell(problem: "cosine-ode", strategy: "taylor", optimizer: .adam, steps: 4).fingerprint
         != cell.fingerprint)

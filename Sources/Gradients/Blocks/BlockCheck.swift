@@ -14,14 +14,16 @@ package enum BlockCheck {
   {
     try BlockSetup.all().flatMap { setup in
       try GradientPrecision.allCases.flatMap { precision in
-        let yardstick = try setup.yardstick(precision)
+        let conditionedTruth = try setup.conditionedTruth(precision)
         return try strategies.filter { !$0.isApproximate }.flatMap { strategy in
           try [true, false].flatMap { shares in
             switch precision {
             case .float32:
-              try setup.results(strategy.float32(1), strategy.name, precision, yardstick, shares: shares)
+              try setup.results(
+                strategy.float32(1), strategy.name, precision, conditionedTruth, shares: shares)
             case .float64:
-              try setup.results(strategy.float64(1), strategy.name, precision, yardstick, shares: shares)
+              try setup.results(
+                strategy.float64(1), strategy.name, precision, conditionedTruth, shares: shares)
             }
           }
         }
@@ -34,7 +36,7 @@ extension BlockSetup {
   /// The gradient, and 2 Jᵀr of the residuals' Jacobian, which must be the same.
   fileprivate func results<L: Lanes>(
     _ strategy: BlockStrategy<L>, _ name: String, _ precision: GradientPrecision,
-    _ yardstick: ConditionedTruth,
+    _ conditionedTruth: ConditionedTruth,
     shares: Bool
   ) throws -> [GradientResult] {
     let engine = Engine<L>(problem, strategy, shape, sharesRepeats: shares)
@@ -52,11 +54,11 @@ extension BlockSetup {
       GradientResult(
         family: "blocks", strategy: name, nesting: "blocks\(shares ? ", repeats shared" : "")",
         case: "\(self.name), \(what)", order: Equation(problem).indices.map(\.order).max() ?? 0, precision,
-        yardstick, found)
+        conditionedTruth, found)
     }
   }
 
-  func yardstick(_ precision: GradientPrecision) throws -> ConditionedTruth {
+  func conditionedTruth(_ precision: GradientPrecision) throws -> ConditionedTruth {
     func measured<P: BoundaryValueProblem>(_ problem: P) throws -> ConditionedTruth {
       let loss = PointwiseLoss(problem: problem, shape: shape, groups: groups)
       let theta = parameters.map { Extended($0) }

@@ -14,7 +14,7 @@ import Training
 struct BlockSetup: Sendable {
   let name: String
   let problem: any BoundaryValueProblem
-  /// The same equation as the yardstick reads it.
+  /// The same equation as the conditioned truth reads it.
   let judge: any BoundaryValueProblem
   let shape: Architecture
   let groups: [PointGroup]

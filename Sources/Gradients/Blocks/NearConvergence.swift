@@ -17,7 +17,7 @@ package struct NearConvergence: Sendable {
   let parameters: [Double]
   let loss: PointwiseLoss<CosineODE>
   /// Truth and units at the trained parameters, in single precision.
-  package let yardstick: ConditionedTruth
+  package let conditionedTruth: ConditionedTruth
 
   /// Trains, and measures κ·u.
   package init(seed: Int) throws {
@@ -30,7 +30,7 @@ package struct NearConvergence: Sendable {
     let group = PointGroup(condition: nil, points: points, weight: 0.01)
     let loss = PointwiseLoss(problem: problem, shape: shape, groups: [group])
     self.loss = loss
-    yardstick = try ConditionedTruth(
+    conditionedTruth = try ConditionedTruth(
       name: "thread \(seed)", .float32, theta: parameters.map { Extended($0) },
       places: points.map { Extended($0.values[0]) }
     ) { theta, moves in try Differentiation.gradient(at: theta) { try loss($0, moves: moves) }.gradient }

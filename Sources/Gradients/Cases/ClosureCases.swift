@@ -123,12 +123,12 @@ package struct ClosureCase: Sendable {
   package static func results() -> [GradientResult] {
     all.map { example in
       let found = example.value()
-      let yardstick = ConditionedTruth(
+      let conditionedTruth = ConditionedTruth(
         truth: [Extended(example.right)], units: [abs(example.right) * 0x1p-53])
       let fault = example.wrong.first { abs(found - $0.value) <= 1e-9 }?.key
       return GradientResult(
         family: "levels", strategy: "tagged", nesting: "tagged over tagged", case: example.name, order: 1,
-        .float64, yardstick, [found], faults: fault.map { [$0] } ?? [])
+        .float64, conditionedTruth, [found], faults: fault.map { [$0] } ?? [])
     }
   }
 }

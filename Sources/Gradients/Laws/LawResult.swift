@@ -80,13 +80,13 @@ extension Law {
   }
 }
 
-/// A law on one sample: its questions with their yardsticks.
+/// A law on one sample: its questions with their conditioned truths.
 private struct Trial {
   let law: Law
   let sample: LawSample
   let precision: GradientPrecision
   let questions: [Question]
-  let yardsticks: Yardsticks
+  let conditionedTruths: ConditionedTruths
 
   init(_ law: Law, _ sample: LawSample, _ precision: GradientPrecision) throws {
     self.law = law
@@ -97,15 +97,15 @@ private struct Trial {
       question.name = "\(law.name) \(i)"
       return question
     }
-    yardsticks = Yardsticks()
+    conditionedTruths = ConditionedTruths()
   }
 
   func answers(of entry: DifferentiatorEntry) throws -> [[Answer]] {
     try questions.map { question in
       let gradient = try entry.gradient(of: question, precision)
-      let yardstick = try yardsticks.yardstick(
+      let conditionedTruth = try conditionedTruths.conditionedTruth(
         Posed(family: law.family, question), precision, entry.differentiator)
-      return gradient.enumerated().map { i, g in Answer(g, allowed: yardstick.allowed(i)) }
+      return gradient.enumerated().map { i, g in Answer(g, allowed: conditionedTruth.allowed(i)) }
     }
   }
   func isSupported(by entry: DifferentiatorEntry) -> Bool { (try? answers(of: entry)) != nil }
