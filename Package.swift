@@ -137,6 +137,7 @@ let package = Package(
       "Differentiation", differentiation,
       exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
     tests("Blocks", differentiation + ["Blocks"]),
+    tests("PDE", differentiation + ["GSL", "Sampling", "PDE"]),
     tests("Reference", problems + [bigInt], exclude: ["square-and-step.py", "evolution-truth.py"]),
     tests("Problems", library + [bigInt], exclude: ["oscillators.py"]),
     tests("DataFiles", ["DataFiles"], exclude: ["Fixtures"]),

@@ -38,7 +38,9 @@ import Verification
     (.noEquation, .statement, ["there is no equation"]),
     (.noBound, .bounds, ["no bound on the value"]),
     (.bound, .control, ["'rate 1 % off' is not three bounds away"]),
-    (.control, .control, ["'short' gives []"]), (.probe, .probe, ["u_t at [7.0] cannot be asked"]),
+    (.control, .control, ["'short' gives []"]),
+    (.noControls, .control, ["tolerances and no negative controls", "let negativeControls list some"]),
+    (.probe, .probe, ["u_t at [7.0] cannot be asked"]),
     (.points, .statement, ["has 0 points"]), (.grid, .statement, ["testGrid [1]"]),
     (.hidden, .statement, ["hidden layers [] hold no neurons"]),
   ]
@@ -112,7 +114,7 @@ extension Wrapped {
 struct Decay: ScalarProblem, Benchmark {
   enum Fault: String, Sendable, CaseIterable {
     case none, equation, reference, noPoints, infiniteBar, twoValues, condition, ansatzValue, ansatzZero
-    case ansatzCount, face, noEquation, noBound, bound, control, probe, points, grid, hidden
+    case ansatzCount, face, noEquation, noBound, bound, control, noControls, probe, points, grid, hidden
   }
   static let name = "decay"
   static let summary = "u' = -u"
@@ -154,8 +156,10 @@ struct Decay: ScalarProblem, Benchmark {
   }
   var worstOfSeeds: Metrics { Metrics() }
   var negativeControls: [NegativeControl] {
-    [.zero(), NegativeControl("rate 1 % off") { [Double.exp(-1.01 * $0.t)] }]
-      + (fault == .control ? [NegativeControl("short") { _ in [] }] : [])
+    fault == .noControls
+      ? []
+      : [.zero(), NegativeControl("rate 1 % off") { [Double.exp(-1.01 * $0.t)] }]
+        + (fault == .control ? [NegativeControl("short") { _ in [] }] : [])
   }
   var pointChecks: [PointCheck] { fault == .probe ? [PointCheck([.t], at: [7], within: 0.1)] : [] }
   var testGrid: [Int] { [fault == .grid ? 1 : 101] }

@@ -70,13 +70,24 @@ import Testing
     #expect(try cell(1).id == cell(2).id && cell(1).fingerprint != cell(2).fingerprint)
   }
 
+  /// Tolerances that nothing is shown to reject are an error that says what the file lacks.
+  @Test func tolerancesWantControls() {
+    #expect(throws: BenchmarkError.noNegativeControls(problem: "bounded")) {
+      try Cell(Bounded(bound: 1, controls: []), strategy: StrategyCatalogue.fastest)
+    }
+  }
+
   struct Bounded: ScalarProblem, Benchmark {
     static let name = "bounded"
     static let summary = "u = 0"
     static let parameters: [Parameter] = []
     let bound: Double
+    var controls = [NegativeControl.zero()]
     init(_ settings: Settings) { bound = 1 }
-    init(bound: Double) { self.bound = bound }
+    init(bound: Double, controls: [NegativeControl] = [.zero()]) {
+      self.bound = bound
+      self.controls = controls
+    }
     var domain: Domain { Domain(t: 0...1) }
     func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.value }
     var reference: any ReferenceSolution { preconditionFailure("nobody measures it") }
@@ -85,7 +96,7 @@ import Testing
     }
     func tolerances(for run: RunKind) -> Tolerances { Tolerances(value: bound) }
     var worstOfSeeds: Metrics { Metrics() }
-    var negativeControls: [NegativeControl] { [.zero()] }
+    var negativeControls: [NegativeControl] { controls }
     var testGrid: [Int] { [3] }
   }
 }
