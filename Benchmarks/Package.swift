@@ -4,17 +4,12 @@ import PackageDescription
 
 /// A package of its own, so that no user of the library pays for what only its benchmarks need. Every module
 /// is named, so that a change of any builds this anew.
-let modules = [
-  "Plumbline", "Differentiation", "PDE", "Reference", "Problems", "Networks", "Strategies", "Training",
-  "Verification",
-]
-
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "Plumbline", path: "..")],
   targets: [
-    .executableTarget(name: "bench", dependencies: modules.map { .product(name: $0, package: "Plumbline") })
+    .executableTarget(name: "bench", dependencies: [.product(name: "Plumbline", package: "Plumbline")])
   ],
   swiftLanguageModes: [.v6]
 )

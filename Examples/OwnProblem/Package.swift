@@ -3,15 +3,8 @@
 import PackageDescription
 
 /// A project that brings its own problem and holds its own solver to Plumbline's. Elsewhere the dependency
-/// reads `.package(url: "https://github.com/plumbline/plumbline", branch: "main")`, and the product
-/// "Plumbline" is enough; as a neighbour whose sources may change, every module is named, so that a change
-/// builds this anew.
-let modules = [
-  "Plumbline", "Differentiation", "PDE", "Reference", "Problems", "Networks", "Strategies", "Training",
-  "Gradients",
-  "Verification",
-]
-let plumbline = modules.map { Target.Dependency.product(name: $0, package: "Plumbline") }
+/// reads `.package(url: "https://github.com/plumbline/plumbline", branch: "main")`.
+let plumbline = [Target.Dependency.product(name: "Plumbline", package: "Plumbline")]
 
 let package = Package(
   name: "OwnProblem",

@@ -87,7 +87,7 @@ extension Point<Double> {
 
 extension Benchmark {
   /// Where errors are measured: the grid, or scattered points where there is none.
-  package func testPoints() throws -> [Point<Double>] {
+  public func testPoints() throws -> [Point<Double>] {
     if !testGrid.isEmpty { return try scored.grid(testGrid) }
     var generator = SplitMix64("test points", name)
     return try scored.scattered(4096, using: &generator)

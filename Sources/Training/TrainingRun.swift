@@ -11,22 +11,22 @@ import Strategies
 
 /// What is trained: everything that the result depends on.
 public struct TrainingRun: Sendable {
-  public let problem: any Benchmark
+  public let problem: any BoundaryValueProblem
   public let strategy: StrategyEntry
   public let optimizer: OptimizerKind
   public let precision: Precision
   public let seed: Int
   /// Optimiser steps; the configuration's where nil.
   public let steps: Int?
-  /// The problem's own unless another is given.
   public let configuration: TrainingConfiguration
   /// How many threads share the points; all cores where nil. The result does not depend on it.
   public var threads: Int?
 
+  /// Any problem, with a configuration of the caller's.
   public init(
-    _ problem: any Benchmark, _ strategy: StrategyEntry, _ optimizer: OptimizerKind = .levenbergMarquardt,
-    _ precision: Precision = .float64, seed: Int = 1, steps: Int? = nil,
-    configuration: TrainingConfiguration? = nil
+    _ problem: any BoundaryValueProblem, _ strategy: StrategyEntry,
+    _ optimizer: OptimizerKind = .levenbergMarquardt, _ precision: Precision = .float64, seed: Int = 1,
+    steps: Int? = nil, configuration: TrainingConfiguration
   ) {
     self.problem = problem
     self.strategy = strategy
@@ -34,7 +34,17 @@ public struct TrainingRun: Sendable {
     self.precision = precision
     self.seed = seed
     self.steps = steps
-    self.configuration = configuration ?? problem.training
+    self.configuration = configuration
+  }
+
+  /// A benchmark, as it is trained by the gate.
+  public init(
+    _ benchmark: any Benchmark, _ strategy: StrategyEntry,
+    _ optimizer: OptimizerKind = .levenbergMarquardt, _ precision: Precision = .float64, seed: Int = 1,
+    steps: Int? = nil
+  ) {
+    self.init(
+      benchmark, strategy, optimizer, precision, seed: seed, steps: steps, configuration: benchmark.training)
   }
 }
 

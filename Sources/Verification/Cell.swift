@@ -12,6 +12,7 @@ import Training
 public struct Cell: Sendable {
   /// The parameters given; the others have their standard values.
   public let settings: [String: Double]
+  public let problem: any Benchmark
   /// What is trained.
   public internal(set) var run: TrainingRun
 
@@ -39,14 +40,16 @@ public struct Cell: Sendable {
     guard seed >= 0 else { throw CellError.seed(seed) }
     try problem.checkControls()
     self.settings = settings
+    self.problem = problem
     run = TrainingRun(
-      problem, strategy, optimizer, precision, seed: seed, steps: steps, configuration: configuration)
+      problem, strategy, optimizer, precision, seed: seed, steps: steps,
+      configuration: configuration ?? problem.training)
   }
 
   /// The problem with the parameters given: "burgers[nu=0.02]".
   public var problemID: String {
     let set = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-    return run.problem.name + (set.isEmpty ? "" : "[\(set)]")
+    return problem.name + (set.isEmpty ? "" : "[\(set)]")
   }
 
   /// The cell's name; ``init(id:)`` reads it back.
@@ -90,7 +93,7 @@ public struct Cell: Sendable {
 
   /// The most that passes, by measure.
   public var bounds: Tolerances {
-    run.problem.tolerances(
+    problem.tolerances(
       for: RunKind(run.optimizer, run.precision, isApproximate: run.strategy.isApproximate))
   }
 }

@@ -4,19 +4,19 @@ import Foundation
 import GSL
 
 /// What the figures were made on.
-package struct Machine: Codable, Sendable, Equatable {
-  package let system: String
-  package let cores: Int
-  package let instructionSet: String
-  package let compiler: String
+public struct Machine: Codable, Sendable, Equatable {
+  public let system: String
+  public let cores: Int
+  public let instructionSet: String
+  public let compiler: String
   /// The BLAS that GSL's calls resolve to.
-  package let blas: String
-  package let gsl: String
+  public let blas: String
+  public let gsl: String
   /// Whether the numeric kernels were compiled with optimisation for this machine.
-  package let optimised: Bool
+  public let optimised: Bool
 
   /// This process, here.
-  package static var current: Machine {
+  public static var current: Machine {
     Machine(
       system: ProcessInfo.processInfo.operatingSystemVersionString,
       cores: ProcessInfo.processInfo.activeProcessorCount, instructionSet: instructionSet, compiler: compiler,
@@ -24,7 +24,7 @@ package struct Machine: Codable, Sendable, Equatable {
   }
 
   /// The processor architecture that the code was compiled for.
-  package static var instructionSet: String {
+  public static var instructionSet: String {
     #if arch(x86_64)
       "x86_64"
     #elseif arch(arm64)

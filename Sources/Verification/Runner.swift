@@ -66,7 +66,7 @@ public struct Runner: Sendable {
   }
 
   private func judge(_ cell: Cell) -> CellResult {
-    let problem = cell.run.problem
+    let problem = cell.problem
     var result = CellResult(
       id: cell.id, problem: problem.name, strategy: cell.run.strategy.name, precision: cell.run.precision,
       optimizer: cell.run.optimizer, seed: cell.run.seed, scores: Metrics(), maxError: nil,
@@ -97,7 +97,7 @@ public struct Runner: Sendable {
 
   /// What the error model of an approximate strategy predicts for the equation's highest derivative.
   private func floor(of cell: Cell) -> String {
-    let problem = cell.run.problem
+    let problem = cell.problem
     let order = Equation(problem).indices.map(\.order).max() ?? 0
     let error = cell.run.strategy.make(problem.lengthScale)
       .expectedError(order: order, unitRoundoff: cell.run.precision.unitRoundoff)

@@ -11,7 +11,7 @@ struct Statements {
 
   init(_ cells: [Cell], quiet: Bool) {
     var seen: Set<String> = []
-    instances = cells.filter { seen.insert($0.problemID).inserted }.map { ($0.run.problem, $0.settings) }
+    instances = cells.filter { seen.insert($0.problemID).inserted }.map { ($0.problem, $0.settings) }
     line = StatusLine(quiet: quiet)
   }
 

@@ -23,7 +23,7 @@ import Testing
     // A gate that ran nothing has shown nothing.
     #expect(results.map(\.id) == cells.map(\.id))
     for name in Catalogue.all.map({ $0.name }) {
-      let strategies = cells.filter { $0.run.problem.name == name }.map(\.run.strategy.name)
+      let strategies = cells.filter { $0.problem.name == name }.map(\.run.strategy.name)
       let quick = try Catalogue.problem(name).isQuick
       #expect(strategies == (quick ? StrategyCatalogue.all : [StrategyCatalogue.fastest]).map(\.name))
     }
@@ -94,12 +94,12 @@ import Testing
       var configuration = cell.run.configuration
       (configuration.warmUp, configuration.points, configuration.hidden) = (2, 300, [8, 8])
       let run = TrainingRun(
-        cell.run.problem, cell.run.strategy, optimizer, precision, seed: 3, steps: 2,
+        cell.problem, cell.run.strategy, optimizer, precision, seed: 3, steps: 2,
         configuration: configuration)
       let (a, b) = (try run.train(), try run.train())
       #expect(a.parameters == b.parameters && a.losses == b.losses)
       let other = TrainingRun(
-        cell.run.problem, cell.run.strategy, optimizer, precision, seed: 4, steps: 2,
+        cell.problem, cell.run.strategy, optimizer, precision, seed: 4, steps: 2,
         configuration: configuration)
       #expect(try other.train().parameters != a.parameters)
     }

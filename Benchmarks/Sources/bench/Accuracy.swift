@@ -3,9 +3,9 @@
 import Foundation
 import Plumbline
 
-/// One training with a recipe of the caller's: how far it comes, and how long it takes.
+/// One training with a configuration of the caller's: how far it comes, and how long it takes.
 struct Accuracy {
-  let problem: any BoundaryValueProblem
+  let problem: any Benchmark
   var configuration: TrainingConfiguration
   let strategy: StrategyEntry
   let optimizer: OptimizerKind
@@ -17,7 +17,7 @@ struct Accuracy {
     var configuration = problem.training
     func set<T: LosslessStringConvertible>(_ name: String, _ field: WritableKeyPath<TrainingConfiguration, T>)
     {
-      if let value = option(name).flatMap({ T($0) }) { recipe[keyPath: field] = value }
+      if let value = option(name).flatMap({ T($0) }) { configuration[keyPath: field] = value }
     }
     if let widths = option("--hidden") {
       configuration.hidden = widths.split(separator: "-").compactMap { Int($0) }
@@ -31,7 +31,7 @@ struct Accuracy {
     set("--resampling", \.resampling)
     configuration.lbfgsSteps = configuration.steps
     configuration.adamSteps = configuration.steps
-    self.configuration = recipe
+    self.configuration = configuration
     strategy = option("--strategy").flatMap { StrategyCatalogue.named($0) } ?? StrategyCatalogue.fastest
     optimizer = option("--optimizer").flatMap { OptimizerKind(rawValue: $0) } ?? .levenbergMarquardt
     seed = option("--seed").flatMap { Int($0) } ?? 1

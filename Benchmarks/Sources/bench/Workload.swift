@@ -20,7 +20,9 @@ struct Workload {
 
   /// Every strategy in turn, so that a drift of the machine meets all alike; two rounds to warm up.
   func evaluate(rounds: Int, threads: Int = 1, only: String? = nil) throws -> Timing {
-    var configuration = problem.training
+    var configuration =
+      (problem as? any Benchmark)?.training
+      ?? TrainingConfiguration(hidden: hidden, points: points, adamSteps: 1, steps: 1)
     configuration.hidden = hidden
     configuration.points = points
     configuration.conditionPoints = 100

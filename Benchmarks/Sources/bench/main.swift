@@ -36,7 +36,7 @@ if arguments.contains("--second") {
   print(second.table)
   exit(0)
 }
-let fourth = try Workload("u_t = u_xxxx", FourthOrder(try Settings(for: [])))
+let fourth = try Workload("u_t = u_xxxx", FourthOrder())
   .evaluate(rounds: rounds, threads: threads, only: only)
 let laplacian = try Workload(
   "Laplacian(u) in ten dimensions", WholeLaplacian(dimensions: 10), hidden: [64, 64], points: 1000

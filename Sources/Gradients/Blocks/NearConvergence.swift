@@ -38,7 +38,8 @@ package struct NearConvergence: Sendable {
 
   /// The block engine's gradient by a strategy.
   package func gradient(by strategy: StrategyEntry) throws -> [Double] {
-    let run = TrainingRun(run.problem, strategy, .adam, .float32, seed: seed)
+    let run = TrainingRun(
+      run.problem, strategy, .adam, .float32, seed: seed, configuration: run.configuration)
     return try run.objective().lossAndGradient(parameters).gradient
   }
 
