@@ -17,7 +17,7 @@ import Testing
     func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian }
   }
 
-  static let impossible: [(Condition, ConditionError, String)] = [
+  static let wrong: [(Condition, ConditionError, String)] = [
     (
       Condition("start", on: .lower(.t), hard: true),
       .coordinate(condition: "start", .t, domain: [.x, .y]), "the domain has x, y alone"
@@ -45,7 +45,7 @@ import Testing
     ),
   ]
 
-  @Test(arguments: impossible)
+  @Test(arguments: wrong)
   func impossible(condition: Condition, error: ConditionError, text: String) {
     let fine = Condition("sides", on: .boundary, hard: true)
     #expect(throws: error) { try Square(conditions: [fine, condition]).checkConditions() }
