@@ -15,7 +15,7 @@ import PDE
 ///
 ///     let opinion = try Collocation(problem).solution()
 ///     try opinion.values(at: p)            // one Measured an unknown
-public struct Collocation: Sendable {
+package struct Collocation: Sendable {
   let problem: any BoundaryValueProblem
   private let indices: [MultiIndex]
   private let order: Int
@@ -29,7 +29,7 @@ public struct Collocation: Sendable {
 
   /// - Parameter end: the last time of interest, the domain's where nil.
   /// - Throws: ``CollocationError`` for more than two coordinates, or a domain with a cut.
-  public init(_ problem: any BoundaryValueProblem, until end: Double? = nil) throws {
+  package init(_ problem: any BoundaryValueProblem, until end: Double? = nil) throws {
     let coordinates = problem.domain.coordinates
     guard coordinates.count <= 2 else {
       throw CollocationError.dimensions(problem.name, coordinates.count)
@@ -47,7 +47,7 @@ public struct Collocation: Sendable {
       starts.contains { equation.conditionIndices[$0]?.contains([.t]) ?? false } ? [.value, [.t]] : [.value]
   }
 
-  public var method: String { "collocation of the problem's own residual at Chebyshev nodes (GSL QR)" }
+  package var method: String { "collocation of the problem's own residual at Chebyshev nodes (GSL QR)" }
 
   /// The solution on grids that are refined until two agree to `goal` of the largest |u|, or the best there
   /// is.
@@ -55,7 +55,7 @@ public struct Collocation: Sendable {
   /// The bar is 1.25 times the largest difference from the next coarser grid, 3 times where the differences
   /// do not fall as they should (Roache 1998).
   /// - Throws: ``CollocationError``: where no two grids agree to 1 % nothing is known; `GSLError`.
-  public func solution(to goal: Double = 1e-7) throws -> CollocationSolution {
+  package func solution(to goal: Double = 1e-7) throws -> CollocationSolution {
     try solution(to: goal, measuring: [])
   }
 

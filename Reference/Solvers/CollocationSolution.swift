@@ -4,7 +4,7 @@ import Differentiation
 import PDE
 
 /// What ``Collocation`` found: polynomials on one slab of time after another.
-public struct CollocationSolution: Sendable {
+package struct CollocationSolution: Sendable {
   struct Slab: Sendable {
     let grid: CollocationGrid
     /// `[unknown][node]`
@@ -12,12 +12,12 @@ public struct CollocationSolution: Sendable {
   }
   var slabs: [Slab]
   /// Of every value.
-  public internal(set) var bar: Double
+  package internal(set) var bar: Double
   /// Of the derivatives that were asked for.
   var bars: [MultiIndex: Double] = [:]
 
   /// The unknowns at a point of the domain.
-  public func values(at p: Point<Double>) -> [Measured] {
+  package func values(at p: Point<Double>) -> [Measured] {
     derivative(.value, at: p).map { Measured($0, bar: bar) }
   }
 

@@ -159,13 +159,13 @@ struct CollocationSystem<P: BoundaryValueProblem> {
   }
 }
 
-public enum CollocationError: Error, Equatable, CustomStringConvertible {
+package enum CollocationError: Error, Equatable, CustomStringConvertible {
   case diverged(String)
   case unresolved(String, difference: Double)
   case dimensions(String, Int)
   case cut(String)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .diverged(let name):
       "Newton's iteration for '\(name)' does not converge on any grid tried: check its residual and conditions"

@@ -27,7 +27,8 @@ public struct ControlResult: Sendable {
         name: control.name,
         scores: Metrics(
           value: truth.error(of: try candidate.values(truth.points)).relativeL2,
-          slope: try truth.heldOut.slopeError(of: candidate)),
+          slope: truth.heldOut.slopeError(
+            of: candidate, try candidate.jets(truth.heldOut.points))),
         bounds: bounds)
     }
   }

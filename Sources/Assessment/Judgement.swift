@@ -26,8 +26,9 @@ package struct Judgement {
     maxError = error.maxError
     if let fault = truth.unmeasured(values, problem.unknownNames) { faults.append(fault) }
     scores[.value] = error.relativeL2
-    scores[.slope] = try truth.heldOut.slopeError(of: candidate)
-    scores[.residual] = try truth.heldOut.residual(of: candidate, in: problem)
+    let jets = try candidate.jets(truth.heldOut.points)
+    scores[.slope] = truth.heldOut.slopeError(of: candidate, jets)
+    scores[.residual] = truth.heldOut.residual(of: candidate, jets, in: problem)
     scores[.condition] = try truth.heldOut.conditionMiss(of: candidate, in: problem)
     for metric in Metric.allCases {
       // A score that is no number is on the wrong side of every bound.

@@ -8,13 +8,13 @@ import Networks
 ///
 /// Under a reverse tape this is the answer most often given to "how do I nest differentiation for a PINN":
 /// forward inside, reverse outside. Here the levels are types, so none can be confused with another.
-public struct Forward: Strategy, NetworkStrategy {
-  public init() {}
-  public var name: String { "forward" }
-  public var summary: String { "nested dual numbers, one level for each order" }
-  public var maximumOrder: Int { 4 }
+@usableFromInline package struct Forward: Strategy, NetworkStrategy {
+  @usableFromInline package init() {}
+  @usableFromInline package var name: String { "forward" }
+  @usableFromInline package var summary: String { "nested dual numbers, one level for each order" }
+  @usableFromInline package var maximumOrder: Int { 4 }
 
-  @inlinable public func jet<F: Field, B: Scalar>(
+  @inlinable package func jet<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     var found = JetCollector<B>()

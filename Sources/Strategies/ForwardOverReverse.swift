@@ -7,13 +7,13 @@ import Networks
 ///
 /// The tape gives the first derivative, each level of duals one more of it: the usual way to a Hessian's
 /// products with a vector.
-public struct ForwardOverReverse: Strategy, NetworkStrategy {
-  public init() {}
-  public var name: String { "forward-over-reverse" }
-  public var summary: String { "a reverse tape over nested dual numbers" }
-  public var maximumOrder: Int { 4 }
+@usableFromInline package struct ForwardOverReverse: Strategy, NetworkStrategy {
+  @usableFromInline package init() {}
+  @usableFromInline package var name: String { "forward-over-reverse" }
+  @usableFromInline package var summary: String { "a reverse tape over nested dual numbers" }
+  @usableFromInline package var maximumOrder: Int { 4 }
 
-  @inlinable public func jet<F: Field, B: Scalar>(
+  @inlinable package func jet<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     var found = JetCollector<B>()

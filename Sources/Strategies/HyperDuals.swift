@@ -5,13 +5,13 @@ import Networks
 
 /// Hyper-dual numbers: the exact second derivatives of one evaluation; nested in themselves for orders 3 and
 /// 4.
-public struct HyperDuals: Strategy, NetworkStrategy {
-  public init() {}
-  public var name: String { "hyper-dual" }
-  public var summary: String { "hyper-dual numbers, two infinitesimals in one flat type" }
-  public var maximumOrder: Int { 4 }
+@usableFromInline package struct HyperDuals: Strategy, NetworkStrategy {
+  @usableFromInline package init() {}
+  @usableFromInline package var name: String { "hyper-dual" }
+  @usableFromInline package var summary: String { "hyper-dual numbers, two infinitesimals in one flat type" }
+  @usableFromInline package var maximumOrder: Int { 4 }
 
-  @inlinable public func jet<F: Field, B: Scalar>(
+  @inlinable package func jet<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     var found = JetCollector<B>()

@@ -8,13 +8,13 @@ import Networks
 ///
 /// A sweep over an inner tape computes with numbers of the next one and is recorded there. The levels are
 /// types, so no tape can take another's numbers for its own.
-public struct Reverse: Strategy, NetworkStrategy {
-  public init() {}
-  public var name: String { "reverse" }
-  public var summary: String { "nested reverse tapes, one for each order" }
-  public var maximumOrder: Int { 4 }
+@usableFromInline package struct Reverse: Strategy, NetworkStrategy {
+  @usableFromInline package init() {}
+  @usableFromInline package var name: String { "reverse" }
+  @usableFromInline package var summary: String { "nested reverse tapes, one for each order" }
+  @usableFromInline package var maximumOrder: Int { 4 }
 
-  @inlinable public func jet<F: Field, B: Scalar>(
+  @inlinable package func jet<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     var found = JetCollector<B>()

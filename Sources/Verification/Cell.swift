@@ -48,6 +48,10 @@ public struct Cell: Sendable {
 
   /// The problem with the parameters given: "burgers[nu=0.02]".
   public var problemID: String {
+    Self.problemID(problem, settings)
+  }
+
+  static func problemID(_ problem: any Benchmark, _ settings: [String: Double]) -> String {
     let set = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     return problem.name + (set.isEmpty ? "" : "[\(set)]")
   }

@@ -25,12 +25,13 @@ package struct ReferenceCheck: Codable, Sendable, Equatable {
   package var isStored = false
 
   /// Runs the second method.
+  /// - Parameter truth: what is known of the problem.
   /// - Throws: what the reference throws.
-  package init(of problem: any Benchmark) throws {
+  package init(of problem: any Benchmark, _ truth: Truth) throws {
     let agreement = try problem.reference.check()
     (method, points) = (agreement.method, agreement.points)
     (difference, ratio, holds) = (agreement.difference, agreement.ratio, agreement.holds)
-    bar = try Truth(problem).bar
+    bar = truth.bar
     barKind = problem.reference.barKind
     grid = problem.testGrid
   }
@@ -79,11 +80,16 @@ package struct ReferenceChecks: Sendable {
   }
 
   /// What is known of the problem's reference, or else what the second method says now.
-  /// - Parameter given: the parameters that the problem was made with.
+  /// - Parameters:
+  ///   - given: the parameters that the problem was made with.
+  ///   - truths: what is already known of the problems, and will be.
   /// - Throws: what the reference throws.
-  package func check(_ problem: any Benchmark, _ given: [String: Double] = [:]) throws -> ReferenceCheck {
+  package func check(
+    _ problem: any Benchmark, _ given: [String: Double] = [:], _ truths: Truths = Truths()
+  ) throws -> ReferenceCheck {
     if let check = known(problem, given) { return check }
-    let check = try ReferenceCheck(of: problem)
+    let truth = try truths.truth(of: problem, key: Cell.problemID(problem, given))
+    let check = try ReferenceCheck(of: problem, truth)
     // A disagreement is looked at anew each time.
     if check.holds { save(check, problem, given) }
     return check

@@ -16,11 +16,16 @@ public struct Runner: Sendable {
   public let store: ResultStore?
   /// Told of the progress.
   public let observer: any RunObserver
-  private let truths = Truths()
+  private let truths: Truths
 
   public init(store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver()) {
+    self.init(store: store, observer: observer, truths: Truths())
+  }
+  /// - Parameter truths: what is already known of the problems, and will be.
+  package init(store: ResultStore? = nil, observer: any RunObserver, truths: Truths) {
     self.store = store
     self.observer = observer
+    self.truths = truths
   }
 
   /// The results in the order of the cells. Cells run side by side and share the cores, so that many have one

@@ -36,12 +36,13 @@ struct Run: AsyncParsableCommand {
       // Before anything is trained: nothing to report but that.
       let interrupt = Interrupt { Console.error("\ninterrupted: no cell is finished") }
       defer { interrupt.end() }
-      if !json && !quiet { try await Statements(cells, quiet: quiet).print() }
+      let truths = Truths()
+      if !json && !quiet { try await Statements(cells, quiet: quiet, truths).print() }
       let outcome = Outcome(count: cells.count, json: json, quiet: quiet, folder: output)
       let form = json || quiet ? Progress.Form.silent : .table(ResultTable(cells, width: outcome.width))
       let progress = Progress(cells, form, quiet: quiet)
       interrupt.report(by: { outcome.interrupted(progress) })
-      let results = try await Runner(store: store, observer: progress).run(cells)
+      let results = try await Runner(store: store, observer: progress, truths: truths).run(cells)
       progress.end()
       try outcome.print(results)
       if results.contains(where: { $0.verdict != .pass }) { throw ExitCode(1) }

@@ -7,9 +7,12 @@ import Plumbline
 /// references, side by side and printed in order.
 struct Statements {
   private let instances: [(problem: any Benchmark, given: [String: Double])]
+  private let truths: Truths
   private let line: StatusLine
 
-  init(_ cells: [Cell], quiet: Bool) {
+  /// - Parameter truths: keeps what is learnt of the problems.
+  init(_ cells: [Cell], quiet: Bool, _ truths: Truths) {
+    self.truths = truths
     var seen: Set<String> = []
     instances = cells.filter { seen.insert($0.problemID).inserted }.map { ($0.problem, $0.settings) }
     line = StatusLine(quiet: quiet)
@@ -17,7 +20,8 @@ struct Statements {
 
   /// - Throws: ``Failure`` where standard output cannot take it; what a reference throws.
   func print() async throws {
-    let (instances, start, width) = (instances, ContinuousClock.now, Terminal.width(of: 1))
+    let (instances, truths) = (instances, truths)
+    let (start, width) = (ContinuousClock.now, Terminal.width(of: 1))
     var checks = [ReferenceCheck?](repeating: nil, count: instances.count)
     var (next, printed, stated) = (0, 0, -1)
     func state(_ k: Int) throws {
@@ -31,7 +35,7 @@ struct Statements {
       func begin() {
         guard next < instances.count else { return }
         let (i, (problem, given)) = (next, instances[next])
-        group.addTask { (i, try ReferenceChecks.standard.check(problem, given)) }
+        group.addTask { (i, try ReferenceChecks.standard.check(problem, given, truths)) }
         next += 1
       }
       for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) { begin() }

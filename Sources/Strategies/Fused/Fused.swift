@@ -9,19 +9,19 @@ import Networks
 ///
 /// On a formula it is a composition of numbers, ``TaylorPolynomial``; on a network in training it is a
 /// ``NetworkJet``, one coarse operation on the points' tape.
-public struct Fused: Strategy, NetworkStrategy {
+@usableFromInline package struct Fused: Strategy, NetworkStrategy {
   /// Whether the Laplacian is one channel (the forward Laplacian), and not the sum of d of them: u, ∇u and Δu
   /// take d + 2 channels where they would take 2 d + 1.
-  public let isCollapsing: Bool
+  @usableFromInline package let isCollapsing: Bool
 
-  public init(collapsing: Bool = false) { isCollapsing = collapsing }
-  public var name: String { isCollapsing ? "forward-laplacian" : "fused" }
-  public var summary: String {
+  @usableFromInline package init(collapsing: Bool = false) { isCollapsing = collapsing }
+  @usableFromInline package var name: String { isCollapsing ? "forward-laplacian" : "fused" }
+  @usableFromInline package var summary: String {
     isCollapsing
       ? "fused, the Laplacian carried as one channel"
       : "all derivatives in one sweep, the jet inside the block"
   }
-  public var maximumOrder: Int { 4 }
+  @usableFromInline package var maximumOrder: Int { 4 }
   /// All channels of a layer's sums and values should lie in the second cache.
   package func blockGroups(_ indices: [MultiIndex], at coordinates: [Coordinate]) -> Int {
     let channels = (try? shape(indices, at: coordinates).indices.count) ?? 1
@@ -35,7 +35,7 @@ public struct Fused: Strategy, NetworkStrategy {
     return DerivativeSet(isCollapsing ? indices : indices.expanded(at: coordinates), at: coordinates)
   }
 
-  public func jet<F: Field, B: Scalar>(
+  @usableFromInline package func jet<F: Field, B: Scalar>(
     of field: F, at p: Point<B>, _ indices: [MultiIndex]
   ) throws(StrategyError) -> Jet<B> where F.Weight == B.Weight {
     let shape = try shape(indices, at: p.coordinates)
