@@ -6,8 +6,8 @@ import Sampling
 
 /// The reference of a problem whose solution is a formula or a series.
 ///
-/// Derivatives are exact, all of one order in one pass (``RoundedJet``). The bar is the formula's own
-/// rounding, bounded operation by operation (``RunningError``), with the coordinates within half an ulp of what
+/// Derivatives are exact, all of one order in one pass (`RoundedJet`). The bar is the formula's own
+/// rounding, bounded operation by operation (`RunningError`), with the coordinates within half an ulp of what
 /// the caller meant: near t = π the bar of sin t is |t| u |cos t|, not u |sin t|. A series (``ExactSeries``)
 /// adds a bound of its tail.
 public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution, ClosedFormReference {
@@ -20,8 +20,9 @@ public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution, ClosedFormRe
 
   /// - Parameters:
   ///   - text: the formula for a reader, as in "sin t".
+  ///   - solution: the formula, in any number type.
   ///   - coordinates: those that the solution depends on.
-  ///   - second: the independent second method; see ``ClosedForm/init(_:_:integrated:at:component:)`` for one
+  ///   - second: the independent second method; see `ClosedForm/init(_:_:integrated:at:component:)` for one
   ///     that integrates an ordinary differential equation.
   public init(
     _ text: String, _ solution: Solution, of coordinates: [Coordinate],
@@ -33,7 +34,7 @@ public struct ClosedForm<Solution: ExactSeries>: ReferenceSolution, ClosedFormRe
     self.second = second
   }
 
-  /// - Throws: ``UnmeasuredDerivative`` above the order 4 or by a coordinate that the point lacks;
+  /// - Throws: `UnmeasuredDerivative` above the order 4 or by a coordinate that the point lacks;
   ///   ``Undefined`` where the formula has no finite value; of a series, ``SeriesError`` where it jumps, and
   ///   `PointError` outside.
   public func evaluate(_ indices: [MultiIndex], at p: Point<Double>) throws -> [[Measured]] {
@@ -108,6 +109,8 @@ extension ClosedForm {
   ///
   ///     ClosedForm("sin t", Sine(), integrated: InitialValue([0]) { t, _ in [cos(t)] }, at: 0...10)
   /// - Parameters:
+  ///   - text: the formula for a reader.
+  ///   - solution: the formula, in any number type.
   ///   - system: its components are the formula's unknowns, then their first derivatives, and so on. These
   ///     and the rates of the last ones are compared: two components of one unknown check u, u' and u''.
   ///   - interval: where the two are compared: both ends, 100 equal parts and 100 scattered times.

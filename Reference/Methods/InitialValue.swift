@@ -19,6 +19,7 @@ public struct InitialValue: Sendable {
 
   /// - Parameters:
   ///   - initial: the unknowns at `start`, at least one.
+  ///   - start: the first time.
   ///   - tolerance: the local error per step, absolute and relative.
   ///   - scales: the size of each unknown, in which the absolute error is measured; 1 by default.
   ///   - rate: u' at (t, u): as many numbers as unknowns.
@@ -44,7 +45,7 @@ public struct InitialValue: Sendable {
   /// that of the value; where errors have just died out it may be neither, and then they are of the size of
   /// one step's.
   /// - Parameter times: ascending, none before the start.
-  /// - Throws: ``InitialValueError``, or ``GSLError`` where GSL gives up.
+  /// - Throws: ``InitialValueError``, or `GSLError` where GSL gives up.
   public func values(at times: [Double]) throws -> [[Measured]] {
     let fine = try integrate(times, tolerance)
     let loose = try integrate(times, 32 * tolerance)

@@ -4,7 +4,7 @@ import Differentiation
 import PDE
 
 /// The reference of ordinary differential equations in t: real enclosures of the unknowns and of their
-/// derivatives, by ``ValidatedIntegration``.
+/// derivatives, by `ValidatedIntegration`.
 ///
 /// The system's components are the unknowns, then their first derivatives, and so on: the highest derivative
 /// is the rate of the last ones. All are computed to some 25 digits; the bar is one unit in the last place of
@@ -19,8 +19,10 @@ public struct ValidatedReference: ReferenceSolution {
   private let solved = Lazy<ValidatedIntegration>()
 
   /// - Parameters:
+  ///   - system: the equations, in ball arithmetic too.
   ///   - unknowns: how many of the system's components are the problem's own; the others are derivatives of
   ///     these, so that their number is a multiple.
+  ///   - interval: where the reference holds.
   ///   - second: the independent second method.
   public init(
     _ system: some AutonomousSystem, unknowns: Int = 1, over interval: ClosedRange<Double>,
@@ -34,8 +36,12 @@ public struct ValidatedReference: ReferenceSolution {
     indices = MultiIndex.derivatives(upTo: unknowns > 0 ? min(8, system.initial.count / unknowns) : 0)
   }
 
-  /// Held against Runge and Kutta's method, every derivative, at ``times()``.
-  /// - Parameter stated: the same system in the same order, written out anew.
+  /// Held against Runge and Kutta's method, every derivative, at `times()`.
+  /// - Parameters:
+  ///   - system: the equations, in ball arithmetic too.
+  ///   - unknowns: how many of the system's components are the problem's own.
+  ///   - interval: where the reference holds.
+  ///   - stated: the same system in the same order, written out anew.
   public init(
     _ system: some AutonomousSystem, unknowns: Int = 1, over interval: ClosedRange<Double>,
     integrated stated: InitialValue

@@ -3,7 +3,7 @@
 import Differentiation
 import PDE
 
-/// What ``Collocation`` found: polynomials on one slab of time after another.
+/// What `Collocation` found: polynomials on one slab of time after another.
 package struct CollocationSolution: Sendable {
   struct Slab: Sendable {
     let grid: CollocationGrid
@@ -64,7 +64,7 @@ package struct CollocationSolution: Sendable {
 }
 
 extension Problem {
-  /// Compares the reference with ``Collocation``, every derivative that both have, at corners, on faces and
+  /// Compares the reference with `Collocation`, every derivative that both have, at corners, on faces and
   /// at random points, which are always the same.
   public func secondOpinion(at count: Int = 200) throws -> Agreement {
     try reference.secondOpinion(on: self, at: count)

@@ -120,8 +120,11 @@ private struct FourierPlane {
 extension ClosedForm {
   /// A flow u, v, p in the plane with the period 2π, checked by its vorticity.
   /// - Parameters:
-  ///   - vorticity: ω = v_x − u_y at t = 0.
+  ///   - text: the formula for a reader.
+  ///   - solution: the formula, in any number type.
+  ///   - viscosity: ν, as in ω_t + u·∇ω = ν Δω.
   ///   - end: the last time compared.
+  ///   - vorticity: ω = v_x − u_y at t = 0.
   public init(
     _ text: String, _ solution: Solution, viscosity: Double, until end: Double,
     vorticity: @escaping @Sendable (_ x: Double, _ y: Double) -> Double

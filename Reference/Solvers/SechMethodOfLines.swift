@@ -65,7 +65,11 @@ extension PeriodicReference {
 extension ClosedForm {
   /// A solution h = u + iv of i h_t + ½ h_xx + |h|² h = 0 on the line that starts as `amplitude` · sech x,
   /// checked by Fourier sums for x in [−5, 5] on a ring of the length 40: images on it are below 3e-15 there.
-  /// - Parameter end: the last time compared.
+  /// - Parameters:
+  ///   - text: the formula for a reader.
+  ///   - solution: the formula, in any number type.
+  ///   - amplitude: of the sech x that it starts as.
+  ///   - end: the last time compared.
   public init(_ text: String, _ solution: Solution, sech amplitude: Double, until end: Double) {
     self.init(text, solution, of: [.x, .t]) { form in
       let ring = PeriodicReference.sech(

@@ -9,8 +9,8 @@ import Strategies
 /// it.
 ///
 /// Another package's differentiation goes through the whole suite by this one requirement: it may run its own
-/// numbers (any ``Scalar``) through ``Question/value(at:by:)``, or read the question's programs step by step.
-/// A package that only takes derivatives by coordinates conforms to `Strategy`, and ``Nested`` puts a
+/// numbers (any `Scalar`) through ``Question/value(at:by:)``, or read the question's programs step by step.
+/// A package that only takes derivatives by coordinates conforms to `Strategy`, and `Nested` puts a
 /// gradient around.
 public protocol Differentiator: Sendable {
   /// The name of the strategy.
@@ -19,7 +19,7 @@ public protocol Differentiator: Sendable {
   var nesting: String { get }
   /// How the gradient by parameters is taken: forward costs an evaluation for each of them.
   var mode: GradientMode { get }
-  /// The error model of its inner derivatives, as ``Strategy``.
+  /// The error model of its inner derivatives, as `Strategy`.
   var isApproximate: Bool { get }
   func expectedError(order k: Int, unitRoundoff u: Double) -> Double
   /// ∇L at θ, one component a parameter.

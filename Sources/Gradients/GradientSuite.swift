@@ -86,8 +86,10 @@ public struct SuiteOutcome: Sendable {
 
 extension GradientSuite {
   /// The whole suite: cases, golden vectors, random networks and laws for those who are asked.
-  /// - Parameter engine: whether the block engine that trains is judged too, with its kernels, and the laws of
-  ///   difference quotients. They do not depend on who is asked.
+  /// - Parameters:
+  ///   - extent: how much is asked.
+  ///   - engine: whether the block engine that trains is judged too, with its kernels, and the laws of
+  ///     difference quotients. They do not depend on who is asked.
   /// - Throws: what a set-up cannot be.
   public func outcome(_ extent: Extent = Extent(), engine: Bool = true) throws -> SuiteOutcome {
     let asked = try cases() + golden(.standard()) + networks(extent)

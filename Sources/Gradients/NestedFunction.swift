@@ -30,7 +30,7 @@ extension NestedFunction {
   package var indices: [MultiIndex] { [[.x]] }
 }
 
-/// A ``NestedFunction`` made concrete: its parts recorded as programs, so that every differentiator answers
+/// A `NestedFunction` made concrete: its parts recorded as programs, so that every differentiator answers
 /// the same question, and answers it at full speed.
 public struct Question: Sendable {
   public var name: String

@@ -37,6 +37,7 @@ public struct InitialBoundaryAnsatz: Sendable {
   }
 
   /// - Parameters:
+  ///   - p: where.
   ///   - data: E.
   ///   - velocity: V at a place; the time is not looked at.
   public func ansatz<S: Scalar>(at p: Point<S>, _ data: (Point<S>) -> S, velocity: (Point<S>) -> S) -> Ansatz<

@@ -14,6 +14,7 @@ public struct FieldChoice: Sendable, Equatable {
   /// - Parameters:
   ///   - fields: see ``fields``.
   ///   - map: see ``map``; unknowns may be called `u1`, `u2` … or `u`, `v`, and `p` or `w`.
+  ///   - problem: what the file claims to solve.
   /// - Throws: ``FieldChoiceError`` where the problem has no such coordinate or unknown, or both name the
   ///   same.
   public init(fields: [String] = [], map: [String: String] = [:], for problem: any Problem) throws {

@@ -25,7 +25,7 @@ public struct Scorer: Sendable {
   /// - Parameters:
   ///   - problem: its name in the catalogue.
   ///   - settings: parameters by name; standard where nothing is given.
-  /// - Throws: ``UnknownProblem``, ``SettingError``.
+  /// - Throws: `UnknownProblem`, `SettingError`.
   public init(problem: String, settings: [String: Double] = [:]) throws {
     self.problem = try Catalogue.problem(problem, settings)
     self.settings = settings
@@ -33,7 +33,7 @@ public struct Scorer: Sendable {
     reference = self.problem.reference
   }
 
-  /// The score of a file of any format that ``DataFile`` reads.
+  /// The score of a file of any format that `DataFile` reads.
   /// - Parameters:
   ///   - file: its path.
   ///   - choice: which columns or arrays are meant, where their names do not say it.

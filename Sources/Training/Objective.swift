@@ -55,8 +55,14 @@ public struct Objective {
 extension Objective {
   /// The loss of a problem at points of the caller's, for a network of the caller's, its initial parameters
   /// zero.
-  /// - Parameter threads: how many share the points; all cores where nil. The result does not depend on it.
-  /// - Throws: ``StrategyError`` for an equation that the strategy cannot take.
+  /// - Parameters:
+  ///   - problem: what is solved.
+  ///   - strategy: how derivatives are taken.
+  ///   - precision: of the computation.
+  ///   - architecture: the network's shape.
+  ///   - groups: the equation's points, and those of each soft condition.
+  ///   - threads: how many share the points; all cores where nil. The result does not depend on it.
+  /// - Throws: `StrategyError` for an equation that the strategy cannot take.
   public init(
     _ problem: any BoundaryValueProblem, _ strategy: StrategyEntry, _ precision: Precision = .float64,
     _ architecture: Architecture, at groups: [PointGroup], threads: Int? = nil
@@ -77,7 +83,7 @@ extension Objective {
 
 extension TrainingRun {
   /// The loss that ``train(_:)`` starts from: the same network, weights and points.
-  /// - Throws: ``ArchitectureError``, ``GSLError``.
+  /// - Throws: `ArchitectureError`, `GSLError`.
   public func objective() throws -> Objective {
     switch precision {
     case .float64: try objective(strategy.float64(problem.lengthScale))

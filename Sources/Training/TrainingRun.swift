@@ -100,7 +100,7 @@ extension TrainingRun {
   private var width: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   /// The network of the configuration.
-  /// - Throws: ``ArchitectureError``.
+  /// - Throws: `ArchitectureError`.
   public func architecture() throws -> Architecture {
     return try Architecture(
       inputs: problem.domain.coordinates.count, hidden: configuration.hidden, outputs: problem.unknowns,

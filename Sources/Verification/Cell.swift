@@ -16,7 +16,7 @@ public struct Cell: Sendable {
   /// What is trained.
   public internal(set) var run: TrainingRun
 
-  /// - Throws: ``UnknownProblem``, ``SettingError``, ``CellError``.
+  /// - Throws: `UnknownProblem`, `SettingError`, ``CellError``.
   public init(
     problem: String, settings: [String: Double] = [:], strategy: String,
     optimizer: OptimizerKind = .levenbergMarquardt, precision: Precision = .float64, seed: Int = 1,
@@ -29,8 +29,16 @@ public struct Cell: Sendable {
   }
 
   /// A cell of a problem that need not be in the catalogue.
-  /// - Parameter settings: the parameters given to it; a part of the cell's name.
-  /// - Throws: ``CellError``, ``TrainingError``, ``BenchmarkError``.
+  /// - Parameters:
+  ///   - problem: what is trained, with its parameters.
+  ///   - settings: the parameters given to it; a part of the cell's name.
+  ///   - strategy: how derivatives are taken.
+  ///   - optimizer: how it is trained.
+  ///   - precision: of the computation.
+  ///   - seed: of weights and points.
+  ///   - steps: optimiser steps; the configuration's where nil.
+  ///   - configuration: network, points and schedule; the problem's own where nil.
+  /// - Throws: ``CellError``, `TrainingError`, `BenchmarkError`.
   public init(
     _ problem: any Benchmark, settings: [String: Double] = [:], strategy: StrategyEntry,
     optimizer: OptimizerKind = .levenbergMarquardt, precision: Precision = .float64, seed: Int = 1,

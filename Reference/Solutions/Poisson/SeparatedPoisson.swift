@@ -10,6 +10,9 @@ extension ClosedForm {
   /// v″ = f on 0…1 is linear, so v is the solution that starts at v(0) with slope zero, plus the multiple of
   /// x that meets v(1).
   /// - Parameters:
+  ///   - text: the formula for a reader.
+  ///   - solution: the sum, in any number type.
+  ///   - coordinates: those that the solution depends on.
   ///   - f: v″ at a point.
   ///   - ends: v(0) and v(1).
   public init(

@@ -14,8 +14,9 @@ import RealModule
   /// The tangent, absent in a constant.
   public var slope: Part<S>
 
-  /// - Parameter tangent: nil where the number does not depend on what the level differentiates by (see
-  ///   ``Part``).
+  /// - Parameters:
+  ///   - value: the number itself.
+  ///   - tangent: nil where the number does not depend on what the level differentiates by (see ``Part``).
   @inlinable public init(_ value: S, _ tangent: S?) { self.init(value, slope: Part(tangent)) }
   @inlinable public init(_ value: S, slope: Part<S>) {
     self.value = value

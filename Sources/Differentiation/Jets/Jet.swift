@@ -12,7 +12,9 @@
   @usableFromInline let unknown: Int
   @usableFromInline let missing: ((_ unknown: Int, MultiIndex) -> S)?
 
-  /// - Parameter entries: for each unknown, one value an index.
+  /// - Parameters:
+  ///   - indices: the derivatives that there are.
+  ///   - entries: for each unknown, one value an index.
   @inlinable public init(_ indices: [MultiIndex], _ entries: [[S]]) {
     self.init(indices, entries, unknown: 0, missing: nil)
   }

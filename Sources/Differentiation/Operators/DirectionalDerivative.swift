@@ -6,7 +6,10 @@ import RealModule
 ///
 ///     directionalDerivative(at: [3.0, 2], along: [1, 1]) { x in x[0] * x[0] * x[1] }  // 18, 21
 ///
-/// - Parameter v: as long as x, of any length; it is not normalised.
+/// - Parameters:
+///   - x: where, one number per component.
+///   - v: as long as x, of any length; it is not normalised.
+///   - f: a function of all components.
 @inlinable public func directionalDerivative<S: Scalar>(
   at x: [S], along v: [S], of f: ([Dual<S>]) throws -> Dual<S>
 ) rethrows -> (value: S, derivative: S) {

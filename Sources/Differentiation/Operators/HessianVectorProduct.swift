@@ -7,7 +7,10 @@ import RealModule
 ///
 ///     hessianVectorProduct(at: [3.0, 2], along: [1, 1]) { x in x[0] * x[0] * x[1] }  // H v = (10, 6)
 ///
-/// - Parameter v: as long as x.
+/// - Parameters:
+///   - x: where, one number per component.
+///   - v: as long as x.
+///   - f: a function of all components.
 @inlinable public func hessianVectorProduct<S: Scalar>(
   at x: [S], along v: [S], of f: ([ReverseNumber<Dual<S>>]) throws -> ReverseNumber<Dual<S>>
 ) rethrows -> (value: S, gradient: [S], product: [S]) {

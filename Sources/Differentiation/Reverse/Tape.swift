@@ -91,11 +91,13 @@ public typealias Kernel<S: Scalar> = (_ adjoints: [S], _ weights: WeightSink<S>)
 public final class Tape<S: Scalar> {
   @usableFromInline let store: UnsafeMutablePointer<TapeStore<S>>
 
-  /// - Parameter tracksWeights: whether the weights of affine layers count as variables. They belong to the
-  ///   lowest tape; on any other they are constants.
-  /// - Parameter sharesRepeats: whether an operation that repeats, on the same operands, is recorded once
-  ///   (value numbering). The gradient is the same to rounding. Strategies that compute a channel twice then
-  ///   share the work, so leave it off where they judge one another.
+  /// - Parameters:
+  ///   - tracksWeights: whether the weights of affine layers count as variables. They belong to the lowest
+  ///     tape; on any other they are constants.
+  ///   - sharesRepeats: whether an operation that repeats, on the same operands, is recorded once (value
+  ///     numbering). The gradient is the same to rounding. Strategies that compute a channel twice then share
+  ///     the work, so leave it off where they judge one another.
+  ///   - capacity: for how many operations there is room before memory is taken anew.
   @inlinable public init(tracksWeights: Bool = false, sharesRepeats: Bool = false, capacity: Int = 256) {
     store = .allocate(capacity: 1)
     store.initialize(
@@ -152,8 +154,12 @@ extension ReverseNumber {
 extension Tape {
   /// The reverse sweep: adjoints of `variables` for the seed `seed` at `root`, that is seed·∂root/∂variable.
   ///
-  /// - Parameter weights: receives, for every affine node, the layer, the adjoint z of its output, its input
-  ///   a, and whether the bias was added: the gradient of the weights is z⊗a, that of the bias is z.
+  /// - Parameters:
+  ///   - root: the result that is differentiated.
+  ///   - seed: the adjoint of `root`.
+  ///   - variables: those whose adjoints are wanted.
+  ///   - weights: receives, for every affine node, the layer, the adjoint z of its output, its input a, and
+  ///     whether the bias was added: the gradient of the weights is z⊗a, that of the bias is z.
   @inlinable public func pullback(
     _ root: ReverseNumber<S>, seed: S, to variables: [ReverseNumber<S>] = [],
     weights: WeightSink<S> = { _, _, _, _ in }

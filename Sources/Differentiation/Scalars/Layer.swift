@@ -67,7 +67,7 @@ extension Scalar {
 
 /// An adjoint being summed during a reverse sweep.
 ///
-/// The operations below are pure by default. A number type that owns memory (``Block``) overrides them to add
+/// The operations below are pure by default. A number type that owns memory (`Block`) overrides them to add
 /// in place, which `owned` permits: memory that another slot may share must be marked as shared.
 @frozen public struct Adjoint<S> {
   @frozen public enum State: UInt8 { case empty, shared, owned }

@@ -5,9 +5,9 @@ import RealModule
 /// A number that calculus can be done with: a field with the elementary functions, and the few operations
 /// that differentiation adds to them.
 ///
-/// `Double`, `Float` and `Float80` are scalars; so are blocks of points (``Block``), and the
+/// `Double`, `Float` and `Float80` are scalars; so are blocks of points (`Block`), and the
 /// derivative-carrying numbers built over any of them (``Dual``, ``HyperDual``, ``Taylor``, ``ReverseNumber``,
-/// ``Tagged``, ``Symbolic``). They nest in any order: `Dual<Dual<Double>>` and `Taylor2<ReverseNumber<Double>>` are
+/// `Tagged`, `Symbolic`). They nest in any order: `Dual<Dual<Double>>` and `Taylor2<ReverseNumber<Double>>` are
 /// derivative strategies spelled as types, and to confuse two of their levels is a compile error.
 ///
 /// A dual number cannot be `Real`, which refines `FloatingPoint`; like swift-numerics' `Complex` it is an
@@ -19,7 +19,7 @@ public protocol Scalar: AlgebraicField, ElementaryFunctions, ExpressibleByFloatL
 
   init(_ value: Double)
 
-  /// A constant that prints under its name (``Symbolic``) and is its value everywhere else.
+  /// A constant that prints under its name (`Symbolic`) and is its value everywhere else.
   init(_ constant: NamedConstant)
 
   /// Zero by structure, such as a literal in place of a block: a term with it may be dropped. What happens to
