@@ -139,7 +139,7 @@ let package = Package(
     tests("Blocks", differentiation + ["Blocks"]),
     tests("PDE", differentiation + ["GSL", "Sampling", "PDE"]),
     tests("Reference", problems + [bigInt], exclude: ["square-and-step.py", "evolution-truth.py"]),
-    tests("Problems", library + [bigInt], exclude: ["oscillators.py"]),
+    tests("Problems", problems + [bigInt], exclude: ["oscillators.py"]),
     tests("DataFiles", ["DataFiles"], exclude: ["Fixtures"]),
     tests("Scoring", problems + ["DataFiles", "Assessment", "Scoring"], exclude: ["Fixtures"]),
     tests("Exporting", problems + ["DataFiles", "Exporting"]),

@@ -71,6 +71,29 @@ import Testing
     #expect(seen > 500)
   }
 
+  /// What tests take from above as specimens: problems of the catalogue, and what trains them.
+  static let specimens: [String: Set<String>] = [
+    "Reference": ["Problems", "Benchmarking"], "Training": ["Problems"],
+    "Strategies": ["Training", "Problems", "Benchmarking", "PDE"], "Verification": ["Plumbline"],
+  ]
+
+  /// The tests of a module import that, what lies below it, and specimens.
+  @Test(arguments: below.keys.sorted()) func testsLookDown(module: String) throws {
+    func all(below module: String) -> Set<String> {
+      Self.below[module, default: []].reduce(into: [module]) { $0.formUnion(all(below: $1)) }
+    }
+    let known = all(below: module).union(Self.specimens[module] ?? [])
+    let folder = ReadmeTests.root.appendingPathComponent("Tests/\(module)").path
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in files where name.hasSuffix(".swift") {
+      for line in try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8).split(separator: "\n") {
+        guard let found = line.firstMatch(of: /^(?:@\w+ )?import (\w+)/) else { continue }
+        let other = String(found.1)
+        #expect(Self.below[other] == nil || known.contains(other), "Tests/\(module)/\(name) imports \(other)")
+      }
+    }
+  }
+
   /// The table has no circle, and every module of the package is in it.
   @Test func theTableIsADirection() throws {
     var placed: Set<String> = []
