@@ -15,62 +15,62 @@ import Reference
 ///
 /// Allen and Cahn, Acta Metall. 27 (1979) 1085. Not the periodic problem of the same name in wide use: that
 /// one has no formula.
-package struct AllenCahnWave: ScalarProblem {
-  package static let name = "allen-cahn-wave"
-  package static let summary = "a front between two phases, between known ends"
-  package static let sources = [
+struct AllenCahnWave: ScalarProblem {
+  static let name = "allen-cahn-wave"
+  static let summary = "a front between two phases, between known ends"
+  static let sources = [
     Source(
       authors: ["S. M. Allen", "J. W. Cahn"], year: 1979,
       title:
         "A microscopic theory for antiphase boundary motion and its application to antiphase domain coarsening",
       published: "Acta Metall. 27, 1085", doi: "10.1016/0001-6160(79)90196-2")
   ]
-  package static let parameters: [Parameter] = []
-  package init(_ settings: Settings) {}
+  static let parameters: [Parameter] = []
+  init(_ settings: Settings) {}
 
-  package var domain: Domain { Domain(x: -4...4, t: 0...1) }
+  var domain: Domain { Domain(x: -4...4, t: 0...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     u.t - u.xx - u.value + u.value * u.value * u.value
   }
 
   private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-4...4) }
-  package var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - PhaseFront.value(p)
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, PhaseFront.value) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, PhaseFront.value) }
 
-  package var reference: any ReferenceSolution {
+  var reference: any ReferenceSolution {
     ClosedForm("1/(1 + exp((x - 3t/sqrt 2)/sqrt 2))", PhaseFront(), solving: self)
   }
 }
 
 extension AllenCahnWave: Benchmark {
-  package var training: TrainingConfiguration {
+  var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
   }
 
-  package var isQuick: Bool { false }
-  package func tolerances(for run: RunKind) -> Tolerances {
+  var isQuick: Bool { false }
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 2e-8, slope: 1e-6, residual: 3e-7, condition: 1e-14).scaled(
         by: run.isApproximate ? 5 : 1),
       float32: 2e-5, adam: 3e-3, lbfgs: 3e-3)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 5.0e-9, slope: 2.2e-7, residual: 6.5e-8, condition: 1.2e-18)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("speed 5 % off") { p in [PhaseFront.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
     ]
   }
 
-  package var testGrid: [Int] { [101, 101] }
+  var testGrid: [Int] { [101, 101] }
 }
 
 struct PhaseFront: ExactSolution {

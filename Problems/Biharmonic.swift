@@ -17,22 +17,22 @@ import Sampling
 /// is trained as it stands, with its mixed derivative of fourth order. At the corners, where w ~ r⁴ log r,
 /// fourth derivatives are unbounded and the residual is largest. Timoshenko and Woinowsky-Krieger, Theory of
 /// Plates and Shells, §§28–30.
-package struct Biharmonic: ScalarProblem {
-  package static let name = "biharmonic"
-  package static let summary =
+struct Biharmonic: ScalarProblem {
+  static let name = "biharmonic"
+  static let summary =
     "the plate equation on the unit square, simply supported, a uniform load; order 4"
-  package static let sources = [
+  static let sources = [
     Source(
       authors: ["S. Timoshenko", "S. Woinowsky-Krieger"], year: 1959, title: "Theory of Plates and Shells",
       published: "McGraw-Hill, sections 28-30")
   ]
-  package static let parameters = [Parameter("load", "the constant load", standard: 1, in: 1e-3...1e3)]
+  static let parameters = [Parameter("load", "the constant load", standard: 1, in: 1e-3...1e3)]
   let load: NamedConstant
-  package init(_ settings: Settings) { load = settings["load"] }
+  init(_ settings: Settings) { load = settings["load"] }
 
-  package var domain: Domain { Domain(x: 0...1, y: 0...1) }
+  var domain: Domain { Domain(x: 0...1, y: 0...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     u.xxxx + 2 * u[.x, .x, .y, .y] + u[.y, .y, .y, .y] - S(load)
   }
 
@@ -40,27 +40,27 @@ package struct Biharmonic: ScalarProblem {
     Condition("no moment left and right", on: .ends(.x), hard: false),
     Condition("no moment below and above", on: .ends(.y), hard: false),
   ]
-  package var conditions: [Condition] { UnitSquare.zeroSides + Self.moments }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { UnitSquare.zeroSides + Self.moments }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.moments[0] ? u.xx : condition == Self.moments[1] ? u.yy : u.value
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     Ansatz(g: 0, d: UnitSquare.bubble(p).scaled(by: load.value / 10))
   }
 
-  package var reference: any ReferenceSolution { ClosedForm.plate(load: load.value) }
+  var reference: any ReferenceSolution { ClosedForm.plate(load: load.value) }
 }
 
 extension Biharmonic: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], points: 600, conditionPoints: 64, conditionWeight: 10_000, adamSteps: 5000,
       learningRate: 5e-3, steps: 200)
   }
 
   /// Of Adam the nearest control allows no more than what two of three seeds reach.
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(
         value: 6e-5, slope: 8e-5, residual: 1.5e-1 * load.value, condition: 7e-6 * load.value
@@ -69,11 +69,11 @@ extension Biharmonic: Benchmark {
       float32: 6e-3, adam: 6e-3, lbfgs: 6e-3)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 1.92e-5, slope: 2.5e-5, residual: 4.9e-2, condition: 2.2e-6)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("load 5 % off", reference, by: 1.05),
       // What the first term of Navier's series gives.
@@ -86,5 +86,5 @@ extension Biharmonic: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [101, 101] }
+  var testGrid: [Int] { [101, 101] }
 }

@@ -16,30 +16,30 @@ import Reference
 ///
 /// At expiry, t = 0, u has a kink at the strike K; it is known from t = 0.05 on. Prices in units of the
 /// standard strike. Black and Scholes, J. Polit. Econ. 81 (1973) 637.
-package struct BlackScholes: ScalarProblem {
-  package static let name = "black-scholes"
-  package static let summary = "the value of a European call option"
-  package static let sources = [
+struct BlackScholes: ScalarProblem {
+  static let name = "black-scholes"
+  static let summary = "the value of a European call option"
+  static let sources = [
     Source(
       authors: ["F. Black", "M. Scholes"], year: 1973,
       title: "The pricing of options and corporate liabilities",
       published: "J. Polit. Econ. 81, 637", doi: "10.1086/260062")
   ]
-  package static let parameters = [
+  static let parameters = [
     Parameter("sigma", "volatility per root of a year", standard: 0.2, in: 0.15...1),
     Parameter("r", "rate of interest per year", standard: 0.05, in: 0...0.2),
     Parameter("strike", "price that the option buys at", standard: 1, in: 0.8...1.2),
   ]
   let sigma, r, strike: NamedConstant
-  package init(_ settings: Settings) {
+  init(_ settings: Settings) {
     sigma = settings["sigma"]
     r = settings["r"]
     strike = settings["strike"]
   }
 
-  package var domain: Domain { Domain(x: 0.5...1.5, t: 0.05...1) }
+  var domain: Domain { Domain(x: 0.5...1.5, t: 0.05...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     let spread = S(sigma) * p.x
     return u.t - (spread * spread * u.xx).divided(by: 2) - S(r) * (p.x * u.x - u.value)
   }
@@ -47,38 +47,38 @@ package struct BlackScholes: ScalarProblem {
   private func call(sigma: Double? = nil) -> CallValue {
     CallValue(sigma: sigma.map { NamedConstant("sigma", $0) } ?? self.sigma, r: r, strike: strike)
   }
-  package var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - call().value(p)
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     InitialBoundaryAnsatz(0.5...1.5, from: 0.05).ansatz(at: p) { call().value($0) }
   }
 
-  package var reference: any ReferenceSolution {
+  var reference: any ReferenceSolution {
     ClosedForm("x N(d1) - strike exp(-r t) N(d2)", call(), solving: self)
   }
-  package var lengthScale: Double { min(1, sigma.value) }
+  var lengthScale: Double { min(1, sigma.value) }
 }
 
 extension BlackScholes: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 600, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 1.5e-4, slope: 1e-3, residual: 6e-4, condition: 1e-14).scaled(
         by: run.isApproximate ? 2 : 1),
       float32: 4e-4, adam: 1e-3, lbfgs: 1e-3)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 3.5e-5, slope: 2.4e-4, residual: 1.7e-4, condition: 2.8e-17)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0.05), .negated(reference),
       NegativeControl("volatility 5 % off") { p in [call(sigma: 1.05 * sigma.value).value(p)] },
@@ -86,7 +86,7 @@ extension BlackScholes: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [101, 96] }
+  var testGrid: [Int] { [101, 96] }
 }
 
 struct CallValue: ExactSolution {

@@ -12,60 +12,60 @@ import Reference
 ///
 /// Solution x − (e^((x−1)/ε) − e^(−1/ε))/(1 − e^(−1/ε)). Roos, Stynes and Tobiska, Robust Numerical Methods
 /// for Singularly Perturbed Differential Equations (2008), §I.1.
-package struct ConvectionDiffusion: ScalarProblem {
-  package static let name = "convection-diffusion"
-  package static let summary = "-epsilon u'' + u' = 1, a layer at the outflow"
-  package static let sources = [
+struct ConvectionDiffusion: ScalarProblem {
+  static let name = "convection-diffusion"
+  static let summary = "-epsilon u'' + u' = 1, a layer at the outflow"
+  static let sources = [
     Source(
       authors: ["H.-G. Roos", "M. Stynes", "L. Tobiska"], year: 2008,
       title: "Robust numerical methods for singularly perturbed differential equations",
       published: "Springer, §I.1")
   ]
-  package static let parameters = [
+  static let parameters = [
     Parameter("epsilon", "diffusion beside convection", standard: 0.05, in: 0.02...1, isDiffusivity: true)
   ]
   let epsilon: NamedConstant
-  package init(_ settings: Settings) { epsilon = settings["epsilon"] }
+  init(_ settings: Settings) { epsilon = settings["epsilon"] }
 
-  package var domain: Domain { Domain(x: 0...1) }
+  var domain: Domain { Domain(x: 0...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.x - S(epsilon) * u.xx - 1 }
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.x - S(epsilon) * u.xx - 1 }
 
-  package var conditions: [Condition] { [Condition("ends", on: .ends(.x), hard: true)] }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 0, d: p.x * (1 - p.x)) }
+  var conditions: [Condition] { [Condition("ends", on: .ends(.x), hard: true)] }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 0, d: p.x * (1 - p.x)) }
 
-  package var reference: any ReferenceSolution { reference(epsilon.value) }
+  var reference: any ReferenceSolution { reference(epsilon.value) }
   private func reference(_ epsilon: Double) -> some ReferenceSolution {
     ClosedForm(
       "x - (exp((x-1)/epsilon) - exp(-1/epsilon))/(1 - exp(-1/epsilon))", OutflowLayer(epsilon: epsilon),
       solving: self)
   }
-  package var lengthScale: Double { min(1, epsilon.value) }
+  var lengthScale: Double { min(1, epsilon.value) }
 }
 
 extension ConvectionDiffusion: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], points: 200, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 400)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 2e-8, slope: 5e-7, residual: 4e-5, condition: 1e-14).scaled(
         by: run.isApproximate ? 40 : 1),
       float32: 1e-3, adam: 1.2e-2, lbfgs: 1.2e-2)
   }
 
-  package var worstOfSeeds: Metrics { Metrics(value: 4.2e-9, slope: 1.1e-7, residual: 9.2e-6, condition: 0) }
-  package var negativeControls: [NegativeControl] {
+  var worstOfSeeds: Metrics { Metrics(value: 4.2e-9, slope: 1.1e-7, residual: 9.2e-6, condition: 0) }
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference), .solution("diffusion 20 % off", of: reference(1.2 * epsilon.value)),
       NegativeControl("diffusion dropped") { p in [p.x] },
     ]
   }
 
-  package var testGrid: [Int] { [1001] }
+  var testGrid: [Int] { [1001] }
 }
 
 struct OutflowLayer: ExactSolution {

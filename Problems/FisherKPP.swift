@@ -15,61 +15,61 @@ import Reference
 ///
 /// Ablowitz and Zeppetella, Bull. Math. Biol. 41 (1979) 835. Times in 1/growth rate, lengths in
 /// √(diffusivity/rate).
-package struct FisherKPP: ScalarProblem {
-  package static let name = "fisher-kpp"
-  package static let summary = "Fisher's wave of advance, between known ends"
-  package static let sources = [
+struct FisherKPP: ScalarProblem {
+  static let name = "fisher-kpp"
+  static let summary = "Fisher's wave of advance, between known ends"
+  static let sources = [
     Source(
       authors: ["M. J. Ablowitz", "A. Zeppetella"], year: 1979,
       title: "Explicit solutions of Fisher's equation for a special wave speed",
       published: "Bull. Math. Biol. 41, 835", doi: "10.1007/BF02462380")
   ]
-  package static let parameters: [Parameter] = []
-  package init(_ settings: Settings) {}
+  static let parameters: [Parameter] = []
+  init(_ settings: Settings) {}
 
-  package var domain: Domain { Domain(x: -4...4, t: 0...1) }
+  var domain: Domain { Domain(x: -4...4, t: 0...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     u.t - u.xx - u.value * (1 - u.value)
   }
 
   private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-4...4) }
-  package var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - AdvancingWave.value(p)
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, AdvancingWave.value) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, AdvancingWave.value) }
 
-  package var reference: any ReferenceSolution {
+  var reference: any ReferenceSolution {
     ClosedForm("(1 + exp((x - 5t/sqrt 6)/sqrt 6))^-2", AdvancingWave(), solving: self)
   }
 }
 
 extension FisherKPP: Benchmark {
-  package var training: TrainingConfiguration {
+  var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
   }
 
-  package var isQuick: Bool { false }
-  package func tolerances(for run: RunKind) -> Tolerances {
+  var isQuick: Bool { false }
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 1e-8, slope: 2e-7, residual: 5e-8, condition: 1e-14).scaled(
         by: run.isApproximate ? 10 : 1),
       float32: 2e-5, adam: 3e-3, lbfgs: 3e-3)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 1.7e-9, slope: 4.1e-8, residual: 1.0e-8, condition: 5.6e-18)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("speed 5 % off") { p in [AdvancingWave.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
     ]
   }
 
-  package var testGrid: [Int] { [101, 101] }
+  var testGrid: [Int] { [101, 101] }
 }
 
 struct AdvancingWave: ExactSolution {

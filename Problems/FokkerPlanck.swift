@@ -15,54 +15,54 @@ import Reference
 ///
 /// At t = 0 the density is a point mass; it is known from t = ¼ on. Risken, The Fokker–Planck Equation
 /// (1989), §5.3.
-package struct FokkerPlanck: ScalarProblem {
-  package static let name = "fokker-planck"
-  package static let summary = "the density of an Ornstein-Uhlenbeck process"
-  package static let sources = [
+struct FokkerPlanck: ScalarProblem {
+  static let name = "fokker-planck"
+  static let summary = "the density of an Ornstein-Uhlenbeck process"
+  static let sources = [
     Source(
       authors: ["H. Risken"], year: 1989, title: "The Fokker–Planck equation",
       published: "Springer, §5.3")
   ]
-  package static let parameters: [Parameter] = []
-  package init(_ settings: Settings) {}
+  static let parameters: [Parameter] = []
+  init(_ settings: Settings) {}
 
-  package var domain: Domain { Domain(x: -3...3, t: 0.25...1) }
+  var domain: Domain { Domain(x: -3...3, t: 0.25...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     u.t - u.value - p.x * u.x - u.xx.divided(by: 2)
   }
 
-  package var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { InitialBoundaryAnsatz.conditions }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - OrnsteinUhlenbeck.density(p)
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     InitialBoundaryAnsatz(-3...3, from: 0.25).ansatz(at: p, OrnsteinUhlenbeck.density)
   }
 
-  package var reference: any ReferenceSolution {
+  var reference: any ReferenceSolution {
     ClosedForm("the Gaussian of an Ornstein-Uhlenbeck process", OrnsteinUhlenbeck(), solving: self)
   }
 }
 
 extension FokkerPlanck: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 500, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 2e-4, slope: 8e-4, residual: 2e-4, condition: 1e-14).scaled(
         by: run.isApproximate ? 2 : 1),
       float32: 1e-3, adam: 3.9e-3, lbfgs: 3.9e-3)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 5.2e-5, slope: 1.7e-4, residual: 4.7e-5, condition: 7.6e-21)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0.25), .negated(reference),
       NegativeControl("drift 5 % off") { p in
@@ -71,7 +71,7 @@ extension FokkerPlanck: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [101, 101] }
+  var testGrid: [Int] { [101, 101] }
 }
 
 struct OrnsteinUhlenbeck: ExactSolution {

@@ -13,40 +13,40 @@ import Reference
 ///
 /// Solution cos ωt. Time is in units in which the standard ω is 1: the standard interval is one radian short
 /// of a period.
-package struct HarmonicOscillator: ScalarProblem {
-  package static let name = "harmonic-oscillator"
-  package static let summary = "u'' = -omega^2 u, u(0) = 1, u'(0) = 0"
-  package static let sources = [
+struct HarmonicOscillator: ScalarProblem {
+  static let name = "harmonic-oscillator"
+  static let summary = "u'' = -omega^2 u, u(0) = 1, u'(0) = 0"
+  static let sources = [
     Source(
       authors: ["L. D. Landau", "E. M. Lifshitz"], year: 1976, title: "Mechanics",
       published: "Pergamon, §21")
   ]
-  package static let parameters = [
+  static let parameters = [
     Parameter("omega", "angular frequency", standard: 1, in: 1e-3...20),
     Parameter("length", "length of the interval", standard: 5, in: 1e-3...20),
   ]
   let omega: NamedConstant
   let length: NamedConstant
-  package init(_ settings: Settings) {
+  init(_ settings: Settings) {
     omega = settings["omega"]
     length = settings["length"]
   }
 
-  package var domain: Domain { Domain(t: 0...length.value) }
+  var domain: Domain { Domain(t: 0...length.value) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     u.tt + S(omega) * S(omega) * u.value
   }
 
   static let start = Condition("start", on: .lower(.t), hard: true)
   static let rest = Condition("at rest", on: .lower(.t), hard: true)
-  package var conditions: [Condition] { [Self.start, Self.rest] }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { [Self.start, Self.rest] }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.start ? u.value - 1 : u.t
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 1, d: p.t * p.t) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 1, d: p.t * p.t) }
 
-  package var reference: any ReferenceSolution { Self.reference(omega.value, until: length.value) }
+  var reference: any ReferenceSolution { Self.reference(omega.value, until: length.value) }
 
   static func reference(_ omega: Double, until end: Double) -> some ReferenceSolution {
     let square = omega * omega
@@ -59,31 +59,31 @@ package struct HarmonicOscillator: ScalarProblem {
 }
 
 extension HarmonicOscillator: Benchmark {
-  package var training: TrainingConfiguration {
+  var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 100, adamSteps: 10_000, learningRate: 5e-3, steps: 1000)
   }
 
   /// Differences: the step law predicts u'' to 1.2e-8, and t² carries that to 3e-7 at t = 5; the worst of 20
   /// seeds is 7.9e-6.
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 4.5e-8, slope: 4e-8, residual: 1.1e-7, condition: 1e-14).scaled(
         by: run.isApproximate ? 900 : 1),
       float32: run.isApproximate ? 3e-3 : 6e-5, adam: 5e-2, lbfgs: 2e-4)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 1.1e-8, slope: 9.6e-9, residual: 2.7e-8, condition: 0)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("frequency 5 % off", of: Self.reference(1.05 * omega.value, until: length.value)),
     ]
   }
 
-  package var testGrid: [Int] { [1001] }
+  var testGrid: [Int] { [1001] }
 }
 
 struct CosineWave: ExactSolution {

@@ -19,36 +19,36 @@ import Reference
 /// so that N is smooth and the error vanishes with t. Errors are measured from t = 0.001 on, where the
 /// reference's slope is a number that a grid can hold. Carslaw and Jaeger, Conduction of Heat in Solids,
 /// §3.3.
-package struct HeatStep: ScalarProblem {
-  package static let name = "heat-step"
-  package static let summary = "heat conduction, a warm rod whose ends are suddenly cold"
-  package static let sources = [
+struct HeatStep: ScalarProblem {
+  static let name = "heat-step"
+  static let summary = "heat conduction, a warm rod whose ends are suddenly cold"
+  static let sources = [
     Source(
       authors: ["H. S. Carslaw", "J. C. Jaeger"], year: 1959, title: "Conduction of heat in solids",
       published: "Oxford University Press, §3.3")
   ]
-  package static let parameters = [
+  static let parameters = [
     Parameter("alpha", "diffusivity", standard: 1, in: 1e-2...2, isDiffusivity: true),
     Parameter("start", "initial temperature", standard: 1, in: 1e-3...1e3),
   ]
   let alpha: NamedConstant
   let start: NamedConstant
-  package init(_ settings: Settings) {
+  init(_ settings: Settings) {
     alpha = settings["alpha"]
     start = settings["start"]
   }
 
-  package var domain: Domain { Domain(x: 0...1, t: 0...0.2) }
+  var domain: Domain { Domain(x: 0...1, t: 0...0.2) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t - S(alpha) * u.xx }
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.t - S(alpha) * u.xx }
 
   static let warm = Condition("warm at first", on: .lower(.t), hard: true)
   static let ends = Condition("cold ends", on: .ends(.x), hard: true)
-  package var conditions: [Condition] { [Self.warm, Self.ends] }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { [Self.warm, Self.ends] }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.warm ? u.value - S(start) : u.value
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     let width = S.sqrt(p.t.scaled(by: 4 * alpha.value))
     func erf(_ x: S) -> S { 1 - S.apply(.erfc, to: x / width) }
     return Ansatz(
@@ -56,7 +56,7 @@ package struct HeatStep: ScalarProblem {
       d: (p.t * p.x * (1 - p.x)).scaled(by: start.value))
   }
 
-  package var reference: any ReferenceSolution { Self.reference(alpha.value, start.value) }
+  var reference: any ReferenceSolution { Self.reference(alpha.value, start.value) }
 
   static func reference(_ alpha: Double, _ start: Double) -> some ReferenceSolution {
     ClosedForm.heatStep(diffusivity: alpha, start: start, until: 0.2)
@@ -64,13 +64,13 @@ package struct HeatStep: ScalarProblem {
 }
 
 extension HeatStep: Benchmark {
-  package var scored: Domain { Domain(x: 0...1, t: 0.001...0.2) }
-  package var training: TrainingConfiguration {
+  var scored: Domain { Domain(x: 0...1, t: 0.001...0.2) }
+  var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts u_xx to 1.2e-8; the worst of 20 seeds is 2.7e-6.
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(
         value: 1e-5, slope: 3e-5, residual: 3e-4 * start.value, condition: 1e-14 * start.value
@@ -79,11 +79,11 @@ extension HeatStep: Benchmark {
       float32: run.isApproximate ? 5e-4 : 1e-5, adam: 1.5e-3, lbfgs: 2e-4)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 2.1e-6, slope: 7.8e-6, residual: 6.1e-5, condition: 0)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference),
       .solution("diffusivity 5 % off", of: Self.reference(1.05 * alpha.value, start.value)),
@@ -92,5 +92,5 @@ extension HeatStep: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [101, 100] }
+  var testGrid: [Int] { [101, 100] }
 }

@@ -13,26 +13,26 @@ import Reference
 ///
 /// Zabusky and Kruskal, Phys. Rev. Lett. 15 (1965) 240 (there δ = 0.022², here 0.0025 as in use for
 /// training). Not the single soliton on the line.
-package struct KdV: ScalarProblem {
-  package static let name = "kdv"
-  package static let summary = "periodic Korteweg-de Vries, a cosine that breaks up into solitons"
-  package static let sources = [
+struct KdV: ScalarProblem {
+  static let name = "kdv"
+  static let summary = "periodic Korteweg-de Vries, a cosine that breaks up into solitons"
+  static let sources = [
     Source(
       authors: ["N. J. Zabusky", "M. D. Kruskal"], year: 1965,
       title: "Interaction of solitons in a collisionless plasma and the recurrence of initial states",
       published: "Phys. Rev. Lett. 15, 240", doi: "10.1103/PhysRevLett.15.240")
   ]
-  package static let parameters = [Parameter("delta", "dispersion", standard: 0.0025, in: 0.0025...0.01)]
+  static let parameters = [Parameter("delta", "dispersion", standard: 0.0025, in: 0.0025...0.01)]
   let delta: NamedConstant
-  package let reference: any ReferenceSolution
-  package init(_ settings: Settings) {
+  let reference: any ReferenceSolution
+  init(_ settings: Settings) {
     delta = settings["delta"]
     reference = PeriodicReference.kdv(dispersion: delta.value, on: KdV(settings))
   }
 
-  package var domain: Domain { Domain(x: -1...1, t: 0...1) }
+  var domain: Domain { Domain(x: -1...1, t: 0...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     u.t + u.value * u.x + S(delta) * u.xxx
   }
 
@@ -42,9 +42,9 @@ package struct KdV: ScalarProblem {
     Condition("periodic slope", on: .periodic(.x), hard: false),
     Condition("periodic curvature", on: .periodic(.x), hard: false),
   ]
-  package var conditions: [Condition] { [Self.start] + Self.around }
+  var conditions: [Condition] { [Self.start] + Self.around }
   func initial<S: Scalar>(_ p: Point<S>) -> S { S.cos(S(NamedConstant("pi", .pi)) * p.x) }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     switch condition {
     case Self.start: u.value - initial(p)
     case Self.around[0]: u.value
@@ -52,30 +52,30 @@ package struct KdV: ScalarProblem {
     default: u.xx
     }
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: initial(p), d: p.t) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: initial(p), d: p.t) }
 
-  package var lengthScale: Double { 0.05 }
+  var lengthScale: Double { 0.05 }
 }
 
 extension KdV: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], points: 1200, conditionPoints: 64, adamSteps: 20_000, warmUp: 1000,
       learningRate: 5e-3, steps: 250, resampling: 25)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 3.4e-2, slope: 9e-2, residual: 6e-2, condition: 5e-4),
       float32: 3.4e-2, adam: 3.4e-2, lbfgs: 3.4e-2)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 1.1e-2, slope: 2.8e-2, residual: 1.8e-2, condition: 1.4e-4)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [.zero(), .frozen(reference, at: 0), .negated(reference)]
       + [0.5, 1.1].map { factor in
         .solution(
@@ -83,5 +83,5 @@ extension KdV: Benchmark {
       }
   }
 
-  package var testGrid: [Int] { [201, 51] }
+  var testGrid: [Int] { [201, 51] }
 }

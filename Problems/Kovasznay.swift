@@ -15,29 +15,29 @@ import Reference
 ///     u = 1 − e^(λx) cos 2πy,   v = λ/2π e^(λx) sin 2πy,   p = (1 − e^(2λx))/2,   λ = Re/2 − √(Re²/4 + 4π²)
 ///
 /// Kovasznay, Proc. Camb. Phil. Soc. 44 (1948) 58. Lengths in units of the row's spacing.
-package struct Kovasznay: Problem {
-  package static let name = "kovasznay"
-  package static let summary = "steady Navier-Stokes flow behind a row of cylinders: u, v and p"
-  package static let sources = [
+struct Kovasznay: Problem {
+  static let name = "kovasznay"
+  static let summary = "steady Navier-Stokes flow behind a row of cylinders: u, v and p"
+  static let sources = [
     Source(
       authors: ["L. I. G. Kovasznay"], year: 1948, title: "Laminar flow behind a two-dimensional grid",
       published: "Proc. Camb. Phil. Soc. 44, 58", doi: "10.1017/S0305004100023999")
   ]
-  package static let parameters = [Parameter("re", "Reynolds number", standard: 40, in: 10...60)]
+  static let parameters = [Parameter("re", "Reynolds number", standard: 40, in: 10...60)]
   let re: NamedConstant
-  package init(_ settings: Settings) { re = settings["re"] }
+  init(_ settings: Settings) { re = settings["re"] }
 
-  package var domain: Domain { Domain(x: -0.5...1, y: -0.5...1.5) }
-  package var unknowns: Int { 3 }
+  var domain: Domain { Domain(x: -0.5...1, y: -0.5...1.5) }
+  var unknowns: Int { 3 }
 
-  package func residuals<S: Scalar>(_ jet: Jet<S>, at point: Point<S>) -> [S] {
+  func residuals<S: Scalar>(_ jet: Jet<S>, at point: Point<S>) -> [S] {
     let (u, v, p) = (jet[0], jet[1], jet[2])
     func momentum(_ w: Jet<S>) -> S { u.value * w.x + v.value * w.y - (w.xx + w.yy) / S(re) }
     return [momentum(u) + p.x, momentum(v) + p.y, u.x + v.y]
   }
 
   private static let names = ["u", "v", "p"]
-  package var conditions: [Condition] {
+  var conditions: [Condition] {
     Self.names.enumerated().flatMap { i, name in
       [
         Condition("\(name) left and right", of: i, on: .ends(.x), hard: false),
@@ -45,39 +45,39 @@ package struct Kovasznay: Problem {
       ]
     }
   }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u[condition.unknown].value - KovasznayFlow(re: re)(p)[condition.unknown]
   }
 
-  package var reference: any ReferenceSolution {
+  var reference: any ReferenceSolution {
     ClosedForm(
       "u = 1 - exp(lambda x) cos 2 pi y and so on, lambda = re/2 - sqrt(re^2/4 + 4 pi^2)",
       KovasznayFlow(re: re),
       solving: self)
   }
-  package var lengthScale: Double { 0.5 }
+  var lengthScale: Double { 0.5 }
 }
 
 extension Kovasznay: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], points: 500, conditionPoints: 64, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3,
       steps: 200)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 2e-5, slope: 1e-4, residual: 2.6e-4, condition: 7e-6).scaled(
         by: run.isApproximate ? 2 : 1),
       float32: 2e-3, adam: 1e-2, lbfgs: 1e-2)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 4.9e-6, slope: 2.3e-5, residual: 6.5e-5, condition: 1.7e-6)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(unknowns: 3), .negated(reference),
       NegativeControl("Reynolds number 10 % off") { p in
@@ -87,7 +87,7 @@ extension Kovasznay: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [76, 101] }
+  var testGrid: [Int] { [76, 101] }
 }
 
 struct KovasznayFlow: ExactSolution {

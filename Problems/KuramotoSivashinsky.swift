@@ -14,65 +14,65 @@ import Reference
 ///     u = 11 + 15 s − 15 s² − 15 s³,   s = tanh(t − x/2)
 ///
 /// Xu and Shu, Comput. Methods Appl. Mech. Engrg. 195 (2006) 3430, with β = 4.
-package struct KuramotoSivashinsky: ScalarProblem {
-  package static let name = "kuramoto-sivashinsky"
-  package static let summary = "a solitary wave of a generalised Kuramoto-Sivashinsky equation, order 4"
-  package static let sources = [
+struct KuramotoSivashinsky: ScalarProblem {
+  static let name = "kuramoto-sivashinsky"
+  static let summary = "a solitary wave of a generalised Kuramoto-Sivashinsky equation, order 4"
+  static let sources = [
     Source(
       authors: ["Y. Xu", "C.-W. Shu"], year: 2006,
       title:
         "Local discontinuous Galerkin methods for the Kuramoto–Sivashinsky equations and the Ito-type coupled KdV equations",
       published: "Comput. Methods Appl. Mech. Engrg. 195, 3430", doi: "10.1016/j.cma.2005.06.021")
   ]
-  package static let parameters: [Parameter] = []
-  package init(_ settings: Settings) {}
+  static let parameters: [Parameter] = []
+  init(_ settings: Settings) {}
 
-  package var domain: Domain { Domain(x: -3...3, t: 0...1) }
+  var domain: Domain { Domain(x: -3...3, t: 0...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     u.t + u.value * u.x + u.xx + 4 * u.xxx + u.xxxx
   }
 
   private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-3...3) }
   static let slopes = Condition("slopes at the ends", on: .ends(.x), hard: false)
-  package var conditions: [Condition] { InitialBoundaryAnsatz.conditions + [Self.slopes] }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { InitialBoundaryAnsatz.conditions + [Self.slopes] }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.slopes ? u.x - SolitaryWave.slope(p) : u.value - SolitaryWave.value(p)
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, SolitaryWave.value) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, SolitaryWave.value) }
 
-  package var reference: any ReferenceSolution {
+  var reference: any ReferenceSolution {
     ClosedForm("11 + 15s - 15s^2 - 15s^3, s = tanh(t - x/2)", SolitaryWave(), solving: self)
   }
 }
 
 extension KuramotoSivashinsky: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], activation: .sin, points: 500, conditionPoints: 64, adamSteps: 5000, warmUp: 300,
       learningRate: 5e-3, steps: 120)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 1e-5, slope: 1e-4, residual: 3e-3, condition: 5e-5).scaled(
         by: run.isApproximate ? 10 : 1),
       float32: 2e-2, adam: 2.5e-2, lbfgs: 2.5e-2)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 2.7e-6, slope: 2.7e-5, residual: 6.8e-4, condition: 1.3e-5)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("speed 10 % off") { p in [SolitaryWave.value(Point([.x, .t], [p.x, 1.1 * p.t]))] },
     ]
   }
 
-  package var testGrid: [Int] { [101, 101] }
+  var testGrid: [Int] { [101, 101] }
 }
 
 struct SolitaryWave: ExactSolution {

@@ -18,10 +18,10 @@ import Reference
 ///
 /// Fox, Henrici and Moler, SIAM J. Numer. Anal. 4 (1967) 89; Gopal and Trefethen, SIAM J. Numer. Anal. 57
 /// (2019) 2074.
-package struct LShape: ScalarProblem {
-  package static let name = "l-shape"
-  package static let summary = "Laplace's equation on an L, with the singularity of its re-entrant corner"
-  package static let sources = [
+struct LShape: ScalarProblem {
+  static let name = "l-shape"
+  static let summary = "Laplace's equation on an L, with the singularity of its re-entrant corner"
+  static let sources = [
     Source(
       authors: ["L. Fox", "P. Henrici", "C. Moler"], year: 1967,
       title: "Approximations and bounds for eigenvalues of elliptic operators",
@@ -31,21 +31,21 @@ package struct LShape: ScalarProblem {
       title: "Solving Laplace problems with corner singularities via rational functions",
       published: "SIAM J. Numer. Anal. 57, 2074", doi: "10.1137/19M125947X"),
   ]
-  package static let parameters: [Parameter] = []
-  package init(_ settings: Settings) {}
+  static let parameters: [Parameter] = []
+  init(_ settings: Settings) {}
 
-  package var domain: Domain { Domain(x: -1...1, y: -1...1).without([.x: 0...1, .y: -1...0]) }
+  var domain: Domain { Domain(x: -1...1, y: -1...1).without([.x: 0...1, .y: -1...0]) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian }
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian }
 
   static let corner = Condition("sides at the corner", on: .cut, hard: false)
-  package var conditions: [Condition] {
+  var conditions: [Condition] {
     [
       Self.corner, Condition("left and right", on: .ends(.x), hard: false),
       Condition("below and above", on: .ends(.y), hard: false),
     ]
   }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.corner ? u.value : u.value - Self.singular(2 / 3, p)
   }
   /// r^α sin αθ′, θ′ such that it is largest on the bisector.
@@ -53,28 +53,28 @@ package struct LShape: ScalarProblem {
     CornerFunction(exponent: exponent).value(p)
   }
 
-  package var reference: any ReferenceSolution { ClosedForm.lShape(domain) }
+  var reference: any ReferenceSolution { ClosedForm.lShape(domain) }
 }
 
 extension LShape: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], points: 1000, conditionPoints: 200, adamSteps: 5000, warmUp: 500, learningRate: 5e-3,
       steps: 150, resampling: 10)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 9e-3, slope: 1e-1, residual: 1e1, condition: 8e-3),
       float32: 9e-3, adam: 2e-2, lbfgs: 2e-2)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 2.8e-3, slope: 3.2e-2, residual: 3.2, condition: 2.5e-3)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference),
       NegativeControl("the corner of a slit: exponent 1/2") { p in
@@ -94,5 +94,5 @@ extension LShape: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [101, 101] }
+  var testGrid: [Int] { [101, 101] }
 }

@@ -12,40 +12,40 @@ import Reference
 ///     u(x, 1) = sin kπx,  u = 0 on the other sides      carried by u = y sin kπx + x(1 − x) y(1 − y) N(x, y)
 ///
 /// Solution sin kπx sinh kπy / sinh kπ, k a whole number.
-package struct Laplace: ScalarProblem {
-  package static let name = "laplace"
-  package static let summary = "Laplace's equation on the unit square, one sine mode on the top side"
-  package static let sources = [
+struct Laplace: ScalarProblem {
+  static let name = "laplace"
+  static let summary = "Laplace's equation on the unit square, one sine mode on the top side"
+  static let sources = [
     Source(
       authors: ["W. A. Strauss"], year: 2008, title: "Partial differential equations: an introduction",
       published: "Wiley, §6.2")
   ]
-  package static let parameters = [
+  static let parameters = [
     Parameter("mode", "half waves on the top side", standard: 1, in: 1...8, isWhole: true)
   ]
   let mode: NamedConstant
-  package init(_ settings: Settings) { mode = settings["mode"] }
+  init(_ settings: Settings) { mode = settings["mode"] }
 
-  package var domain: Domain { Domain(x: 0...1, y: 0...1) }
+  var domain: Domain { Domain(x: 0...1, y: 0...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian }
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian }
 
   static let top = Condition("top", on: .upper(.y), hard: true)
-  package var conditions: [Condition] {
+  var conditions: [Condition] {
     [
       Self.top, Condition("bottom", on: .lower(.y), hard: true),
       Condition("left and right", on: .ends(.x), hard: true),
     ]
   }
   func side<S: Scalar>(_ p: Point<S>) -> S { S.sin(S(mode) * S(NamedConstant("pi", .pi)) * p.x) }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.top ? u.value - side(p) : u.value
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     Ansatz(g: p.y * side(p), d: UnitSquare.bubble(p))
   }
 
-  package var reference: any ReferenceSolution { Self.reference(mode.value) }
+  var reference: any ReferenceSolution { Self.reference(mode.value) }
 
   static func reference(_ mode: Double) -> some ReferenceSolution {
     ClosedForm(
@@ -53,35 +53,35 @@ package struct Laplace: ScalarProblem {
       solvedBy: FivePoint(boundary: { x, y in y * Double.sin(mode * .pi * x) }) { _, _ in 0 })
   }
 
-  package var lengthScale: Double { 1 / mode.value }
+  var lengthScale: Double { 1 / mode.value }
 }
 
 extension Laplace: Benchmark {
-  package var training: TrainingConfiguration {
+  var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 5.9e-8 (slope
   /// 3.1e-7).
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 2e-7, slope: 3e-7, residual: 1e-5, condition: 1e-14).scaled(
         by: run.isApproximate ? 5 : 1),
       float32: run.isApproximate ? 1e-4 : 5e-6, adam: 3e-4, lbfgs: 2.5e-5)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 3.9e-8, slope: 6.7e-8, residual: 2.8e-6, condition: 3.5e-17)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("top 5 % off", reference, by: 1.05),
       NegativeControl("linear in y") { p in [p.y * Double.sin(mode.value * .pi * p.x)] },
     ]
   }
 
-  package var testGrid: [Int] { [101, 101] }
+  var testGrid: [Int] { [101, 101] }
 }
 
 struct HarmonicMode: ExactSolution {

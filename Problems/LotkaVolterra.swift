@@ -12,10 +12,10 @@ import Reference
 ///
 /// carried by u = 2 + t N₁(t), v = 1 + t N₂(t). A turn takes about 6.7. Lotka, Elements of Physical Biology
 /// (1925); Volterra, Nature 118 (1926) 558.
-package struct LotkaVolterra: Problem {
-  package static let name = "lotka-volterra"
-  package static let summary = "prey and predators, a turn of their cycle"
-  package static let sources = [
+struct LotkaVolterra: Problem {
+  static let name = "lotka-volterra"
+  static let summary = "prey and predators, a turn of their cycle"
+  static let sources = [
     Source(
       authors: ["A. J. Lotka"], year: 1925, title: "Elements of physical biology",
       published: "Williams and Wilkins"),
@@ -24,47 +24,47 @@ package struct LotkaVolterra: Problem {
       title: "Fluctuations in the abundance of a species considered mathematically",
       published: "Nature 118, 558", doi: "10.1038/118558a0"),
   ]
-  package static let parameters: [Parameter] = []
-  package let reference: any ReferenceSolution
-  package init(_ settings: Settings) {
+  static let parameters: [Parameter] = []
+  let reference: any ReferenceSolution
+  init(_ settings: Settings) {
     reference = ValidatedReference(
       LotkaVolterraSystem(), unknowns: 2, over: 0...7,
       integrated: InitialValue([2, 1]) { _, u in [u[0] * (1 - u[1]), u[1] * (u[0] - 1)] })
   }
 
-  package var domain: Domain { Domain(t: 0...7) }
-  package var unknowns: Int { 2 }
+  var domain: Domain { Domain(t: 0...7) }
+  var unknowns: Int { 2 }
 
-  package func residuals<S: Scalar>(_ jet: Jet<S>, at p: Point<S>) -> [S] {
+  func residuals<S: Scalar>(_ jet: Jet<S>, at p: Point<S>) -> [S] {
     let (u, v) = (jet[0], jet[1])
     return [u.t - u.value * (1 - v.value), v.t - v.value * (u.value - 1)]
   }
 
   static let prey = Condition("prey at the start", on: .lower(.t), hard: true)
   static let predators = Condition("predators at the start", on: .lower(.t), hard: true)
-  package var conditions: [Condition] { [Self.prey, Self.predators] }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { [Self.prey, Self.predators] }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.prey ? u[0].value - 2 : u[1].value - 1
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: [2, 1], d: [p.t, p.t]) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: [2, 1], d: [p.t, p.t]) }
 }
 
 extension LotkaVolterra: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], points: 200, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 500)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 1e-7, slope: 1e-6, residual: 6e-7, condition: 1e-14).scaled(
         by: run.isApproximate ? 50 : 1),
       float32: 2e-2, adam: 1.5e-1, lbfgs: 5e-2)
   }
 
-  package var worstOfSeeds: Metrics { Metrics(value: 2.0e-8, slope: 2.4e-7, residual: 1.4e-7, condition: 0) }
-  package var negativeControls: [NegativeControl] {
+  var worstOfSeeds: Metrics { Metrics(value: 2.0e-8, slope: 2.4e-7, residual: 1.4e-7, condition: 0) }
+  var negativeControls: [NegativeControl] {
     [
       .zero(unknowns: 2), .frozen(reference, at: 0), .negated(reference),
       // The cycle without its amplitude: where both rest.
@@ -75,7 +75,7 @@ extension LotkaVolterra: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [701] }
+  var testGrid: [Int] { [701] }
 }
 
 struct LotkaVolterraSystem: AutonomousSystem {

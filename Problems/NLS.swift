@@ -16,10 +16,10 @@ import Reference
 /// Zakharov and Shabat, Sov. Phys. JETP 34 (1972) 62; Satsuma and Yajima, Prog. Theor. Phys. Suppl. 55 (1974)
 /// 284. This is not the problem with a period on [−5, 5] of Raissi, Perdikaris and Karniadakis, J. Comput.
 /// Phys. 378 (2019) 686: its solution is 7.0e-3 away, relative and in L2.
-package struct NLS: Problem {
-  package static let name = "nls"
-  package static let summary = "nonlinear Schrodinger on the line, the breather of 2 sech x: u + iv"
-  package static let sources = [
+struct NLS: Problem {
+  static let name = "nls"
+  static let summary = "nonlinear Schrodinger on the line, the breather of 2 sech x: u + iv"
+  static let sources = [
     Source(
       authors: ["V. E. Zakharov", "A. B. Shabat"], year: 1972,
       title:
@@ -31,13 +31,13 @@ package struct NLS: Problem {
         "Initial value problems of one-dimensional self-modulation of nonlinear waves in dispersive media",
       published: "Prog. Theor. Phys. Suppl. 55, 284"),
   ]
-  package static let parameters: [Parameter] = []
-  package init(_ settings: Settings) {}
+  static let parameters: [Parameter] = []
+  init(_ settings: Settings) {}
 
-  package var domain: Domain { Domain(x: -5...5, t: 0 ... .pi / 2) }
-  package var unknowns: Int { 2 }
+  var domain: Domain { Domain(x: -5...5, t: 0 ... .pi / 2) }
+  var unknowns: Int { 2 }
 
-  package func residuals<S: Scalar>(_ jet: Jet<S>, at p: Point<S>) -> [S] { Self.equations(jet) }
+  func residuals<S: Scalar>(_ jet: Jet<S>, at p: Point<S>) -> [S] { Self.equations(jet) }
   /// The real and the imaginary part of −i times the equation.
   static func equations<S: Scalar>(_ jet: Jet<S>) -> [S] {
     let (u, v) = (jet[0], jet[1])
@@ -49,7 +49,7 @@ package struct NLS: Problem {
 
   private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-5...5) }
   private static let names = ["u", "v"]
-  package var conditions: [Condition] {
+  var conditions: [Condition] {
     Self.names.enumerated().flatMap { i, name in
       [
         Condition("\(name) at the start", of: i, on: .lower(.t), hard: true),
@@ -57,25 +57,25 @@ package struct NLS: Problem {
       ]
     }
   }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u[condition.unknown].value - Breather()(p)[condition.unknown]
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     let parts = [0, 1].map { i in strip.ansatz(at: p) { Breather()($0)[i] } }
     return Ansatz(g: parts.flatMap(\.g), d: parts.flatMap(\.d))
   }
 
-  package var reference: any ReferenceSolution {
+  var reference: any ReferenceSolution {
     ClosedForm(
       "4 q exp(it/2) (2 - 3 s^2 q^2 + 3i s q^2 cos 2t)/(4 - 3 s^2 q^4), q = sech x, s = sin 2t", Breather(),
       sech: 2, until: .pi / 2)
   }
-  package var lengthScale: Double { 0.25 }
+  var lengthScale: Double { 0.25 }
 }
 
 extension NLS: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [22, 22], points: 1500, adamSteps: 10_000, warmUp: 500, learningRate: 5e-3, steps: 120,
       resampling: 15)
@@ -83,17 +83,17 @@ extension NLS: Benchmark {
 
   /// The other optimisers do not come near in the steps that the configuration gives them: L-BFGS is off by 0.4,
   /// Adam by 0.9.
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 2.5e-3, slope: 3e-3, residual: 4e-3, condition: 1e-14),
       float32: 3e-3, adam: 3e-3, lbfgs: 3e-3)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 6.7e-4, slope: 8.2e-4, residual: 1.2e-3, condition: 0)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(unknowns: 2), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("time backwards") { p in
@@ -105,7 +105,7 @@ extension NLS: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [201, 101] }
+  var testGrid: [Int] { [201, 101] }
 }
 
 /// Two solitons that start as 2 sech x. In q nothing overflows, and the denominator is at least 1.

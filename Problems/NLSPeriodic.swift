@@ -16,10 +16,10 @@ import Reference
 /// the slope. The equation spreads it over all waves and damps none: h_xx is a function at no time then, the
 /// residual has no value, and N waves each way give h itself to 0.03/N alone. The sum over all images is
 /// smooth. Its solution is 9.9e-3 away from Raissi's and 1.0e-2 from the line's, relative and in L2.
-package struct NLSPeriodic: Problem {
-  package static let name = "nls-periodic"
-  package static let summary = "nonlinear Schrodinger with a period, from a sum of 2 sech: u + iv"
-  package static let sources = [
+struct NLSPeriodic: Problem {
+  static let name = "nls-periodic"
+  static let summary = "nonlinear Schrodinger with a period, from a sum of 2 sech: u + iv"
+  static let sources = [
     Source(
       authors: ["M. Raissi", "P. Perdikaris", "G. E. Karniadakis"], year: 2019,
       title:
@@ -27,14 +27,14 @@ package struct NLSPeriodic: Problem {
         + "nonlinear partial differential equations",
       published: "J. Comput. Phys. 378, 686", doi: "10.1016/j.jcp.2018.10.045")
   ]
-  package static let parameters: [Parameter] = []
-  package let reference: any ReferenceSolution
-  package init(_ settings: Settings) { reference = PeriodicReference.sech(2, on: -5...5, until: .pi / 2) }
+  static let parameters: [Parameter] = []
+  let reference: any ReferenceSolution
+  init(_ settings: Settings) { reference = PeriodicReference.sech(2, on: -5...5, until: .pi / 2) }
 
-  package var domain: Domain { Domain(x: -5...5, t: 0 ... .pi / 2) }
-  package var unknowns: Int { 2 }
+  var domain: Domain { Domain(x: -5...5, t: 0 ... .pi / 2) }
+  var unknowns: Int { 2 }
 
-  package func residuals<S: Scalar>(_ jet: Jet<S>, at p: Point<S>) -> [S] { NLS.equations(jet) }
+  func residuals<S: Scalar>(_ jet: Jet<S>, at p: Point<S>) -> [S] { NLS.equations(jet) }
 
   private static func each(
     _ text: String, on face: Condition.Face, hard: Bool
@@ -44,43 +44,43 @@ package struct NLSPeriodic: Problem {
   static let starts = each("at the start", on: .lower(.t), hard: true)
   static let values = each("periodic", on: .periodic(.x), hard: false)
   static let slopes = each("periodic in its slope", on: .periodic(.x), hard: false)
-  package var conditions: [Condition] {
+  var conditions: [Condition] {
     (0..<unknowns).flatMap { [Self.starts[$0], Self.values[$0], Self.slopes[$0]] }
   }
   /// Images beyond the third are e^(−35) high.
   func initial<S: Scalar>(_ p: Point<S>) -> S {
     (-3...3).map { 2 / S.cosh(p.x + S(10 * Double($0))) }.reduce(0, +)
   }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     let u = u[condition.unknown]
     if Self.slopes.contains(condition) { return u.x }
     return condition == Self.starts[0] ? u.value - initial(p) : u.value
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: [initial(p), 0], d: [p.t, p.t]) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: [initial(p), 0], d: [p.t, p.t]) }
 
-  package var lengthScale: Double { 0.25 }
+  var lengthScale: Double { 0.25 }
 }
 
 extension NLSPeriodic: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [22, 22], points: 1500, conditionPoints: 64, conditionWeight: 10, adamSteps: 10_000,
       warmUp: 500, learningRate: 5e-3, steps: 200, resampling: 15)
   }
 
   /// L-BFGS does not come near in the steps that the configuration gives it: it is off by 0.4.
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 2.5e-3, slope: 3e-3, residual: 3e-3, condition: 5e-5),
       float32: 3e-3, adam: 3e-3, lbfgs: 3e-3)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 5.1e-4, slope: 5.7e-4, residual: 6.4e-4, condition: 1.1e-5)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(unknowns: 2), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("on the line") { p in Breather()(p) },
@@ -89,5 +89,5 @@ extension NLSPeriodic: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [201, 101] }
+  var testGrid: [Int] { [201, 101] }
 }

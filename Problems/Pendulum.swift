@@ -14,20 +14,20 @@ import Reference
 ///
 /// Time in units of √(length/gravity). Solution 2 asin(k sn(t + K, k)), k = sin(amplitude/2): Jacobi's
 /// elliptic function, by which the reference is checked. Abramowitz and Stegun, §17.
-package struct Pendulum: ScalarProblem {
-  package static let name = "pendulum"
-  package static let summary = "a pendulum let go at an angle, a period of it"
-  package static let sources = [
+struct Pendulum: ScalarProblem {
+  static let name = "pendulum"
+  static let summary = "a pendulum let go at an angle, a period of it"
+  static let sources = [
     Source(
       authors: ["M. Abramowitz", "I. A. Stegun"], year: 1964, title: "Handbook of mathematical functions",
       published: "National Bureau of Standards, §17")
   ]
-  package static let parameters = [
+  static let parameters = [
     Parameter("amplitude", "the angle it starts from", standard: .pi / 2, in: 0.01...3)
   ]
   let amplitude: NamedConstant
-  package let reference: any ReferenceSolution
-  package init(_ settings: Settings) {
+  let reference: any ReferenceSolution
+  init(_ settings: Settings) {
     amplitude = settings["amplitude"]
     let amplitude = amplitude.value
     reference = ValidatedReference(PendulumSystem(amplitude: amplitude), over: 0...8) { own in
@@ -40,17 +40,17 @@ package struct Pendulum: ScalarProblem {
     }
   }
 
-  package var domain: Domain { Domain(t: 0...8) }
+  var domain: Domain { Domain(t: 0...8) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt + S.sin(u.value) }
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt + S.sin(u.value) }
 
   static let start = Condition("start", on: .lower(.t), hard: true)
   static let rest = Condition("at rest", on: .lower(.t), hard: true)
-  package var conditions: [Condition] { [Self.start, Self.rest] }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { [Self.start, Self.rest] }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.start ? u.value - S(amplitude) : u.t
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     Ansatz(g: S(amplitude), d: (p.t * p.t).scaled(by: amplitude.value))
   }
 
@@ -70,21 +70,21 @@ package struct Pendulum: ScalarProblem {
 }
 
 extension Pendulum: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], points: 300, adamSteps: 10_000, warmUp: 1000, learningRate: 5e-3, steps: 500)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 3e-6, slope: 4e-6, residual: 1.2e-5, condition: 1e-14).scaled(
         by: run.isApproximate ? 20 : 1),
       float32: 5e-3, adam: 5e-2, lbfgs: 2e-2)
   }
 
-  package var worstOfSeeds: Metrics { Metrics(value: 9.1e-7, slope: 9.6e-7, residual: 3.3e-6, condition: 0) }
-  package var negativeControls: [NegativeControl] {
+  var worstOfSeeds: Metrics { Metrics(value: 9.1e-7, slope: 9.6e-7, residual: 3.3e-6, condition: 0) }
+  var negativeControls: [NegativeControl] {
     let a = amplitude.value
     return [
       .zero(), .frozen(reference, at: 0), .negated(reference),
@@ -95,7 +95,7 @@ extension Pendulum: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [801] }
+  var testGrid: [Int] { [801] }
 }
 
 /// θ and θ′.

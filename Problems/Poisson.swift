@@ -12,37 +12,37 @@ import Reference
 ///     u = 0 on the boundary                  carried by u = x(1 − x) y(1 − y) N(x, y)
 ///
 /// Solution sin aπx sin bπy, a and b whole numbers.
-package struct Poisson: ScalarProblem {
-  package static let name = "poisson"
-  package static let summary = "-Laplacian u = one sine mode on the unit square, u = 0 on its boundary"
-  package static let sources = [
+struct Poisson: ScalarProblem {
+  static let name = "poisson"
+  static let summary = "-Laplacian u = one sine mode on the unit square, u = 0 on its boundary"
+  static let sources = [
     Source(
       authors: ["W. A. Strauss"], year: 2008, title: "Partial differential equations: an introduction",
       published: "Wiley, §6.2")
   ]
-  package static let parameters = [
+  static let parameters = [
     Parameter("a", "half waves in x", standard: 1, in: 1...8, isWhole: true),
     Parameter("b", "half waves in y", standard: 1, in: 1...8, isWhole: true),
   ]
   let a: NamedConstant
   let b: NamedConstant
-  package init(_ settings: Settings) {
+  init(_ settings: Settings) {
     a = settings["a"]
     b = settings["b"]
   }
 
-  package var domain: Domain { Domain(x: 0...1, y: 0...1) }
+  var domain: Domain { Domain(x: 0...1, y: 0...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     let pi = S(NamedConstant("pi", .pi))
     let source = pi * pi * (S(a) * S(a) + S(b) * S(b)) * S.sin(S(a) * pi * p.x) * S.sin(S(b) * pi * p.y)
     return u.laplacian + source
   }
 
-  package var conditions: [Condition] { UnitSquare.zeroSides }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 0, d: UnitSquare.bubble(p)) }
+  var conditions: [Condition] { UnitSquare.zeroSides }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: 0, d: UnitSquare.bubble(p)) }
 
-  package var reference: any ReferenceSolution { Self.reference(a.value, b.value) }
+  var reference: any ReferenceSolution { Self.reference(a.value, b.value) }
 
   static func reference(_ a: Double, _ b: Double) -> some ReferenceSolution {
     ClosedForm(
@@ -52,31 +52,31 @@ package struct Poisson: ScalarProblem {
       })
   }
 
-  package var lengthScale: Double { 1 / max(a.value, b.value) }
+  var lengthScale: Double { 1 / max(a.value, b.value) }
 }
 
 extension Poisson: Benchmark {
-  package var training: TrainingConfiguration {
+  var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 250)
   }
 
   /// Differences: the step law predicts second derivatives to 1.2e-8; the worst of 20 seeds is 1.8e-7.
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 5e-7, slope: 2e-6, residual: 1e-4, condition: 1e-14).scaled(
         by: run.isApproximate ? 2 : 1),
       float32: run.isApproximate ? 2e-4 : 1e-5, adam: 4e-4, lbfgs: 4e-5)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 1.5e-7, slope: 3.4e-7, residual: 2.0e-5, condition: 0)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [.zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05)]
   }
 
-  package var testGrid: [Int] { [101, 101] }
+  var testGrid: [Int] { [101, 101] }
 }
 
 struct SineProduct: ExactSolution {

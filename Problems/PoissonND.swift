@@ -13,11 +13,11 @@ import Reference
 ///
 /// Solution Σ sin πxᵢ/2 (the problem PNd of PINNacle, Hao et al., arXiv 2306.08827, there with d = 5). The
 /// equation reads u's second derivatives by their sum alone.
-package struct PoissonND: ScalarProblem {
-  package static let name = "poisson-nd"
-  package static let summary =
+struct PoissonND: ScalarProblem {
+  static let name = "poisson-nd"
+  static let summary =
     "-Laplacian u = a sum of sines on the unit cube of d dimensions, u known on its boundary"
-  package static let sources = [
+  static let sources = [
     Source(
       authors: [
         "Z. Hao", "J. Yao", "C. Su", "H. Su", "Z. Wang", "F. Lu", "Z. Xia", "Y. Zhang", "S. Liu", "L. Lu",
@@ -26,25 +26,25 @@ package struct PoissonND: ScalarProblem {
       title: "PINNacle: a comprehensive benchmark of physics-informed neural networks for solving PDEs",
       published: "arXiv", arXiv: "2306.08827")
   ]
-  package static let parameters = [
+  static let parameters = [
     Parameter("d", "dimensions", standard: 5, in: 2...100, isWhole: true)
   ]
   let d: Int
-  package init(_ settings: Settings) { d = Int(settings["d"].value) }
+  init(_ settings: Settings) { d = Int(settings["d"].value) }
 
-  package var domain: Domain { Domain(cube: 0...1, dimensions: d) }
+  var domain: Domain { Domain(cube: 0...1, dimensions: d) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     let pi = S(NamedConstant("pi", .pi))
     return u.laplacian + (pi * pi).divided(by: 4) * SumOfSines.value(p)
   }
 
-  package var conditions: [Condition] { [Condition("boundary", on: .boundary, hard: false)] }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { [Condition("boundary", on: .boundary, hard: false)] }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - SumOfSines.value(p)
   }
 
-  package var reference: any ReferenceSolution {
+  var reference: any ReferenceSolution {
     ClosedForm(
       "sum of sin(pi x_i/2)", SumOfSines(), of: domain.coordinates,
       separatedInto: { -Double.pi * .pi / 4 * Double.sin(.pi / 2 * $0) }, ends: (0, 1))
@@ -52,25 +52,25 @@ package struct PoissonND: ScalarProblem {
 }
 
 extension PoissonND: Benchmark {
-  package var training: TrainingConfiguration {
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], points: 500, conditionPoints: 500, conditionWeight: 100, adamSteps: 10_000,
       learningRate: 2e-3, steps: 150)
   }
 
   /// In five dimensions. Differences lose a digit on the sum of five second derivatives.
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 1.5e-5, slope: 2e-4, residual: 1e-3, condition: 6e-5).scaled(
         by: run.isApproximate ? 5 : 1),
       float32: run.isApproximate ? 1e-3 : 2e-4, adam: 1.6e-2, lbfgs: 1.5e-3)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 2.1e-6, slope: 3.2e-5, residual: 2.8e-4, condition: 1.3e-5)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .scaled("source and data 5 % off", reference, by: 1.05),
       NegativeControl("mean value") { p in [2 / Double.pi * Double(p.values.count)] },
@@ -78,7 +78,7 @@ extension PoissonND: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [] }
+  var testGrid: [Int] { [] }
 }
 
 struct SumOfSines: ExactSolution {

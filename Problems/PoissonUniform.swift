@@ -13,49 +13,49 @@ import Sampling
 ///
 /// The right angles carry r² log r: no network is smooth enough there, and the error falls more slowly than
 /// for a sine mode. Timoshenko and Goodier, Theory of Elasticity, §109.
-package struct PoissonUniform: ScalarProblem {
-  package static let name = "poisson-uniform"
-  package static let summary = "-Laplacian u = a constant on the unit square, u = 0 on its boundary"
-  package static let sources = [
+struct PoissonUniform: ScalarProblem {
+  static let name = "poisson-uniform"
+  static let summary = "-Laplacian u = a constant on the unit square, u = 0 on its boundary"
+  static let sources = [
     Source(
       authors: ["S. P. Timoshenko", "J. N. Goodier"], year: 1970, title: "Theory of elasticity",
       published: "McGraw-Hill, §109")
   ]
-  package static let parameters = [Parameter("source", "the constant", standard: 1, in: 1e-3...1e3)]
+  static let parameters = [Parameter("source", "the constant", standard: 1, in: 1e-3...1e3)]
   let source: NamedConstant
-  package init(_ settings: Settings) { source = settings["source"] }
+  init(_ settings: Settings) { source = settings["source"] }
 
-  package var domain: Domain { Domain(x: 0...1, y: 0...1) }
+  var domain: Domain { Domain(x: 0...1, y: 0...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian + S(source) }
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.laplacian + S(source) }
 
-  package var conditions: [Condition] { UnitSquare.zeroSides }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+  var conditions: [Condition] { UnitSquare.zeroSides }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     Ansatz(g: 0, d: UnitSquare.bubble(p).scaled(by: source.value))
   }
 
-  package var reference: any ReferenceSolution { ClosedForm.poissonUniform(source: source.value) }
+  var reference: any ReferenceSolution { ClosedForm.poissonUniform(source: source.value) }
 }
 
 extension PoissonUniform: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [16, 16], points: 800, adamSteps: 5000, learningRate: 5e-3, steps: 250, resampling: 30)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(
         value: 1e-4, slope: 1.2e-3, residual: 1e-1 * source.value, condition: 1e-14 * source.value),
       float32: run.isApproximate ? 4e-4 : 1.2e-4, adam: 6e-3, lbfgs: 4e-3)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 3.1e-5, slope: 3.7e-4, residual: 3.2e-2, condition: 0)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .negated(reference), .scaled("source 5 % off", reference, by: 1.05),
       // What the first term of a double sine series gives.
@@ -65,5 +65,5 @@ extension PoissonUniform: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [101, 101] }
+  var testGrid: [Int] { [101, 101] }
 }

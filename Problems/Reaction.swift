@@ -13,60 +13,60 @@ import Reference
 ///
 /// Solution h e^(ρt)/(h e^(ρt) + 1 − h). At ρ = 5 the equation is known for training that collapses to u = 0,
 /// which solves it too (Krishnapriyan et al., NeurIPS 2021); the ansatz keeps the bump.
-package struct Reaction: ScalarProblem {
-  package static let name = "reaction"
-  package static let summary = "logistic growth from a bump, no diffusion"
-  package static let sources = [
+struct Reaction: ScalarProblem {
+  static let name = "reaction"
+  static let summary = "logistic growth from a bump, no diffusion"
+  static let sources = [
     Source(
       authors: ["A. S. Krishnapriyan", "A. Gholami", "S. Zhe", "R. M. Kirby", "M. W. Mahoney"], year: 2021,
       title: "Characterizing possible failure modes in physics-informed neural networks",
       published: "Advances in Neural Information Processing Systems 34", arXiv: "2109.01050")
   ]
-  package static let parameters = [Parameter("rho", "rate of growth", standard: 5, in: 0.1...6)]
+  static let parameters = [Parameter("rho", "rate of growth", standard: 5, in: 0.1...6)]
   let rho: NamedConstant
-  package init(_ settings: Settings) { rho = settings["rho"] }
+  init(_ settings: Settings) { rho = settings["rho"] }
 
-  package var domain: Domain { Domain(x: 0...2 * .pi, t: 0...1) }
+  var domain: Domain { Domain(x: 0...2 * .pi, t: 0...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S {
     u.t - S(rho) * u.value * (1 - u.value)
   }
 
-  package var conditions: [Condition] { [Condition("initial bump", on: .lower(.t), hard: true)] }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { [Condition("initial bump", on: .lower(.t), hard: true)] }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - Logistic.bump(p.x)
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: Logistic.bump(p.x), d: p.t) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { Ansatz(g: Logistic.bump(p.x), d: p.t) }
 
-  package var reference: any ReferenceSolution { reference(rate: rho.value) }
+  var reference: any ReferenceSolution { reference(rate: rho.value) }
   private func reference(rate: Double) -> some ReferenceSolution {
     ClosedForm("logistic growth at every x", Logistic(rho: rate), solving: self)
   }
 }
 
 extension Reaction: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], points: 900, adamSteps: 10_000, warmUp: 300, learningRate: 5e-3, steps: 250)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 1.5e-4, slope: 1e-3, residual: 3e-5, condition: 1e-14).scaled(
         by: run.isApproximate ? 2 : 1),
       float32: 2e-3, adam: 8e-3, lbfgs: 8e-3)
   }
 
-  package var worstOfSeeds: Metrics { Metrics(value: 3.5e-5, slope: 2.7e-4, residual: 6.8e-6, condition: 0) }
-  package var negativeControls: [NegativeControl] {
+  var worstOfSeeds: Metrics { Metrics(value: 3.5e-5, slope: 2.7e-4, residual: 6.8e-6, condition: 0) }
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       .solution("rate 5 % off", of: reference(rate: 1.05 * rho.value)),
     ]
   }
 
-  package var testGrid: [Int] { [201, 101] }
+  var testGrid: [Int] { [201, 101] }
 }
 
 struct Logistic: ExactSolution {

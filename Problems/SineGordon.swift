@@ -14,61 +14,61 @@ import Reference
 ///     u = 4 atan e^((x − t/2)/√(3/4))
 ///
 /// Perring and Skyrme, Nucl. Phys. 31 (1962) 550. Lengths and times in units of the kink's.
-package struct SineGordon: ScalarProblem {
-  package static let name = "sine-gordon"
-  package static let summary = "a kink of the sine-Gordon equation, between known ends"
-  package static let sources = [
+struct SineGordon: ScalarProblem {
+  static let name = "sine-gordon"
+  static let summary = "a kink of the sine-Gordon equation, between known ends"
+  static let sources = [
     Source(
       authors: ["J. K. Perring", "T. H. R. Skyrme"], year: 1962, title: "A model unified field equation",
       published: "Nucl. Phys. 31, 550")
   ]
-  package static let parameters: [Parameter] = []
-  package init(_ settings: Settings) {}
+  static let parameters: [Parameter] = []
+  init(_ settings: Settings) {}
 
-  package var domain: Domain { Domain(x: -3...3, t: 0...1) }
+  var domain: Domain { Domain(x: -3...3, t: 0...1) }
 
-  package func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt - u.xx + S.sin(u.value) }
+  func residual<S: Scalar>(_ u: Jet<S>, at p: Point<S>) -> S { u.tt - u.xx + S.sin(u.value) }
 
   private var strip: InitialBoundaryAnsatz { InitialBoundaryAnsatz(-3...3) }
   static let velocity = Condition("initial velocity", on: .lower(.t), hard: true)
-  package var conditions: [Condition] { InitialBoundaryAnsatz.conditions + [Self.velocity] }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  var conditions: [Condition] { InitialBoundaryAnsatz.conditions + [Self.velocity] }
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.velocity ? u.t - Kink.velocity(p) : u.value - Kink.value(p)
   }
-  package func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
     strip.ansatz(at: p, Kink.value, velocity: Kink.velocity)
   }
 
-  package var reference: any ReferenceSolution {
+  var reference: any ReferenceSolution {
     ClosedForm("4 atan exp((x - t/2)/sqrt(3/4))", Kink(), solving: self)
   }
 }
 
 extension SineGordon: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(hidden: [16, 16], points: 400, adamSteps: 5000, learningRate: 5e-3, steps: 200)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 3e-9, slope: 4e-8, residual: 3e-7, condition: 1e-14).scaled(
         by: run.isApproximate ? 6 : 1),
       float32: 2e-5, adam: 1.5e-3, lbfgs: 1.5e-3)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 5.8e-10, slope: 7.7e-9, residual: 7.0e-8, condition: 2.2e-17)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(), .frozen(reference, at: 0), .negated(reference),
       NegativeControl("speed 5 % off") { p in [Kink.value(Point([.x, .t], [p.x, 1.05 * p.t]))] },
     ]
   }
 
-  package var testGrid: [Int] { [101, 101] }
+  var testGrid: [Int] { [101, 101] }
 }
 
 struct Kink: ExactSolution {

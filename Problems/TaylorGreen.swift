@@ -15,25 +15,25 @@ import Reference
 ///     u = cos x sin y e^(−2νt),   v = −sin x cos y e^(−2νt),   p = −¼(cos 2x + cos 2y) e^(−4νt)
 ///
 /// Taylor and Green, Proc. R. Soc. A 158 (1937) 499. All quantities are dimensionless.
-package struct TaylorGreen: Problem {
-  package static let name = "taylor-green"
-  package static let summary = "unsteady Navier-Stokes flow, vortices that die away: u, v and p"
-  package static let sources = [
+struct TaylorGreen: Problem {
+  static let name = "taylor-green"
+  static let summary = "unsteady Navier-Stokes flow, vortices that die away: u, v and p"
+  static let sources = [
     Source(
       authors: ["G. I. Taylor", "A. E. Green"], year: 1937,
       title: "Mechanism of the production of small eddies from large ones",
       published: "Proc. R. Soc. A 158, 499", doi: "10.1098/rspa.1937.0036")
   ]
-  package static let parameters = [
+  static let parameters = [
     Parameter("nu", "viscosity", standard: 0.01, in: 1e-3...1, isDiffusivity: true)
   ]
   let nu: NamedConstant
-  package init(_ settings: Settings) { nu = settings["nu"] }
+  init(_ settings: Settings) { nu = settings["nu"] }
 
-  package var domain: Domain { Domain(x: 0...2 * .pi, y: 0...2 * .pi, t: 0...1) }
-  package var unknowns: Int { 3 }
+  var domain: Domain { Domain(x: 0...2 * .pi, y: 0...2 * .pi, t: 0...1) }
+  var unknowns: Int { 3 }
 
-  package func residuals<S: Scalar>(_ jet: Jet<S>, at point: Point<S>) -> [S] {
+  func residuals<S: Scalar>(_ jet: Jet<S>, at point: Point<S>) -> [S] {
     let (u, v, p) = (jet[0], jet[1], jet[2])
     func momentum(_ w: Jet<S>) -> S {
       w.t + u.value * w.x + v.value * w.y - S(nu) * (w.xx + w.yy)
@@ -42,7 +42,7 @@ package struct TaylorGreen: Problem {
   }
 
   private static let names = ["u", "v", "p"]
-  package var conditions: [Condition] {
+  var conditions: [Condition] {
     Self.names.enumerated().flatMap { i, name in
       [
         Condition("\(name) at the start", of: i, on: .lower(.t), hard: false),
@@ -51,11 +51,11 @@ package struct TaylorGreen: Problem {
       ]
     }
   }
-  package func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
+  func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u[condition.unknown].value - Vortices(nu: nu)(p)[condition.unknown]
   }
 
-  package var reference: any ReferenceSolution {
+  var reference: any ReferenceSolution {
     ClosedForm(
       "u = cos x sin y exp(-2 nu t) and so on", Vortices(nu: nu), viscosity: nu.value, until: 1
     ) { x, y in -2 * Double.cos(x) * Double.cos(y) }
@@ -63,25 +63,25 @@ package struct TaylorGreen: Problem {
 }
 
 extension TaylorGreen: Benchmark {
-  package var isQuick: Bool { false }
-  package var training: TrainingConfiguration {
+  var isQuick: Bool { false }
+  var training: TrainingConfiguration {
     TrainingConfiguration(
       hidden: [20, 20], activation: .sin, points: 600, conditionPoints: 100, adamSteps: 10_000, warmUp: 500,
       learningRate: 5e-3, steps: 100)
   }
 
-  package func tolerances(for run: RunKind) -> Tolerances {
+  func tolerances(for run: RunKind) -> Tolerances {
     run.tolerances(
       float64: Tolerances(value: 2e-3, slope: 6e-3, residual: 2e-3, condition: 3e-4).scaled(
         by: run.isApproximate ? 6 : 1),
       float32: 5e-3, adam: 3.5e-2, lbfgs: 3.5e-2)
   }
 
-  package var worstOfSeeds: Metrics {
+  var worstOfSeeds: Metrics {
     Metrics(value: 4.9e-4, slope: 1.2e-3, residual: 5.4e-4, condition: 7.7e-5)
   }
 
-  package var negativeControls: [NegativeControl] {
+  var negativeControls: [NegativeControl] {
     [
       .zero(unknowns: 3), .negated(reference),
       NegativeControl("viscosity ten times as large") { p in
@@ -91,7 +91,7 @@ extension TaylorGreen: Benchmark {
     ]
   }
 
-  package var testGrid: [Int] { [21, 21, 6] }
+  var testGrid: [Int] { [21, 21, 6] }
 }
 
 struct Vortices: ExactSolution {

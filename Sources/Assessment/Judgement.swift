@@ -38,27 +38,27 @@ package struct Judgement {
     if error.relativeL2 < 3 * truth.bar {
       note = "indistinguishable from the reference: the error is below three of its bars (\(truth.bar))"
     }
-    for probe in problem.pointChecks { try judge(probe, candidate, problem) }
+    for check in problem.pointChecks { try judge(check, candidate, problem) }
   }
 
-  private mutating func judge(_ probe: PointCheck, _ candidate: Candidate, _ problem: any Benchmark) throws {
-    let p = try problem.domain.point(probe.values)
-    guard problem.unknownNames.indices.contains(probe.unknown) else {
-      faults.append("a probe asks for unknown \(probe.unknown + 1) of \(problem.unknowns): mend it")
+  private mutating func judge(_ check: PointCheck, _ candidate: Candidate, _ problem: any Benchmark) throws {
+    let p = try problem.domain.point(check.values)
+    guard problem.unknownNames.indices.contains(check.unknown) else {
+      faults.append("a point check asks for unknown \(check.unknown + 1) of \(problem.unknowns): mend it")
       return
     }
-    let name = "\(problem.unknownNames[probe.unknown])_\(probe.index)"
-    guard let i = candidate.indices.firstIndex(of: probe.index) else {
-      // A probe that nothing measured must not pass for one that was met.
-      faults.append("\(name) at \(probe.values) is asked for, but no part of the solution")
+    let name = "\(problem.unknownNames[check.unknown])_\(check.index)"
+    guard let i = candidate.indices.firstIndex(of: check.index) else {
+      // A check that nothing measured must not pass for one that was met.
+      faults.append("\(name) at \(check.values) is asked for, but no part of the solution")
       return
     }
     let jets = try candidate.jets([p])[0]
-    let found = jets.indices.contains(probe.unknown) ? jets[probe.unknown][i] : .nan
-    let right = try problem.reference.evaluate([probe.index], at: p)[probe.unknown][0].value
-    if !(abs(found - right) <= probe.tolerance * abs(right)) {
+    let found = jets.indices.contains(check.unknown) ? jets[check.unknown][i] : .nan
+    let right = try problem.reference.evaluate([check.index], at: p)[check.unknown][0].value
+    if !(abs(found - right) <= check.tolerance * abs(right)) {
       faults.append(
-        "\(name) at \(probe.values) is \(found), not \(right) within \(probe.tolerance * 100) %")
+        "\(name) at \(check.values) is \(found), not \(right) within \(check.tolerance * 100) %")
     }
   }
 }

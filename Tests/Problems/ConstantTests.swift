@@ -2,9 +2,10 @@
 
 import Differentiation
 import PDE
-import Problems
 import RealModule
 import Testing
+
+@testable import Problems
 
 /// Constants beside numbers, and settings under names that are none.
 @Suite struct ConstantTests {
