@@ -30,7 +30,9 @@ public struct InitialBoundaryAnsatz: Sendable {
   }
   private func end<S: Scalar>(_ x: Double, _ t: S) -> Point<S> { Point([.x, .t], [S(x), t]) }
 
-  /// - Parameter data: E.
+  /// - Parameters:
+  ///   - p: where.
+  ///   - data: E.
   public func ansatz<S: Scalar>(at p: Point<S>, _ data: (Point<S>) -> S) -> Ansatz<S> {
     let s = fraction(p)
     return Ansatz(g: carried(p, s, data), d: (p.t - S(start)) * s * (1 - s))
