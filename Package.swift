@@ -42,15 +42,15 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 /// What the library is made of, the lowest first. A target lists every module that it imports, directly or
 /// through inlined code, not only the next: SwiftPM compiles again only what names the module that changed.
 let differentiation: [Target.Dependency] = ["Differentiation", numerics]
-let problems: [Target.Dependency] =
-  differentiation + ["Threads", "GSL", "Sampling", "PDE", "Benchmarking", "Reference", "Problems"]
-let training: [Target.Dependency] =
-  differentiation + [
-    "Threads", "GSL", "Sampling", "PDE", "Benchmarking", "Blocks", "Networks", "Strategies", "Training",
-  ]
-let library: [Target.Dependency] =
-  problems + training.filter { part in !problems.contains { "\($0)" == "\(part)" } } + [
-    "DataFiles", "Assessment", "Scoring", "Exporting", "Gradients", "Verification",
+/// What a problem is written in.
+let mathematics = differentiation + ["Threads", "GSL", "Sampling", "PDE", "Benchmarking"]
+let references = mathematics + ["Reference"]
+let problems = references + ["Problems"]
+let strategies: [Target.Dependency] = ["Blocks", "Networks", "Strategies"]
+let training = mathematics + strategies + ["Training"]
+let library =
+  problems + strategies + [
+    "Training", "DataFiles", "Assessment", "Scoring", "Exporting", "Gradients", "Verification",
   ]
 
 /// A test target depends on what it tests, and on what lies below that.
@@ -97,7 +97,7 @@ let package = Package(
       name: "ReferenceTables", path: "Reference/Tables", exclude: ["gradients-mpmath.py", "data"],
       resources: [.embedInCode("gradients.json")]),
     .target(
-      name: "Problems", dependencies: problems.dropLast() + [], path: "Problems", swiftSettings: optimised),
+      name: "Problems", dependencies: references, path: "Problems", swiftSettings: optimised),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "DataFiles", dependencies: ["CZlib"], swiftSettings: optimised),
     // A solution held against the truth; it trains nothing.
@@ -118,7 +118,7 @@ let package = Package(
       swiftSettings: optimised),
     .target(
       name: "Strategies", dependencies: differentiation + ["Blocks", "Networks"], swiftSettings: optimised),
-    .target(name: "Training", dependencies: training.dropLast() + [], swiftSettings: optimised),
+    .target(name: "Training", dependencies: mathematics + strategies, swiftSettings: optimised),
     .target(
       name: "Gradients",
       dependencies: training + ["Reference", "ReferenceTables", "Problems", complex],
