@@ -149,13 +149,7 @@ package struct Collocation: Sendable {
   private func ended(_ slab: CollocationSolution.Slab, on grid: CollocationGrid) -> [[[Double]]] {
     let face = slab.grid.face(.t, isUpper: true)
     return slab.values.map { u in
-      handedOn.map { index in
-        face.map { node in
-          var row = [Double](repeating: 0, count: slab.grid.count)
-          row.withUnsafeMutableBufferPointer { slab.grid.add(index, at: node, times: 1, to: $0.baseAddress!) }
-          return zip(row, u).reduce(0) { $0 + $1.0 * $1.1 }
-        }
-      }
+      handedOn.map { index in face.map { slab.grid.derivative(index, at: $0, of: u) } }
     }
   }
 

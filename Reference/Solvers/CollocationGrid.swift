@@ -56,12 +56,26 @@ struct CollocationGrid: Sendable {
   func add(
     _ index: MultiIndex, at node: Int, times factor: Double, to row: UnsafeMutablePointer<Double>
   ) {
+    spread(index, at: node, times: factor) { row[$0] += $1 }
+  }
+
+  /// A derivative, at a node, of what has these values at the nodes.
+  func derivative(_ index: MultiIndex, at node: Int, of values: [Double]) -> Double {
+    var sum = 0.0
+    spread(index, at: node, times: 1) { sum += $1 * values[$0] }
+    return sum
+  }
+
+  /// Hands out every node whose value a derivative at a node reads, with `factor` times its weight.
+  private func spread(
+    _ index: MultiIndex, at node: Int, times factor: Double, to body: (_ node: Int, _ weight: Double) -> Void
+  ) {
     if index == .laplacian {
-      for c in coordinates where c.isSpatial { add([c, c], at: node, times: factor, to: row) }
+      for c in coordinates where c.isSpatial { spread([c, c], at: node, times: factor, to: body) }
       return
     }
-    let places = places(node)
-    spread(0, 0, factor, to: row) { a in derivatives[a][index.order(in: coordinates[a])][places[a]] }
+    let rows = zip(axes.indices, places(node)).map { derivatives[$0][index.order(in: coordinates[$0])][$1] }
+    spread(rows[...], 0, factor, to: body)
   }
 
   /// The weights of the values on each axis in the interpolant's derivatives at a point:
@@ -95,17 +109,14 @@ struct CollocationGrid: Sendable {
     return rest[0]
   }
 
-  /// The tensor product of one row an axis, its zeros skipped.
+  /// The tensor product of one row per axis, its zeros skipped.
   private func spread(
-    _ axis: Int, _ start: Int, _ factor: Double, to row: UnsafeMutablePointer<Double>,
-    _ weights: (_ axis: Int) -> [Double]
+    _ rows: ArraySlice<[Double]>, _ start: Int, _ weight: Double,
+    to body: (_ node: Int, _ weight: Double) -> Void
   ) {
-    if axis == axes.count {
-      row[start] += factor
-      return
-    }
-    for (i, w) in weights(axis).enumerated() where w != 0 {
-      spread(axis + 1, start * axes[axis].count + i, factor * w, to: row, weights)
+    guard let row = rows.first else { return body(start, weight) }
+    for (i, w) in row.enumerated() where w != 0 {
+      spread(rows.dropFirst(), start * row.count + i, weight * w, to: body)
     }
   }
 }

@@ -21,21 +21,24 @@ struct CollocationSystem<P: BoundaryValueProblem> {
   }
 
   /// Gauss–Newton from a guess, `[unknown][node]`, until the steps are at the rounding. A matrix serves for
-  /// further steps that are ten times smaller: factoring it is nearly all the work.
+  /// further steps that are ten times smaller: factoring it is nearly all the work, and the slopes are most of
+  /// the rest.
   func solve(from guess: [[Double]]) throws -> [[Double]] {
     var u = guess
     var last = Double.infinity
     var factored: (matrix: LeastSquares, scales: [Double])?
     for _ in 0..<30 {
-      let rows = rows(u)
-      func step(_ matrix: LeastSquares, _ scales: [Double]) throws -> (step: [Double], size: Double) {
-        let step = try matrix.solve(zip(rows, scales).map { $0.value * $1 })
+      func step(_ rows: [Row], by f: (matrix: LeastSquares, scales: [Double])) throws
+        -> (step: [Double], size: Double)
+      {
+        let step = try f.matrix.solve(zip(rows, f.scales).map { $0.value * $1 })
         return (step, step.map(\.magnitude).max() ?? 0)
       }
-      var next = try factored.map { try step($0.matrix, $0.scales) }
+      var next = try factored.map { try step(rows(u, sloped: false), by: $0) }
       if next.map({ $0.size > 0.1 * last && $0.size > 1e-12 * largest(u) }) ?? true {
+        let rows = rows(u, sloped: true)
         let new = try factor(rows)
-        (factored, next) = (new, try step(new.matrix, new.scales))
+        (factored, next) = (new, try step(rows, by: new))
       }
       let (change, size) = next!
       guard size.isFinite else { throw CollocationError.diverged(problem.name) }
@@ -49,8 +52,15 @@ struct CollocationSystem<P: BoundaryValueProblem> {
 
   private func largest(_ u: [[Double]]) -> Double { u.joined().map(\.magnitude).max() ?? 1 }
 
-  private func rows(_ u: [[Double]]) -> [Row] {
+  /// - Parameter sloped: whether the weights are wanted, or only what is left.
+  private func rows(_ u: [[Double]], sloped: Bool) -> [Row] {
     var rows: [Row] = []
+    func linearised(
+      _ jet: [[Double]], at node: Int,
+      _ equations: (Jet<Dual<Double>>, Point<Dual<Double>>) -> [Dual<Double>]
+    ) -> [Row] {
+      sloped ? self.linearised(jet, at: node, equations) : left(jet, at: node, equations)
+    }
     for node in 0..<grid.count {
       rows += linearised(jet(u, at: node), at: node) { problem.residuals($0, at: $1) }
     }
@@ -82,13 +92,10 @@ struct CollocationSystem<P: BoundaryValueProblem> {
     }
     if let start {
       for (i, node) in grid.face(.t, isUpper: false).enumerated() {
-        let now = jet(u, at: node)
         for k in u.indices {
           for (j, index) in start.indices.enumerated() {
-            rows.append(
-              Row(
-                entries: [(k, index, node, 1)],
-                value: derivative(u[k], index, at: node, now, k) - start.values[k][j][i]))
+            let value = grid.derivative(index, at: node, of: u[k]) - start.values[k][j][i]
+            rows.append(Row(entries: [(k, index, node, 1)], value: value))
           }
         }
       }
@@ -96,23 +103,19 @@ struct CollocationSystem<P: BoundaryValueProblem> {
     return rows
   }
 
-  private func derivative(
-    _ u: [Double], _ index: MultiIndex, at node: Int, _ jet: [[Double]], _ unknown: Int
-  ) -> Double {
-    if let i = indices.firstIndex(of: index) { return jet[unknown][i] }
-    var row = [Double](repeating: 0, count: grid.count)
-    row.withUnsafeMutableBufferPointer { grid.add(index, at: node, times: 1, to: $0.baseAddress!) }
-    return zip(row, u).reduce(0) { $0 + $1.0 * $1.1 }
-  }
-
   /// `[unknown][index]`
   private func jet(_ u: [[Double]], at node: Int) -> [[Double]] {
-    let weights = indices.map { index in
-      var row = [Double](repeating: 0, count: grid.count)
-      row.withUnsafeMutableBufferPointer { grid.add(index, at: node, times: 1, to: $0.baseAddress!) }
-      return row
+    u.map { u in indices.map { grid.derivative($0, at: node, of: u) } }
+  }
+
+  /// What is left of the equations at a node.
+  private func left(
+    _ jet: [[Double]], at node: Int, _ equations: (Jet<Dual<Double>>, Point<Dual<Double>>) -> [Dual<Double>]
+  ) -> [Row] {
+    let constant = jet.map { $0.map { Dual<Double>($0) } }
+    return equations(Jet(indices, constant), grid.point(node).map { Dual<Double>($0) }).map {
+      Row(entries: [], value: $0.value)
     }
-    return u.map { u in weights.map { w in zip(w, u).reduce(0) { $0 + $1.0 * $1.1 } } }
   }
 
   /// The equations at a node with their slopes by each entry of the jet, one dual number at a time.
