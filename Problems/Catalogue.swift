@@ -45,10 +45,17 @@ public enum Catalogue {
   public static func named(_ name: String) -> (any Benchmark.Type)? { all.first { $0.name == name } }
 
   /// The problem under its name with parameters set.
+  ///
+  /// Those who ask for standard parameters get one value, so that a reference that is computed is computed once.
   /// - Throws: ``UnknownProblem``, ``SettingError``.
   public static func problem(_ name: String, _ given: [String: Double] = [:]) throws -> any Benchmark {
+    if given.isEmpty, let problem = standard[name] { return problem }
     guard let type = named(name) else { throw UnknownProblem(name: name) }
     return try type.init(given: given)
+  }
+
+  private static let standard: [String: any Benchmark] = all.reduce(into: [:]) {
+    $0[$1.name] = try? $1.init(given: [:])
   }
 }
 

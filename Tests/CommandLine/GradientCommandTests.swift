@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test func aSeededFaultIsCaughtAndNamed() throws {
-    let r = try command.verify("gradients", "--seed-fault", "tanh-second-order-sign")
+    let r = try command.verify(
+      "gradients", "--seed-fault", "tanh-second-order-sign", "--order", "2", "--precision", "float64")
     #expect(r.code == 1 && r.out.contains("the fault: tanh-second-order-sign"), "\(r.out.suffix(600))")
     #expect(
       try command.verify("gradients", "--seed-fault", "list").out.split(separator: "\n").count
