@@ -17,8 +17,10 @@ import RealModule
   /// - Parameters:
   ///   - value: the number itself.
   ///   - tangent: nil where the number does not depend on what the level differentiates by (see ``Part``).
-  @inlinable public init(_ value: S, _ tangent: S?) { self.init(value, slope: Part(tangent)) }
-  @inlinable public init(_ value: S, slope: Part<S>) {
+  @inlinable @inline(__always) public init(_ value: S, _ tangent: S?) {
+    self.init(value, slope: Part(tangent))
+  }
+  @inlinable @inline(__always) public init(_ value: S, slope: Part<S>) {
     self.value = value
     self.slope = slope
   }

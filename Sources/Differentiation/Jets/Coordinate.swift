@@ -72,7 +72,9 @@
     return true
   }
   /// How often by `coordinate`.
-  public func order(in coordinate: Coordinate) -> Int { coordinates.filter { $0 == coordinate }.count }
+  public func order(in coordinate: Coordinate) -> Int {
+    (0..<8).count { UInt8(truncatingIfNeeded: packed >> (8 * UInt64($0))) == coordinate.id }
+  }
   /// Whether it only differentiates by one coordinate.
   public var isPure: Bool { Set(coordinates).count <= 1 }
   /// What is left of it without a divisor.

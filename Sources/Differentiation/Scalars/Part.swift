@@ -25,7 +25,7 @@ import RealModule
   @inlinable public init(_ value: S?) {
     if let value { self.init(value, isAbsent: false) } else { self = .absent }
   }
-  @inlinable public static var absent: Self { Self(S(0.0), isAbsent: true) }
+  @inlinable @inline(__always) public static var absent: Self { Self(S(0.0), isAbsent: true) }
   /// An absent part equals one that is zero.
   @inlinable public static func == (a: Self, b: Self) -> Bool { a.value == b.value }
 

@@ -84,7 +84,7 @@ extension TaylorSeries {
   public var lower: Lower
   public var top: Part<Base>
 
-  @inlinable public init(_ lower: Lower, top: Part<Base>) {
+  @inlinable @inline(__always) public init(_ lower: Lower, top: Part<Base>) {
     self.lower = lower
     self.top = top
   }

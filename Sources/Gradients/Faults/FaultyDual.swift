@@ -33,7 +33,7 @@ struct FaultyDual<S: Scalar, R: DualRules>: DerivedFunctions {
   var value: S
   var slope: Part<S>
   var tangent: S { slope.value }
-  init(_ value: S, _ slope: Part<S>) {
+  @inline(__always) init(_ value: S, _ slope: Part<S>) {
     self.value = value
     self.slope = slope
   }
