@@ -39,7 +39,7 @@ struct AllenCahnWave: ScalarProblem {
   func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - PhaseFront.value(p)
   }
-  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, PhaseFront.value) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p) { PhaseFront.value($0) } }
 
   var reference: any ReferenceSolution {
     ClosedForm("1/(1 + exp((x - 3t/sqrt 2)/sqrt 2))", PhaseFront(), solving: self)

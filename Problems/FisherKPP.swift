@@ -38,7 +38,7 @@ struct FisherKPP: ScalarProblem {
   func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     u.value - AdvancingWave.value(p)
   }
-  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, AdvancingWave.value) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p) { AdvancingWave.value($0) } }
 
   var reference: any ReferenceSolution {
     ClosedForm("(1 + exp((x - 5t/sqrt 6)/sqrt 6))^-2", AdvancingWave(), solving: self)

@@ -37,7 +37,7 @@ struct FokkerPlanck: ScalarProblem {
     u.value - OrnsteinUhlenbeck.density(p)
   }
   func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
-    InitialBoundaryAnsatz(-3...3, from: 0.25).ansatz(at: p, OrnsteinUhlenbeck.density)
+    InitialBoundaryAnsatz(-3...3, from: 0.25).ansatz(at: p) { OrnsteinUhlenbeck.density($0) }
   }
 
   var reference: any ReferenceSolution {

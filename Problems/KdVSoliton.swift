@@ -37,7 +37,7 @@ struct KdVSoliton: ScalarProblem {
   func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.slope ? u.x - Soliton.slope(p) : u.value - Soliton.value(p)
   }
-  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, Soliton.value) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p) { Soliton.value($0) } }
 
   var reference: any ReferenceSolution {
     ClosedForm("2 sech^2(x - 4t)", Soliton(), solving: self)

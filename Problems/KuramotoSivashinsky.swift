@@ -39,7 +39,7 @@ struct KuramotoSivashinsky: ScalarProblem {
   func mismatch<S: Scalar>(_ condition: Condition, _ u: Jet<S>, at p: Point<S>) -> S {
     condition == Self.slopes ? u.x - SolitaryWave.slope(p) : u.value - SolitaryWave.value(p)
   }
-  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p, SolitaryWave.value) }
+  func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? { strip.ansatz(at: p) { SolitaryWave.value($0) } }
 
   var reference: any ReferenceSolution {
     ClosedForm("11 + 15s - 15s^2 - 15s^3, s = tanh(t - x/2)", SolitaryWave(), solving: self)

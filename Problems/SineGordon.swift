@@ -36,7 +36,7 @@ struct SineGordon: ScalarProblem {
     condition == Self.velocity ? u.t - Kink.velocity(p) : u.value - Kink.value(p)
   }
   func ansatz<S: Scalar>(at p: Point<S>) -> Ansatz<S>? {
-    strip.ansatz(at: p, Kink.value, velocity: Kink.velocity)
+    strip.ansatz(at: p, { Kink.value($0) }, velocity: { Kink.velocity($0) })
   }
 
   var reference: any ReferenceSolution {
