@@ -126,6 +126,7 @@ def digits(x):
 
 
 if __name__ == "__main__":
+    print("// SPDX-License-Identifier: MIT\n")
     print("// Printed by oscillators.py, 30 digits. Parameters and times are doubles.\n")
     print("extension OscillatorTests {")
     print("  /// Problem, parameters, t, and the derivatives of each unknown in turn.")

@@ -82,7 +82,7 @@ def lines():
             yield " ".join("0" if word == "0.0" else word for word in words)
 
 
-print("// Written by evolution-truth.py.\n\nextension EvolutionTruth {")
+print("// SPDX-License-Identifier: MIT\n\n// Written by evolution-truth.py.\n\nextension EvolutionTruth {")
 print("  /// Problem, setting, x, t, and u, u_x, u_xx (u_xxx), u_t of each unknown, each as a sum of two numbers.")
 print('  static let text = """')
 for line in lines():
