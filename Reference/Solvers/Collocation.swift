@@ -65,7 +65,7 @@ package struct Collocation: Sendable {
     for slabs in isEvolution ? [1, 2, 4, 8, 16, 32, 64] : [1] {
       let before = best?.bar ?? .infinity
       var (last, difference) = (CollocationSolution?.none, Double.infinity)
-      for degrees in levels {
+      for (level, degrees) in levels.enumerated() {
         // A grid too coarse to hold the solution is no fault of the problem.
         guard var now = try? run(degrees, slabs, after: last, order: derivatives.map(\.order).max() ?? 0)
         else {
@@ -86,6 +86,8 @@ package struct Collocation: Sendable {
             best = now
           }
           if isDone { return now }
+          // Shorter times resolve sooner what a fine grid does not even sketch.
+          if isEvolution && level > 2 && d > 0.1 * now.scale { break }
           difference = d
         }
         last = now
