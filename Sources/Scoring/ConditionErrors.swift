@@ -21,26 +21,29 @@ struct ConditionErrors {
     let certainty: Diagnosis.Certainty = residual.holds ? .stated : .possible
     let start = certainty == .stated ? "" : "may be: "
     if let (what, size) = Self.initial(i, residual.grid), size > least {
-      let off = Self.faces(i, residual.grid).filter { $0.size > least }
-      let also = off.isEmpty ? "" : "; and " + off.prefix(4).map(\.text).joined(separator: "; ")
+      let off = Self.faces(i, residual.grid).filter { $0.size > least }.sorted { $0.size > $1.size }.prefix(4)
+      let also = off.isEmpty ? "" : "; and " + off.map(\.text).joined(separator: "; ")
       diagnosis = Diagnosis(
         .initialState, certainty,
         "\(start)another initial state: \(what) differs from the problem's by \(short(size)) of its size, and \(holds); "
-          + "start from the problem's state\(also)", subject: "t", leaves: residual.leaves)
+          + "start from the problem's state\(also)", subject: "t", leaves: residual.leaves,
+        places: off.map(\.place))
       return
     }
     let carried = max(10 * residual.effect, 1e-3)
     let faces = Self.faces(i, residual.grid).filter { $0.size > carried }
-    guard let worst = faces.max(by: { $0.size < $1.size }) else {
+      .sorted { $0.size > $1.size }
+    guard let worst = faces.first else {
       diagnosis = nil
       return
     }
-    let list = faces.filter { $0.size > worst.size / 100 }.sorted { $0.size > $1.size }.prefix(4).map(\.text)
-      .joined(separator: "; ")
+    let off = faces.filter { $0.size > worst.size / 100 }.prefix(4)
+    let list = off.map(\.text).joined(separator: "; ")
     diagnosis = Diagnosis(
       .boundaryCondition, certainty,
       "\(start)another condition on the boundary: \(list); inside, \(holds); impose the problem's condition there",
-      subject: worst.name, value: worst.size, given: 0, leaves: residual.leaves)
+      subject: worst.place.name, value: worst.size, given: 0, leaves: residual.leaves,
+      places: off.map(\.place))
   }
 
   /// The error at the first time relative to the size of the truth; of the velocity, where the equation is of
@@ -82,10 +85,10 @@ struct ConditionErrors {
   }
 
   struct Face {
-    let name, text: String
+    let place: Diagnosis.Place
+    let text: String
     /// In units of the unknown's size.
     let size: Double
-    let isFlat: Bool
   }
 
   /// The error on each face of space, and whether the file's slope vanishes there. Where the grid ends
@@ -109,9 +112,8 @@ struct ConditionErrors {
         ? ", where the slope \(end.unknown)_\(plane.coordinate) of the file is 0 (Neumann's condition in place of a value)"
         : ""
       return Face(
-        name: name, text: "\(end.unknown) is off by \(short(end.error)) at \(name)\(flat)",
-        size: end.relative,
-        isFlat: end.isFlat)
+        place: .init(name: name, unknown: end.unknown, error: end.error, isFlat: end.isFlat),
+        text: "\(end.unknown) is off by \(short(end.error)) at \(name)\(flat)", size: end.relative)
     }
   }
 }

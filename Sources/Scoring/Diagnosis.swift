@@ -10,12 +10,24 @@ public struct Diagnosis: Sendable, Equatable, Codable {
     case possible
   }
 
+  /// Where a mistake shows: a face of the domain, or one value of the file.
+  public struct Place: Sendable, Equatable, Codable {
+    /// The face or the point, such as `x = 1`.
+    public let name: String
+    /// What is off there.
+    public let unknown: String
+    /// By how much, in its own units: of a face the root mean square.
+    public let error: Double
+    /// Whether the file's slope across the face is zero, as Neumann's condition makes it.
+    public let isFlat: Bool
+  }
+
   /// A short name for programs: a ``Mistake``.
   public let code: String
   public let certainty: Certainty
   /// A sentence for people: what, by how much, and the cure.
   public let message: String
-  /// The parameter, coordinate, unknown or term that it is about.
+  /// The parameter, coordinate, unknown, term, face or equation that it is about.
   public let subject: String?
   /// The number that was found in the file, such as a parameter's value or a factor.
   public let value: Double?
@@ -23,10 +35,12 @@ public struct Diagnosis: Sendable, Equatable, Codable {
   public let given: Double?
   /// The relative L2 error that it leaves.
   public let leaves: Double?
+  /// Where it shows: faces, the worst first, or values, in the file's order; empty where it shows everywhere.
+  public let places: [Place]
 
   init(
     _ mistake: Mistake, _ certainty: Certainty, _ message: String, subject: String? = nil,
-    value: Double? = nil, given: Double? = nil, leaves: Double? = nil
+    value: Double? = nil, given: Double? = nil, leaves: Double? = nil, places: [Place] = []
   ) {
     code = mistake.rawValue
     self.certainty = certainty
@@ -35,6 +49,7 @@ public struct Diagnosis: Sendable, Equatable, Codable {
     self.value = value.flatMap { $0.isFinite ? $0 : nil }
     self.given = given
     self.leaves = leaves.flatMap { $0.isFinite ? $0 : nil }
+    self.places = places
   }
 }
 
@@ -44,7 +59,7 @@ extension Diagnosis {
     guard certainty == .stated, let mistake = Mistake(rawValue: code) else { return self }
     return Diagnosis(
       mistake, .possible, "may be: \(message); the file does not tell which of these it is", subject: subject,
-      value: value, given: given, leaves: leaves)
+      value: value, given: given, leaves: leaves, places: places)
   }
 }
 

@@ -121,10 +121,13 @@ struct Outliers {
       for (k, size) in column.enumerated() where size >= limit { places.append((u, k)) }
     }
     guard places.count == number else { return nil }
+    func name(_ k: Int) -> String {
+      zip(i.readings.coordinates, i.readings.point(k)).map { "\($0) = \(estimate($1))" }
+        .joined(separator: ", ")
+    }
     let list = places.prefix(3).map { u, k in
       "\(Names.unknown(u)) = \(estimate(i.readings.values[u][k])) for \(estimate(i.truth.values[u][k])) at "
-        + zip(i.readings.coordinates, i.readings.point(k)).map { "\($0) = \(estimate($1))" }.joined(
-          separator: ", ")
+        + name(k)
     }
     let rest = sorted[number]
     return Diagnosis(
@@ -132,6 +135,11 @@ struct Outliers {
       "\(number) of \(count) values \(number == 1 ? "is" : "are") off, all others are right to \(short(rest)) of their size: "
         + list.joined(separator: "; ") + (number > 3 ? " …" : "") + "; look at how those were written",
       subject: Names.unknown(places[0].u), value: i.readings.values[places[0].u][places[0].point],
-      given: i.truth.values[places[0].u][places[0].point], leaves: rest)
+      given: i.truth.values[places[0].u][places[0].point], leaves: rest,
+      places: places.map { u, k in
+        .init(
+          name: name(k), unknown: Names.unknown(u),
+          error: abs(i.readings.values[u][k] - i.truth.values[u][k]), isFlat: false)
+      })
   }
 }

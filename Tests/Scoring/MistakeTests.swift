@@ -135,7 +135,7 @@ import Testing
     planted.add { 0.05 * exp(-abs($0[k] - end) / 0.1) }
     let score = try Scorer(problem: name).score(planted)
     let (code, place) = ("boundary-condition", "\(planted.coordinateNames[k]) = \(estimate(end))")
-    #expect(score.diagnosis.map(\.code) == [code] && score.diagnosis[0].message.contains(place), "\(score)")
+    #expect(score.diagnosis.map(\.code) == [code] && score.diagnosis[0].subject == place, "\(score)")
   }
 
   /// One point, or a few numbers, agree with anything.

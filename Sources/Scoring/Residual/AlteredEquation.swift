@@ -73,7 +73,7 @@ struct AlteredEquation {
       }
       return (.equation, "a term was added: not this equation, \(equation) fits", name, factor)
     }
-    return (.equation, "not this equation: \(equation) fits", nil, nil)
+    return (.equation, "not this equation: \(equation) fits", equation, nil)
   }
 
   /// One term, or all that share a parameter.
