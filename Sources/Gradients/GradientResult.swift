@@ -187,7 +187,7 @@ package struct Posed: Sendable {
 
 extension [GradientResult] {
   /// Each strategy's wrong answers under the name of the fault that explains most of them.
-  public var diagnosed: [GradientResult] {
+  package var diagnosed: [GradientResult] {
     var counts: [String: [String: Int]] = [:]
     for r in self {
       for f in r.candidates { counts[r.strategy + r.nesting, default: [:]][f, default: 0] += 1 }

@@ -39,7 +39,7 @@ public struct Question: Sendable {
   public let indices: [MultiIndex]
   /// The parameters, from nothing: exact in exact arithmetic.
   package let start: Program
-  public let pointCount: Int
+  package let pointCount: Int
   /// θ → the points' coordinates, point after point.
   package let points: Program
   /// x, θ → u
@@ -72,7 +72,7 @@ public struct Question: Sendable {
     }
   }
 
-  public var parameterCount: Int { start.outputs.count }
+  package var parameterCount: Int { start.outputs.count }
   /// The parameters in a number type.
   public func parameters<S: Scalar>(_: S.Type = S.self) -> [S] { start([]) }
   /// The highest order of the derivatives inside.

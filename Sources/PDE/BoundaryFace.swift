@@ -23,7 +23,7 @@ public struct BoundaryFace: Sendable, Equatable {
 
 extension Condition.Face {
   /// The planes that it is made of; none where the domain lacks the coordinate, or has nothing cut out.
-  public func planes(in domain: Domain) -> [BoundaryFace] {
+  package func planes(in domain: Domain) -> [BoundaryFace] {
     func plane(_ c: Coordinate, _ value: Double) -> BoundaryFace {
       BoundaryFace(c, value, of: domain.coordinates, in: domain.ranges)
     }

@@ -12,7 +12,7 @@ public struct Equation: Sendable {
   /// deliver.
   public let indices: [MultiIndex]
   /// Those that a condition reads.
-  public let conditionIndices: [Condition: [MultiIndex]]
+  package let conditionIndices: [Condition: [MultiIndex]]
 
   public init(_ problem: any BoundaryValueProblem) {
     let record = Record()
@@ -60,7 +60,7 @@ public struct Equation: Sendable {
 
 extension Condition.Face {
   /// The point on the other end that a periodic condition compares with; nil for other conditions.
-  public func partner<S: Scalar>(of p: Point<S>, in domain: Domain) -> Point<S>? {
+  package func partner<S: Scalar>(of p: Point<S>, in domain: Domain) -> Point<S>? {
     guard case .periodic(let c) = self, let i = domain.coordinates.firstIndex(of: c) else { return nil }
     var other = p
     other.values[i] = S(domain.ranges[i].upperBound)

@@ -39,7 +39,7 @@ extension BoundaryValueProblem {
   /// `u`, or `u1`, `u2`, … where there are several, as the printed equation calls them.
   public var unknownNames: [String] { unknowns == 1 ? ["u"] : (0..<max(0, unknowns)).map { "u\($0 + 1)" } }
   /// Whether an ansatz carries the hard conditions.
-  public var hasAnsatz: Bool {
+  package var hasAnsatz: Bool {
     ansatz(at: Point(domain.coordinates, domain.ranges.map(\.lowerBound))) != nil
   }
 }

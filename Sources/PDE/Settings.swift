@@ -37,10 +37,10 @@ public struct Settings: Sendable, Equatable {
   }
 
   /// The parameters that nobody has asked for.
-  public var unread: [String] { names.filter { !asked.names.contains($0) } }
+  package var unread: [String] { names.filter { !asked.names.contains($0) } }
 
   /// - Throws: ``SettingError/unlisted(_:known:)`` where a name was asked for that is no parameter.
-  public func checkNames() throws {
+  package func checkNames() throws {
     if let name = asked.names.filter({ values[$0] == nil }).min() {
       throw SettingError.unlisted(name, known: names)
     }

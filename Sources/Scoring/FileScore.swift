@@ -62,7 +62,7 @@ public struct FileScore: Sendable, Equatable {
   /// Those that are the truth by their names, and were not scored.
   public let truths: [String]
   /// Why the file is not whole: points without a value, which were left out.
-  public let gap: ScoringError.Fault?
+  package let gap: ScoringError.Fault?
 
   /// Whether the file, as it stands, is no farther from the truth than that: its relative L2 error, or every
   /// value within its own bar.

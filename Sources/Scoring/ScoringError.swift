@@ -17,7 +17,7 @@ public struct ScoringError: Error, Equatable, Sendable, CustomStringConvertible 
   }
 
   /// Whether there is no such file.
-  public var isMissingFile: Bool { fault == .unreadable(.missing) }
+  package var isMissingFile: Bool { fault == .unreadable(.missing) }
 
   /// What is wrong.
   public enum Fault: Error, Equatable, Sendable {

@@ -55,7 +55,7 @@ public struct Cell: Sendable {
   }
 
   /// The problem with the parameters given: "burgers[nu=0.02]".
-  public var problemID: String {
+  package var problemID: String {
     Self.problemID(problem, settings)
   }
 

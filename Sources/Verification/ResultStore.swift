@@ -6,7 +6,7 @@ import PDE
 
 /// A folder of results: one JSON file a cell, written beside and renamed, so that none is ever half there.
 public struct ResultStore: Sendable {
-  public let folder: URL
+  package let folder: URL
 
   /// - Throws: ``StoreError`` where the folder cannot be made or written to.
   public init(_ path: String) throws {

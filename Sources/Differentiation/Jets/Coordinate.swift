@@ -61,7 +61,7 @@
   }
   public var order: Int { 8 - packed.leadingZeroBitCount / 8 }
   /// Whether u_other is a derivative of what this one gives.
-  public func divides(_ other: MultiIndex) -> Bool {
+  @usableFromInline package func divides(_ other: MultiIndex) -> Bool {
     var rest = other.packed
     var own = packed
     while own != 0 {
@@ -78,18 +78,20 @@
   /// Whether it only differentiates by one coordinate.
   public var isPure: Bool { Set(coordinates).count <= 1 }
   /// What is left of it without a divisor.
-  public func removing(_ divisor: MultiIndex) -> MultiIndex {
+  package func removing(_ divisor: MultiIndex) -> MultiIndex {
     var rest = coordinates
     for c in divisor.coordinates { if let i = rest.firstIndex(of: c) { rest.remove(at: i) } }
     return MultiIndex(rest)
   }
-  public func appending(_ coordinate: Coordinate) -> MultiIndex { MultiIndex(coordinates + [coordinate]) }
+  @usableFromInline package func appending(_ coordinate: Coordinate) -> MultiIndex {
+    MultiIndex(coordinates + [coordinate])
+  }
 
   /// "xx", "xt"; empty for the value.
   public var description: String { coordinates.map(\.description).joined() }
 
   /// Every multi-index that divides this one, itself and the value included.
-  public var divisors: [MultiIndex] {
+  package var divisors: [MultiIndex] {
     var found: Set<MultiIndex> = [.value]
     for c in coordinates { for m in found { found.insert(m.appending(c)) } }
     return found.filter { $0.divides(self) }.sorted()
