@@ -30,7 +30,7 @@ public struct Settings: Sendable, Equatable {
     values = Dictionary(parameters.map { ($0.name, given[$0.name] ?? $0.standard) }) { first, _ in first }
   }
 
-  /// The constant under its name; NaN under a name that is no parameter, which ``checkNames()`` then reports.
+  /// The constant under its name; NaN under a name that is no parameter, which `checkNames()` then reports.
   public subscript(name: String) -> NamedConstant {
     asked.note(name)
     return NamedConstant(name, values[name] ?? .nan)
