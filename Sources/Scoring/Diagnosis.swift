@@ -20,6 +20,13 @@ public struct Diagnosis: Sendable, Equatable, Codable {
     public let error: Double
     /// Whether the file's slope across the face is zero, as Neumann's condition makes it.
     public let isFlat: Bool
+
+    init(name: String, unknown: String, error: Double, isFlat: Bool) {
+      self.name = name
+      self.unknown = unknown
+      self.error = bounded(error)
+      self.isFlat = isFlat
+    }
   }
 
   /// A short name for programs: a ``Mistake``.
