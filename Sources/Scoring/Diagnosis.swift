@@ -18,10 +18,11 @@ public struct Diagnosis: Sendable, Equatable, Codable {
     public let unknown: String
     /// By how much, in its own units: of a face the root mean square.
     public let error: Double
-    /// Whether the file's slope across the face is zero, as Neumann's condition makes it.
-    public let isFlat: Bool
+    /// Whether the file's slope across the face is zero, as Neumann's condition makes it; nil where that was not
+    /// looked at.
+    public let isFlat: Bool?
 
-    init(name: String, unknown: String, error: Double, isFlat: Bool) {
+    init(name: String, unknown: String, error: Double, isFlat: Bool? = nil) {
       self.name = name
       self.unknown = unknown
       self.error = bounded(error)

@@ -65,7 +65,7 @@ struct FaceErrors {
     let domain = i.problem.domain
     let faces = Faces(i.readings, i.errors)
     let largest = i.errors.joined().reduce(0) { max($0, abs($1)) }
-    var worst: (name: String, text: String, ratio: Double)?
+    var worst: (place: Diagnosis.Place, text: String, ratio: Double)?
     for plane in Condition.Face.boundary.planes(in: domain) {
       guard let k = domain.coordinates.firstIndex(of: plane.coordinate) else { continue }
       let range = domain.ranges[k]
@@ -77,14 +77,19 @@ struct FaceErrors {
       let ratio = face.rmse / max(inside.rmse, .leastNormalMagnitude)
       if ratio > worst?.ratio ?? 3 {
         let name = "\(plane.coordinate) = \(estimate(plane.value))"
-        worst = (name, "\(name): \(short(face.rmse)) there, \(short(inside.rmse)) inside", ratio)
+        let sizes = i.errors.map { Faces(i.readings, [$0]).face(plane, domain)?.rmse ?? 0 }
+        let u = sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
+        worst = (
+          .init(name: name, unknown: Names.unknown(u), error: sizes[u]),
+          "\(name): \(short(face.rmse)) there, \(short(inside.rmse)) inside", ratio
+        )
       }
     }
     diagnosis = worst.map {
       Diagnosis(
         .boundaryCondition, .possible,
         "may be: the error comes from the face \($0.text); check the condition that was imposed there",
-        subject: $0.name)
+        subject: $0.place.name, places: [$0.place])
     }
   }
 }

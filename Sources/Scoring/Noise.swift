@@ -139,7 +139,7 @@ struct Outliers {
       places: places.map { u, k in
         .init(
           name: name(k), unknown: Names.unknown(u),
-          error: abs(i.readings.values[u][k] - i.truth.values[u][k]), isFlat: false)
+          error: abs(i.readings.values[u][k] - i.truth.values[u][k]))
       })
   }
 }

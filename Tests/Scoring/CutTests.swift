@@ -47,6 +47,8 @@ import Testing
     }
     let score = try Scorer(problem: "l-shape").score(text: Self.csv(rows))
     #expect(score.diagnosis.map(\.code) == ["boundary-condition"], "\(score.diagnosis)")
-    #expect(score.diagnosis.first?.subject == "x = 0", "\(score.diagnosis)")
+    let place = try #require(score.diagnosis.first?.places.first)
+    #expect(score.diagnosis.first?.subject == "x = 0" && place.name == "x = 0", "\(score.diagnosis)")
+    #expect(place.unknown == "u" && place.error > 0.05 && place.error <= 0.1001, "\(score.diagnosis)")
   }
 }
