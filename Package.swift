@@ -10,27 +10,30 @@ let isDependency = [
   "/.build/checkouts/", "/SourcePackages/checkouts/", "/registry/downloads/", "/.build/repositories/",
 ]
 .contains { (Context.packageDirectory + "/").contains($0) }
-/// Which matrix kernels suit this processor: the code is made for it alone.
-let hasWideRegisters =
-  (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.contains(" avx512f ") ?? false
+/// What the code is made for, as compilers name it: this machine, or `PLUMBLINE_MARCH=x86-64-v3` for others.
+let march = Context.environment["PLUMBLINE_MARCH"] ?? "native"
 let optimised: [SwiftSetting] =
   isDependency
   ? []
   : [
     .unsafeFlags([
-      "-O", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-march=native",
+      "-O", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-march=\(march)",
     ]),
-    .define("NATIVE"),
-  ] + (hasWideRegisters ? [.define("AVX512")] : [])
+    .define("OPTIMISED"),
+  ]
 
-/// GSL's BLAS calls resolve to OpenBLAS where it is installed (far faster), to GSL's own gslcblas otherwise.
+/// GSL's BLAS calls resolve to OpenBLAS where it is installed (far faster), to GSL's own gslcblas otherwise, or
+/// with `PLUMBLINE_BLAS=gslcblas`.
 let libraryFolders = [
   "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib",
   "/opt/homebrew/opt/openblas/lib", "/usr/local/opt/openblas/lib",
 ]
-let openBLAS = libraryFolders.first { folder in
-  ["so", "dylib"].contains { FileManager.default.fileExists(atPath: "\(folder)/libopenblas.\($0)") }
-}
+let openBLAS =
+  Context.environment["PLUMBLINE_BLAS"] == "gslcblas"
+  ? nil
+  : libraryFolders.first { folder in
+    ["so", "dylib"].contains { FileManager.default.fileExists(atPath: "\(folder)/libopenblas.\($0)") }
+  }
 let blasSettings: [SwiftSetting] = openBLAS == nil ? [] : [.define("OPENBLAS")]
 let blasLinks: [LinkerSetting] = [.linkedLibrary(openBLAS == nil ? "gslcblas" : "openblas")]
 
@@ -81,8 +84,10 @@ let package = Package(
       name: "GSL", dependencies: ["CGSL"], swiftSettings: optimised + blasSettings, linkerSettings: blasLinks),
     // Random numbers and evenly spread points.
     .target(name: "Sampling", dependencies: ["GSL", numerics], swiftSettings: optimised),
+    // Which instructions the code may use.
+    .systemLibrary(name: "CProcessor"),
     // The heart: numbers that carry derivatives, tape, jets, operators.
-    .target(name: "Differentiation", dependencies: [numerics], swiftSettings: optimised),
+    .target(name: "Differentiation", dependencies: ["CProcessor", numerics], swiftSettings: optimised),
     // Blocks of points in vector registers, and their matrix kernels.
     .target(name: "Blocks", dependencies: differentiation, swiftSettings: optimised),
     // The mathematics of a problem, and what a reference solution is.

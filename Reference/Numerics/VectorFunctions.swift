@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Differentiation
+
 /// Elementary functions of eight numbers at once, each to about an ulp.
 extension SIMD8<Double> {
   @inline(__always) var magnitudes: Self {
@@ -70,11 +72,7 @@ extension SIMD8<Double> {
   }
 
   @inline(__always) private static func fused(_ c: Self, _ a: Self, _ b: Self) -> Self {
-    #if NATIVE
-      c.addingProduct(a, b)
-    #else
-      c + a * b
-    #endif
+    Processor.hasFusedProduct ? c.addingProduct(a, b) : c + a * b
   }
   @inline(__always) private static func fused(_ c: Self, _ a: Self, _ b: Double) -> Self {
     fused(c, a, Self(repeating: b))

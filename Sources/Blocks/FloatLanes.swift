@@ -30,11 +30,7 @@ import RealModule
   }
 
   @inlinable @inline(__always) static func fma(_ a: Vector, _ b: Vector, _ c: Vector) -> Vector {
-    #if NATIVE
-      c.addingProduct(a, b)
-    #else
-      c + a * b
-    #endif
+    Processor.hasFusedProduct ? c.addingProduct(a, b) : c + a * b
   }
 
   /// e²ʸ = 2ᵏ(1 + expm1 2s), |s| ≤ ¼ log 2: returns 2ᵏ and expm1 2s. Needs |y| < 43.

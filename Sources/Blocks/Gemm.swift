@@ -12,11 +12,11 @@ import Differentiation
     _ x: UnsafeMutablePointer<L>, into out: UnsafeMutablePointer<L>, bias: UnsafePointer<L.Element>?,
     accumulating: Bool
   ) {
-    #if AVX512
+    if Processor.hasWideRegisters {
       wideAffine(r, k, groups: groups, w, rs, cs, x, into: out, bias: bias, accumulating: accumulating)
-    #else
+    } else {
       narrowAffine(r, k, groups: groups, w, rs, cs, x, into: out, bias: bias, accumulating: accumulating)
-    #endif
+    }
   }
 
   /// The rows from `first` on of four groups, one at a time.

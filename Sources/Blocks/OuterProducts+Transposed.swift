@@ -13,11 +13,7 @@ extension OuterProducts {
 
   /// Whether ``addTransposed(_:_:groups:_:_:into:_:scratch:)`` takes these sizes, and is worth it.
   @inlinable package static func isTransposable<L: Lanes>(_ r: Int, _ k: Int, _: L.Type) -> Bool {
-    #if AVX512
-      r >= 16 && r % 4 == 0 && k % (width * L.count) == 0
-    #else
-      false
-    #endif
+    Processor.hasWideRegisters && r >= 16 && r % 4 == 0 && k % (width * L.count) == 0
   }
   /// Vectors of scratch memory that it may use.
   @inlinable package static func scratchTransposed<L: Lanes>(_: L.Type) -> Int { turned * width * L.count }

@@ -57,11 +57,11 @@ import Differentiation
     _ r: Int, _ k: Int, _ groups: Int, _ z: Panel<L>, _ x: Panel<L>, into sums: UnsafeMutablePointer<L>,
     _ rs: Int, _ cs: Int
   ) {
-    #if AVX512
+    if Processor.hasWideRegisters {
       wide(r, k, groups, z, x, into: sums, rs, cs)
-    #else
+    } else {
       narrow(r, k, groups, z, x, into: sums, rs, cs)
-    #endif
+    }
   }
 
   /// Five rows × four columns at a time, for 32 registers as wide as a vector of points.

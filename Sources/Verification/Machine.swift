@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Differentiation
 import Foundation
 import GSL
 
@@ -12,7 +13,9 @@ public struct Machine: Codable, Sendable, Equatable {
   /// The BLAS that GSL's calls resolve to.
   public let blas: String
   public let gsl: String
-  /// Whether the numeric kernels were compiled with optimisation for this machine.
+  /// Which matrix kernels there are: `wide`, for 32 registers of 512 bits, or `narrow`.
+  public let kernels: String
+  /// Whether the numeric kernels were compiled with optimisation.
   public let optimised: Bool
 
   /// This process, here.
@@ -20,19 +23,13 @@ public struct Machine: Codable, Sendable, Equatable {
     Machine(
       system: ProcessInfo.processInfo.operatingSystemVersionString,
       cores: ProcessInfo.processInfo.activeProcessorCount, instructionSet: instructionSet, compiler: compiler,
-      blas: GSL.blas, gsl: GSL.version, optimised: isOptimised)
+      blas: GSL.blas, gsl: GSL.version, kernels: Processor.hasWideRegisters ? "wide" : "narrow",
+      optimised: isOptimised)
   }
 
-  /// The processor architecture that the code was compiled for.
-  public static var instructionSet: String {
-    #if arch(x86_64)
-      "x86_64"
-    #elseif arch(arm64)
-      "arm64"
-    #else
-      "other"
-    #endif
-  }
+  /// What the code was compiled for, as compilers name it: `x86-64-v3`. A native build has the highest level that
+  /// its processor has whole.
+  public static var instructionSet: String { Processor.instructionSet }
   static var compiler: String {
     #if compiler(>=6.4)
       "Swift 6.4 or later"
@@ -45,7 +42,7 @@ public struct Machine: Codable, Sendable, Equatable {
     #endif
   }
   static var isOptimised: Bool {
-    #if NATIVE
+    #if OPTIMISED
       true
     #else
       // `assert` runs its condition only without optimisation.

@@ -34,7 +34,7 @@ enum VersionText {
       instruction set: \(m.instructionSet)
       BLAS: \(m.blas)
       GSL: \(m.gsl)
-      kernels: \(m.optimised ? "optimised" : "NOT optimised: build with -c release")
+      kernels: \(m.kernels), \(m.optimised ? "optimised" : "NOT optimised: build with -c release")
       """
   }
 }

@@ -36,6 +36,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: file) }
     let maps = [
       root.appendingPathComponent("Sources/CGSL/module.modulemap").path,
+      root.appendingPathComponent("Sources/CProcessor/module.modulemap").path,
       root.appendingPathComponent(
         ".build/checkouts/swift-numerics/Sources/_NumericsShims/include/module.modulemap"
       ).path,

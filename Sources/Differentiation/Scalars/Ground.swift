@@ -30,11 +30,7 @@ extension Scalar where Self: Real & BinaryFloatingPoint {
   @inlinable public var fixedValue: Double? { Double(exactly: self) }
 
   @inlinable public func adding(_ a: Self, times b: Self) -> Self {
-    #if NATIVE
-      addingProduct(a, b)
-    #else
-      self + a * b  // without a fused instruction `addingProduct` is a library call
-    #endif
+    Processor.hasFusedProduct ? addingProduct(a, b) : self + a * b
   }
 
   @inlinable public static func apply(_ f: Elementary, to x: Self) -> Self {
