@@ -46,7 +46,7 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 /// through inlined code, not only the next: SwiftPM compiles again only what names the module that changed.
 let differentiation: [Target.Dependency] = ["Differentiation", numerics]
 /// What a problem is written in.
-let mathematics = differentiation + ["Threads", "GSL", "Sampling", "PDE", "Benchmarking"]
+let mathematics = differentiation + ["Essentials", "Threads", "GSL", "Sampling", "PDE", "Benchmarking"]
 let references = mathematics + ["Reference"]
 let problems = references + ["Problems"]
 let strategies: [Target.Dependency] = ["Blocks", "Networks", "Strategies"]
@@ -77,8 +77,10 @@ let package = Package(
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
   ],
   targets: [
+    // What the system offers, without the parts of Foundation that make a library large.
+    .target(name: "Essentials", swiftSettings: optimised),
     // Work shared among cores.
-    .target(name: "Threads", swiftSettings: optimised),
+    .target(name: "Threads", dependencies: ["Essentials"], swiftSettings: optimised),
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .target(
       name: "GSL", dependencies: ["CGSL"], swiftSettings: optimised + blasSettings, linkerSettings: blasLinks),
@@ -91,11 +93,13 @@ let package = Package(
     // Blocks of points in vector registers, and their matrix kernels.
     .target(name: "Blocks", dependencies: differentiation, swiftSettings: optimised),
     // The mathematics of a problem, and what a reference solution is.
-    .target(name: "PDE", dependencies: differentiation + ["Sampling", "GSL"], swiftSettings: optimised),
+    .target(
+      name: "PDE", dependencies: differentiation + ["Essentials", "Sampling", "GSL"], swiftSettings: optimised
+    ),
     // How a problem is trained and judged, as data.
     .target(name: "Benchmarking", dependencies: differentiation + ["PDE"], swiftSettings: optimised),
     .target(
-      name: "Reference", dependencies: differentiation + ["Threads", "Sampling", "PDE", "GSL"],
+      name: "Reference", dependencies: differentiation + ["Essentials", "Threads", "Sampling", "PDE", "GSL"],
       path: "Reference", exclude: ["Tables"], swiftSettings: optimised),
     // Frozen data, a module of its own: it depends on nothing and is compiled once.
     .target(
@@ -104,11 +108,11 @@ let package = Package(
     .target(
       name: "Problems", dependencies: references, path: "Problems", swiftSettings: optimised),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "DataFiles", dependencies: ["CZlib"], swiftSettings: optimised),
+    .target(name: "DataFiles", dependencies: ["Essentials", "CZlib"], swiftSettings: optimised),
     // A solution held against the truth; it trains nothing.
     .target(
       name: "Assessment",
-      dependencies: differentiation + ["Threads", "Sampling", "GSL", "PDE", "Benchmarking"],
+      dependencies: differentiation + ["Essentials", "Threads", "Sampling", "GSL", "PDE", "Benchmarking"],
       swiftSettings: optimised),
     // Files held against the references.
     .target(
@@ -133,8 +137,10 @@ let package = Package(
       dependencies: training + ["Reference", "Problems", "DataFiles", "Assessment"],
       swiftSettings: optimised),
     .target(name: "Plumbline", dependencies: library, swiftSettings: optimised),
-    .executableTarget(
-      name: "verify", dependencies: ["Plumbline"] + library + [arguments], swiftSettings: optimised),
+    // The command line, for whatever starts it: a program, or another language.
+    .target(
+      name: "CommandLineTool", dependencies: ["Plumbline"] + library + [arguments], swiftSettings: optimised),
+    .executableTarget(name: "verify", dependencies: ["CommandLineTool"], swiftSettings: optimised),
     .target(
       name: "TestSupport", dependencies: differentiation + [bigInt], path: "Tests/Support",
       swiftSettings: optimised),
@@ -153,7 +159,7 @@ let package = Package(
     tests("Gradients", training + ["Reference", "Problems", "Gradients"], exclude: ["answers.py"]),
     tests("Verification", library + ["Plumbline"]),
     tests("Gate", library + ["Plumbline"]),
-    tests("CommandLine", library + ["Plumbline", "verify"], exclude: ["terminal.py"]),
+    tests("CommandLine", library + ["Plumbline", "CommandLineTool", "verify"], exclude: ["terminal.py"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -164,7 +170,8 @@ let package = Package(
   package.targets += [
     .target(
       name: "PlumblineC",
-      dependencies: problems, exclude: ["include"], swiftSettings: optimised),
+      dependencies: library + ["Plumbline", "CommandLineTool", arguments], exclude: ["include"],
+      swiftSettings: optimised),
     // It loads the library that is built beside it.
     .testTarget(
       name: "CLibraryTests", dependencies: ["PlumblineC", "TestSupport"], path: "Tests/CLibrary",

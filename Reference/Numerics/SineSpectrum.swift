@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 import GSL
 
 /// The transforms between sine coefficients and the grid, with their work space.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Differentiation
-import Foundation
+import Essentials
 import PDE
 
 /// Any problem's solution from its own residual and conditions alone: a second opinion that a new problem

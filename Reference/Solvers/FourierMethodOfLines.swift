@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 import GSL
 import PDE
 
@@ -11,7 +11,7 @@ struct ComplexPair: Sendable {
   static func * (a: Self, b: Self) -> Self { Self(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re) }
   static func - (a: Self, b: Self) -> Self { Self(a.re - b.re, a.im - b.im) }
   static func exp(_ z: Self) -> Self {
-    let size = Foundation.exp(z.re)
+    let size = Double.exp(z.re)
     return Self(size * cos(z.im), size * sin(z.im))
   }
   var magnitude: Double { (re * re + im * im).squareRoot() }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 import PDE
 
 /// Fourier sums in x whose coefficients are polynomials in t, slab after slab.

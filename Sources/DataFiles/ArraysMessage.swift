@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 
 /// Arrays, or why there are none, as bytes from one process to another of the same program.
 struct ArraysMessage {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 
 /// A file that appears under its name complete or not at all: written beside it, and renamed at the end.
 ///

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 
 /// Work in a process of its own: what crashes it, or keeps it for ever, is an error here.
 ///
@@ -45,7 +45,7 @@ enum ChildProcess {
   /// No time without end, no report of a crash, no core file.
   private static func limit(_ seconds: Int) {
     for signal in [SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGTRAP, SIGXCPU] {
-      Foundation.signal(signal, SIG_DFL)
+      C.restore(signal)
     }
     let null = open("/dev/null", O_WRONLY)
     if null >= 0 { dup2(null, 2) }
@@ -91,7 +91,7 @@ enum ChildProcess {
     defer { block.deallocate() }
     while bytes.count < size {
       var poll = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
-      let ready = Foundation.poll(&poll, 1, Int32(1000 * patience))
+      let ready = C.poll(&poll, 1, Int32(1000 * patience))
       if ready < 0 && errno == EINTR { continue }
       guard ready > 0 else { return nil }
       let count = read(end, block.baseAddress, min(block.count, size - bytes.count))

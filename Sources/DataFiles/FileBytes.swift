@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 
 /// A file's bytes, in one piece.
 enum FileBytes {
@@ -26,7 +26,7 @@ enum FileBytes {
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     var bytes = [UInt8](repeating: 0, count: count)
-    let found = Foundation.read(file, &bytes, count)
+    let found = C.read(file, &bytes, count)
     return found < 0 ? nil : Array(bytes.prefix(found))
   }
 
@@ -49,7 +49,7 @@ enum FileBytes {
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { block.deallocate() }
     while true {
-      let count = Foundation.read(file, block.baseAddress, block.count)
+      let count = C.read(file, block.baseAddress, block.count)
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw .unreadable(reason(errno)) }
       if count == 0 { return }

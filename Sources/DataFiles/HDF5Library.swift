@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 import Synchronization
 
 /// libhdf5, if it is installed: looked for when the first HDF5 file is read, so that nothing else needs it.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
 import PDE
 
 /// Publications as entries of a BibTeX file, in ASCII.
@@ -44,9 +43,8 @@ package enum BibTeX {
   /// The first author's family name, the year: letters and digits.
   private static func key(_ source: Source) -> String {
     let family = source.authors.first?.split(separator: " ").last.map(String.init) ?? "anonymous"
-    let plain = family.applyingTransform(.toLatin, reverse: false)?
-      .applyingTransform(.stripDiacritics, reverse: false)
-    return (plain ?? family).lowercased().filter { $0.isASCII && $0.isLetter } + "\(source.year)"
+    let plain = String(family.map { letters[$0]?.letter ?? $0 })
+    return plain.lowercased().filter { $0.isASCII && $0.isLetter } + "\(source.year)"
   }
 
   /// "J. M. Lacroix" as "Lacroix, J. M."; small words belong to the family name, as in "G. de Vries".
@@ -61,11 +59,10 @@ package enum BibTeX {
   static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
-      let parts = Array(String(character).decomposedStringWithCanonicalMapping.unicodeScalars)
       if let whole = names[character] {
         result += whole
-      } else if parts.count == 2, let accent = accents[parts[1]], parts[0].isASCII {
-        result += "{\\\(accent){\(parts[0])}}"
+      } else if let (letter, accent) = letters[character] {
+        result += "{\\\(accent){\(letter)}}"
       } else {
         result.append(character)
       }
@@ -79,8 +76,19 @@ package enum BibTeX {
     "–": "--", "—": "---", "’": "'", "§": "{\\S}", "ø": "{\\o}", "Ø": "{\\O}", "ł": "{\\l}",
     "Ł": "{\\L}", "ß": "{\\ss}", "æ": "{\\ae}", "å": "{\\aa}", "Å": "{\\AA}", "ı": "{\\i}",
   ]
+  /// Latin letters with one accent: the plain letter, and what TeX calls the accent. Characters are equal where
+  /// they are canonically, so both spellings of é are found.
+  private static let letters: [Character: (letter: Character, accent: String)] = {
+    let plain = (UInt8(ascii: "A")...UInt8(ascii: "z")).map { Character(UnicodeScalar($0)) }.filter(
+      \.isLetter)
+    return Dictionary(
+      uniqueKeysWithValues: plain.flatMap { letter in
+        accents.map { (Character("\(letter)\($0.key)"), (letter, $0.value)) }
+      })
+  }()
   private static let accents: [Unicode.Scalar: String] = [
     "\u{300}": "`", "\u{301}": "'", "\u{302}": "^", "\u{303}": "~", "\u{304}": "=", "\u{306}": "u",
-    "\u{307}": ".", "\u{308}": "\"", "\u{30B}": "H", "\u{30C}": "v", "\u{327}": "c", "\u{328}": "k",
+    "\u{307}": ".", "\u{308}": "\"", "\u{30A}": "r", "\u{30B}": "H", "\u{30C}": "v", "\u{327}": "c",
+    "\u{328}": "k",
   ]
 }

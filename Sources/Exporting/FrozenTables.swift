@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import DataFiles
-import Foundation
+import Essentials
 import PDE
 import Problems
 
@@ -41,8 +41,8 @@ package enum FrozenTables {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     // What Frictionless writes in another way.
     let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-      .replacingOccurrences(of: "\"comment_char\"", with: "\"commentChar\"")
-      .replacingOccurrences(of: "\"header_rows\"", with: "\"headerRows\"")
+      .replacing("\"comment_char\"", with: "\"commentChar\"")
+      .replacing("\"header_rows\"", with: "\"headerRows\"")
     var writer = try ByteWriter(to: path)
     try writer.append(Array((text + "\n").utf8))
     try writer.finish()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Differentiation
-import Foundation
+import Essentials
 import PDE
 import Problems
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Differentiation
-import Foundation
+import Essentials
 import PDE
 
 /// A points file: numbers between commas, one point a line; blank lines, comments after # and one header line
@@ -10,13 +10,12 @@ public enum PointsFile {
   /// - Throws: ``PointsFileError``.
   public static func read(_ path: String, in domain: Domain) throws(PointsFileError) -> EvaluationPoints {
     guard FileManager.default.fileExists(atPath: path) else { throw .missing(path) }
-    guard let file = FileHandle(forReadingAtPath: path) else { throw .noText(path) }
-    defer { try? file.close() }
+    guard let file = try? OpenFile.reading(path) else { throw .noText(path) }
     var reader = Lines(path: path, domain: domain)
     var rest: [UInt8] = []
     var isFirst = true
     while true {
-      guard let block = try? file.read(upToCount: 1 << 20) ?? Data() else { throw .noText(path) }
+      guard let block = try? file.read(upTo: 1 << 20) else { throw .noText(path) }
       rest += block
       if isFirst, rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest.removeFirst(3) }
       isFirst = false
@@ -77,7 +76,7 @@ public enum PointsFile {
 
     private mutating func take(_ line: Substring) throws(PointsFileError) {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-        .map { $0.trimmingCharacters(in: .whitespaces) }
+        .map(\.trimmed)
       if fields == [""] || fields[0].hasPrefix("#") || rows.isEmpty && fields == header { return }
       if rows.isEmpty, fields.allSatisfy({ Double($0) == nil }) {
         throw .line(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 
 /// Columns of numbers that are filled row by row and read column by column: in a file without a name, which
 /// the system removes with the last use of it.

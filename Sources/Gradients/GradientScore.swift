@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import Differentiation
-import Foundation
+import Essentials
 import Strategies
+import Threads
 
 /// Another program's answers to the golden vectors, read from a file.
 ///
@@ -104,8 +105,7 @@ package struct GradientAnswers: Sendable {
         return .type(place: place(context.codingPath), context.debugDescription)
       }
       return .notJSON(
-        (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
-          ?? context.debugDescription)
+        context.underlyingError.map { String(reflecting: $0) } ?? context.debugDescription)
     @unknown default: return .notJSON("\(error)")
     }
   }
@@ -122,6 +122,7 @@ extension GradientTable {
   ) throws -> [GradientResult] {
     let given = Dictionary(uniqueKeysWithValues: answers.answers.map { ($0.question, $0.answer) })
     return try questions.map { entry in
+      try Job.goOn()
       let posed = Posed(family: "golden", try entry.question(), right: entry.gradient.map(\.number))
       switch given[entry.name] {
       case .gradient(let gradient):

@@ -2,7 +2,7 @@
 
 import Benchmarking
 import Differentiation
-import Foundation
+import Essentials
 import Networks
 import RealModule
 import ReferenceTables

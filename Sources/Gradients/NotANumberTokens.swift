@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 
 /// NaN and infinities in JSON, which has no tokens for them, as writers in other languages spell them all the
 /// same: Python's `json` NaN and Infinity, C's `printf` nan and inf.

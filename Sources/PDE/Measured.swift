@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 
 /// A value with its error bar: the truth lies within `value ± bar`, absolute and pointwise.
 public struct Measured: Sendable, Equatable {
@@ -19,11 +19,11 @@ extension Measured: CustomStringConvertible {
   /// A bar in three digits, never below itself.
   public static func text(ofBar bar: Double) -> String {
     if bar == 0 { return "0" }
-    let nearest = String(format: "%.2e", bar)
+    let nearest = String(printf: "%.2e", bar)
     guard let printed = Double(nearest), printed < bar else { return nearest }
     // It was rounded down by less than half a unit of the last digit; half a unit more rounds up.
     let unit = pow(10, log10(bar).rounded(.down) - 2)
-    return String(format: "%.2e", bar + 0.5 * unit)
+    return String(printf: "%.2e", bar + 0.5 * unit)
   }
 }
 

@@ -3,6 +3,7 @@
 import Differentiation
 import PDE
 import RealModule
+import Threads
 
 /// The reference's values without bars, for searches.
 struct FieldSampler: Sendable {
@@ -24,9 +25,19 @@ struct FieldSampler: Sendable {
     let asked = (0..<count).filter { i in positions.allSatisfy { $0[i].isFinite } }
     var values = [[Double]](repeating: [Double](repeating: .nan, count: count), count: unknowns)
     let points = Points(coordinates, asked.flatMap { i in positions.map { $0[i] } })
-    let known = reference.valuesWhereKnown(unknowns: unknowns, at: points).values
-    for (k, m) in known.enumerated() { values[k % unknowns][asked[k / unknowns]] = m.value }
+    for (k, m) in known(at: points).values.enumerated() {
+      values[k % unknowns][asked[k / unknowns]] = m.value
+    }
     return values
+  }
+
+  /// `[point][unknown]` in one piece, NaN where there is no value, and why the first has none. Of a cancelled
+  /// job nothing is known, so that its search finds nothing and ends.
+  func known(at points: Points) -> (values: [Measured], reason: String?) {
+    if Job.isCancelled {
+      return ([Measured](repeating: Measured(.nan, bar: .nan), count: points.count * unknowns), nil)
+    }
+    return reference.valuesWhereKnown(unknowns: unknowns, at: points)
   }
 }
 

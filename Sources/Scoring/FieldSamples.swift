@@ -64,6 +64,8 @@ struct FieldSamples: Sendable {
 
 /// How places in the file are called.
 enum Origin: Sendable {
+  /// Points that the caller has at hand.
+  case points
   /// A table: the line of each row, counted from 1.
   case lines([Int])
   /// A matrix: one row a point.
@@ -73,6 +75,7 @@ enum Origin: Sendable {
 
   func place(_ number: Int) -> String {
     switch self {
+    case .points: return "point \(number)"
     case .lines(let lines): return "line \(lines[number])"
     case .matrix(let name, let byColumns): return "array \(name), \(byColumns ? "column" : "row") \(number)"
     case .array(let name, let shape):

@@ -22,9 +22,10 @@ struct FieldTruth: Sendable {
     if readings.count > 0 {
       _ = try? reference.evaluate([.value], at: readings.points(Self.last(of: readings)))
     }
+    let sampler = FieldSampler(reference, unknowns)
     let pieces = stride(from: 0, to: readings.count, by: 2048).map { $0..<min(readings.count, $0 + 2048) }
     let parts = Parallel.map(pieces.count) {
-      reference.valuesWhereKnown(unknowns: unknowns, at: readings.points(pieces[$0]))
+      sampler.known(at: readings.points(pieces[$0]))
     }
     values = [[Double]](repeating: [], count: unknowns)
     bars = values

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 
 /// To how many digits a file's numbers were rounded.
 struct FilePrecision: Equatable, Sendable {

@@ -60,12 +60,3 @@ struct Remark {
     return joined
   }
 }
-
-extension String {
-  /// Without blanks around.
-  var trimmed: String {
-    var text = Substring(self)
-    while text.last?.isWhitespace ?? false { text.removeLast() }
-    return String(text.drop { $0.isWhitespace })
-  }
-}

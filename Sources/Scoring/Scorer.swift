@@ -5,6 +5,7 @@ import DataFiles
 import Differentiation
 import PDE
 import Problems
+import Threads
 
 /// Holds files against a problem's reference.
 ///
@@ -31,6 +32,29 @@ public struct Scorer: Sendable {
     self.settings = settings
     // Kept, since a problem may make a new one each time, and one that is computed is expensive.
     reference = self.problem.reference
+  }
+
+  /// - Parameters:
+  ///   - settings: the parameters that the problem was made with.
+  ///   - reference: the problem's, which may be solved already.
+  package init(_ problem: any Benchmark, _ settings: [String: Double], _ reference: any ReferenceSolution) {
+    self.problem = problem
+    self.settings = settings
+    self.reference = reference
+  }
+
+  /// The score of values at points that the caller has at hand.
+  /// - Parameters:
+  ///   - values: `[unknown][point]`, in the units of u; NaN where there is none.
+  ///   - positions: `[coordinate][point]`, in the problem's order of coordinates.
+  ///   - name: what they are called in messages.
+  public func score(
+    _ values: [[Double]], at positions: [[Double]], named name: String = "the field"
+  ) throws(ScoringError) -> FileScore {
+    do throws(Fault) {
+      let samples = FieldSamples(problem.domain.coordinates, positions, values, .points)
+      return try score([samples.filled(in: problem.domain)])
+    } catch { throw ScoringError(file: name, error) }
   }
 
   /// The score of a file of any format that `DataFile` reads.
@@ -72,14 +96,19 @@ public struct Scorer: Sendable {
     _ contents: DataFileContents, named file: String, choosing choice: FieldChoice = FieldChoice()
   ) throws(ScoringError) -> FileScore {
     do throws(Fault) {
-      return try score(contents, file, choice)
+      return try score(readings(contents, choice))
     } catch { throw ScoringError(file: file, error) }
   }
 
   private func score(
-    _ contents: DataFileContents, _ file: String, _ choice: FieldChoice
+    _ all: [FieldSamples]
   ) throws(Fault) -> FileScore {
-    let all = try readings(contents, choice)
+    let score = try completeScore(all)
+    if Job.isCancelled { throw .cancelled }
+    return score
+  }
+
+  private func completeScore(_ all: [FieldSamples]) throws(Fault) -> FileScore {
     let placement = Placement(domain: problem.domain)
     var placed: [FieldSamples] = []
     var fault: Fault?

@@ -47,6 +47,8 @@ public struct ScoringError: Error, Equatable, Sendable, CustomStringConvertible 
     case noTruth(reason: String)
     /// The reference itself failed.
     case reference(String)
+    /// Whoever asked for the score no longer wants it.
+    case cancelled
   }
 }
 
@@ -89,6 +91,7 @@ extension ScoringError.Fault: CustomStringConvertible {
         + values.map { "\($0)" }.joined(separator: " and ") + "; keep one of them"
     case .noTruth(let reason): "the reference has a value at none of the points: \(reason)"
     case .reference(let reason): "the reference failed: \(reason)"
+    case .cancelled: "the job was cancelled"
     }
   }
 }

@@ -33,7 +33,7 @@ struct WideTable {
   private static func time(in label: String) -> (name: String, time: Double)? {
     guard let at = label.firstIndex(of: "@") else { return nil }
     let rest = label[label.index(after: at)...]
-    guard let start = rest.range(of: "t=") ?? rest.range(of: "t =") else { return nil }
+    guard let start = rest.firstRange(of: "t=") ?? rest.firstRange(of: "t =") else { return nil }
     let digits = rest[start.upperBound...].drop { $0 == " " }.prefix { !" ,;)]".contains($0) }
     guard let time = Double(digits), time.isFinite else { return nil }
     return (String(label[..<at]).trimmed, time)

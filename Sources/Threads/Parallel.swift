@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import Dispatch
-import Foundation
+import Essentials
 import Synchronization
 
 /// Numbered pieces of work shared among threads.
 package enum Parallel {
-  /// How many threads there is a core for.
-  package static var width: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+  /// How many threads there is a core for, or as many as the ``Job`` at hand allows.
+  package static var width: Int { Job.threads(of: max(1, ProcessInfo.processInfo.activeProcessorCount)) }
 
   /// Runs every piece once, whichever thread takes it; a thread has one piece at a time.
   /// - Parameter body: must touch nothing that another piece touches, save what belongs to its thread.
@@ -17,12 +17,15 @@ package enum Parallel {
       return
     }
     let next = Atomic(0)
+    let job = Job.current
     nonisolated(unsafe) let body = body
     DispatchQueue.concurrentPerform(iterations: min(threads, count)) { thread in
-      while true {
-        let i = next.add(1, ordering: .relaxed).oldValue
-        guard i < count else { return }
-        body(i, thread)
+      Job.$current.withValue(job) {
+        while true {
+          let i = next.add(1, ordering: .relaxed).oldValue
+          guard i < count else { return }
+          body(i, thread)
+        }
       }
     }
   }
@@ -69,7 +72,7 @@ extension Parallel {
 /// A class, for its lock.
 private final class Line<T: Sendable>: @unchecked Sendable {
   private let count, ahead: Int
-  private let changed = NSCondition()
+  private let changed = Condition()
   private var made: [Int: Swift.Result<T, any Error>] = [:]
   private var (begun, taken, isTaking) = (0, 0, false)
   private(set) var error: (any Error)?

@@ -2,7 +2,7 @@
 
 import Blocks
 import Differentiation
-import Foundation
+import Essentials
 import Networks
 import PDE
 import Strategies

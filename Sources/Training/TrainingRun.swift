@@ -3,7 +3,7 @@
 import Benchmarking
 import Blocks
 import Differentiation
-import Foundation
+import Essentials
 import Networks
 import PDE
 import Sampling

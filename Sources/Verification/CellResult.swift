@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Benchmarking
-import Foundation
+import Essentials
 import PDE
 
 /// Within the bound and all probes; outside; or no solution to judge.

@@ -2,7 +2,7 @@
 
 import Benchmarking
 import DataFiles
-import Foundation
+import Essentials
 
 #if canImport(Darwin)
   import Darwin

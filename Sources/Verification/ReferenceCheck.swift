@@ -2,7 +2,7 @@
 
 import Assessment
 import Benchmarking
-import Foundation
+import Essentials
 import PDE
 
 /// What the second method said of a problem's reference, and how well the reference is known.
@@ -38,14 +38,14 @@ package struct ReferenceCheck: Codable, Sendable, Equatable {
 
   /// "confirmed by …", in a sentence.
   package var text: String {
-    let numbers = String(format: "largest difference %.2e at %ld values", difference, points)
+    let numbers = String(printf: "largest difference %.2e at %ld values", difference, points)
     let verdict =
       holds
       ? "confirmed by" : "NOT CONFIRMED, do not trust this reference:"
     let share =
       points == 0
       ? "nothing compared"
-      : holds ? "within both bars" : String(format: "%.3g times both bars together", ratio)
+      : holds ? "within both bars" : String(printf: "%.3g times both bars together", ratio)
     return "\(verdict) \(method): \(numbers), \(share)" + (isStored ? " (checked in an earlier run)" : "")
   }
 

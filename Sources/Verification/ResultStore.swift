@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Benchmarking
-import Foundation
+import Essentials
 import PDE
 
 /// A folder of results: one JSON file a cell, written beside and renamed, so that none is ever half there.
@@ -23,7 +23,7 @@ public struct ResultStore: Sendable {
 
   /// The file of a cell: its name with what a file name cannot hold replaced.
   public func file(_ id: String) -> URL {
-    folder.appendingPathComponent(id.replacingOccurrences(of: "/", with: "--") + ".json")
+    folder.appendingPathComponent(id.replacing("/", with: "--") + ".json")
   }
 
   /// The stored result of the very same cell; nil where there is none, another one, or a damaged file.

@@ -3,7 +3,7 @@
 import Assessment
 import Benchmarking
 import Differentiation
-import Foundation
+import Essentials
 import PDE
 import Problems
 import Training
@@ -106,7 +106,7 @@ public struct Runner: Sendable {
     let order = Equation(problem).indices.map(\.order).max() ?? 0
     let error = cell.run.strategy.make(problem.lengthScale)
       .expectedError(order: order, unitRoundoff: cell.run.precision.unitRoundoff)
-    return "differences of order \(order) are good to \(String(format: "%.1e", error)) at the best step"
+    return "differences of order \(order) are good to \(String(printf: "%.1e", error)) at the best step"
   }
 }
 

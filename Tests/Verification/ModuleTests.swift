@@ -6,44 +6,54 @@ import Testing
 /// Arrows between modules point downwards only: what each may import of the package.
 @Suite struct ModuleTests {
   static let below: [String: Set<String>] = [
-    "CGSL": [], "CProcessor": [], "CText": [], "CZlib": [], "Threads": [], "ReferenceTables": [],
+    "CGSL": [], "CProcessor": [], "CText": [], "CZlib": [], "Essentials": [], "ReferenceTables": [],
+    "Threads": ["Essentials"],
     "GSL": ["CGSL"],
     "Sampling": ["GSL"],
-    "DataFiles": ["CZlib"],
+    "DataFiles": ["Essentials", "CZlib"],
     "Differentiation": ["CProcessor"],
     "Blocks": ["Differentiation"],
-    "PDE": ["Differentiation", "Sampling"],
+    "PDE": ["Essentials", "Differentiation", "Sampling"],
     "Benchmarking": ["Differentiation", "PDE"],
-    "Reference": ["Threads", "GSL", "Sampling", "Differentiation", "PDE"],
+    "Reference": ["Essentials", "Threads", "GSL", "Sampling", "Differentiation", "PDE"],
     "Problems": ["GSL", "Sampling", "Differentiation", "PDE", "Benchmarking", "Reference"],
     "Assessment": ["Sampling", "Differentiation", "PDE", "Benchmarking"],
     "Scoring": [
-      "Threads", "GSL", "DataFiles", "Differentiation", "PDE", "Benchmarking", "Reference", "Problems",
+      "Essentials", "Threads", "GSL", "DataFiles", "Differentiation", "PDE", "Benchmarking", "Reference",
+      "Problems",
       "Assessment",
     ],
     "Exporting": [
-      "CText", "Threads", "DataFiles", "Differentiation", "PDE", "Benchmarking", "Reference", "Problems",
+      "CText", "Essentials", "Threads", "DataFiles", "Differentiation", "PDE", "Benchmarking", "Reference",
+      "Problems",
     ],
     "Networks": ["Sampling", "Differentiation", "Blocks"],
     "Strategies": ["Differentiation", "Blocks", "Networks"],
     "Training": [
-      "Threads", "GSL", "Sampling", "Differentiation", "Blocks", "PDE", "Benchmarking", "Networks",
+      "Essentials", "Threads", "GSL", "Sampling", "Differentiation", "Blocks", "PDE", "Benchmarking",
+      "Networks",
       "Strategies",
     ],
     "Gradients": [
-      "Threads", "GSL", "Sampling", "ReferenceTables", "Differentiation", "Blocks", "PDE", "Benchmarking",
+      "Essentials", "Threads", "GSL", "Sampling", "ReferenceTables", "Differentiation", "Blocks", "PDE",
+      "Benchmarking",
       "Problems", "Networks", "Strategies", "Training",
     ],
     "Verification": [
-      "Threads", "GSL", "Sampling", "DataFiles", "Differentiation", "PDE", "Benchmarking", "Problems",
+      "Essentials", "Threads", "GSL", "Sampling", "DataFiles", "Differentiation", "PDE", "Benchmarking",
+      "Problems",
       "Assessment", "Networks", "Strategies", "Training",
     ],
     "Plumbline": [
       "DataFiles", "Differentiation", "PDE", "Benchmarking", "Reference", "Problems", "Assessment", "Scoring",
       "Exporting", "Networks", "Strategies", "Training", "Gradients", "Verification",
     ],
-    "PlumblineC": ["Threads", "Differentiation", "PDE", "Reference", "Problems"],
-    "verify": ["Plumbline"],
+    "CommandLineTool": ["Essentials", "Plumbline"],
+    "PlumblineC": [
+      "Essentials", "Threads", "DataFiles", "Differentiation", "PDE", "Benchmarking", "Reference", "Problems",
+      "Scoring", "Exporting", "Gradients", "CommandLineTool",
+    ],
+    "verify": ["CommandLineTool"],
   ]
 
   static let folders: [(module: String, path: String)] =

@@ -2,7 +2,7 @@
 
 import Benchmarking
 import Differentiation
-import Foundation
+import Essentials
 import Networks
 import PDE
 import RealModule
@@ -25,7 +25,7 @@ extension Audit {
       let shares = all.map { ($0, Self.share(of: problem, by: $0, order: order)) }
       let coarse = shares.filter { $0.1 > 0.02 }
       if !coarse.isEmpty {
-        let names = coarse.map { String(format: "%@ to %.0e", $0.0.name, $0.1) }.joined(separator: ", ")
+        let names = coarse.map { $0.0.name + String(printf: " to %.0e", $0.1) }.joined(separator: ", ")
         audit.note(
           .residual, "not judged by what takes derivatives of order \(order) too coarsely here: \(names)")
       }
@@ -57,7 +57,7 @@ extension Audit {
     let terms: Double
     var text: String {
       let numbers = String(
-        format: "%.3g where rounding allows %.1e and its derivatives are as large as %.3g", residual, allowed,
+        printf: "%.3g where rounding allows %.1e and its derivatives are as large as %.3g", residual, allowed,
         terms)
       return "residual \(equation + 1) is \(numbers), at \(place)"
     }

@@ -3,7 +3,7 @@
 import Assessment
 import Benchmarking
 import Differentiation
-import Foundation
+import Essentials
 import PDE
 import Training
 
@@ -194,7 +194,7 @@ extension Audit {
       for control in try ControlResult.evaluate(problem) {
         let scores = Metric.allCases.compactMap { m -> String? in
           guard let score = control.scores[m], let bound = control.bounds[m] else { return nil }
-          return String(format: "%@ %.2e, bound %.2e", m.rawValue, score, bound)
+          return m.rawValue + String(printf: " %.2e, bound %.2e", score, bound)
         }
         audit.expect(
           !control.rejectedBy.isEmpty, .control,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Foundation
+import Essentials
 import Plumbline
 
 struct Controls: AsyncParsableCommand {

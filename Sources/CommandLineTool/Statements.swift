@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 import Plumbline
 
 /// The problems of some cells, each once: their equations, and what the second methods say of their

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Dispatch
-import Foundation
+import Essentials
 import Synchronization
 
 /// What is known of the terminal behind a file descriptor, and text that fits it.
@@ -51,7 +51,7 @@ struct StatusLine: Sendable {
   func clear() { if isShown { write("\r\u{1b}[K") } }
 
   private func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    try? OpenFile.standardError.write(text.utf8)
   }
 }
 

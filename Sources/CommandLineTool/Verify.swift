@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Foundation
+import Essentials
 import Plumbline
 
 /// The command line: one file a subcommand.
-@main struct Verify: AsyncParsableCommand {
+struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Train networks on differential equations and hold them to the truth.",
@@ -16,17 +16,19 @@ import Plumbline
     ],
     defaultSubcommand: Run.self)
 
-  /// Without a word it says what it can do.
-  static func main() async {
-    if CommandLine.arguments.count > 1 { return await main(nil) }
-    do { try Console.print(helpMessage()) } catch { Foundation.exit(Failure.cannotCreate.rawValue) }
-  }
-
   static var commands: [String] { configuration.subcommands.compactMap { $0._commandName } }
 }
 
-enum VersionText {
-  static var text: String {
+/// Runs the command line; ends the process where it fails.
+/// - Parameter arguments: the program's name, and its words. Without a word it says what it can do.
+public func run(_ arguments: [String]) async {
+  if arguments.count > 1 { return await Verify.main(Array(arguments.dropFirst())) }
+  do { try Console.print(Verify.helpMessage()) } catch { exit(Failure.cannotCreate.rawValue) }
+}
+
+/// What the code was made for and with.
+package enum VersionText {
+  package static var text: String {
     let m = Machine.current
     return """
       plumbline \(Runner.version)
@@ -40,8 +42,8 @@ enum VersionText {
 }
 
 /// What went wrong, with the exit code of sysexits(3) that says of what kind.
-struct Failure: Error {
-  let message: String
+package struct Failure: Error {
+  package let message: String
   let code: ExitCode
   static let usage = ExitCode(64)
   static let badData = ExitCode(65)
@@ -82,9 +84,9 @@ enum Console {
   /// - Throws: ``Failure`` where the disk behind it is full, or it is closed.
   static func write(_ text: String) throws { try write(Array(text.utf8), to: .standardOutput) }
   /// - Throws: ``Failure`` as above.
-  static func write(_ bytes: [UInt8], to stream: FileHandle) throws {
+  static func write(_ bytes: [UInt8], to stream: OpenFile) throws {
     do {
-      try stream.write(contentsOf: bytes)
+      try stream.write(bytes)
     } catch {
       throw Failure(
         "cannot write to standard output: is the disk behind it full, or is it closed?", Failure.cannotCreate)
@@ -92,6 +94,6 @@ enum Console {
   }
   static func print(_ text: String) throws { try write(text + "\n") }
   static func error(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    try? OpenFile.standardError.write((text + "\n").utf8)
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 import Plumbline
 
 /// What `verify gradients` found.
-struct GradientReport: Encodable {
+package struct GradientReport: Encodable {
   let results: [GradientResult]
   let laws: [LawResult]
   let cost: [GradientCost]
@@ -12,7 +12,7 @@ struct GradientReport: Encodable {
   let wrong: Int
   let counts: [String: Int]
 
-  init(results: [GradientResult], laws: [LawResult], cost: [GradientCost]) {
+  package init(results: [GradientResult], laws: [LawResult], cost: [GradientCost]) {
     self.results = results
     self.laws = laws
     self.cost = cost
@@ -46,13 +46,13 @@ struct GradientReport: Encodable {
       return worst.first { v in found.contains { $0.verdict == v } }.flatMap { Self.marks[$0] } ?? " "
     }
     let legend = nestings.enumerated().map { i, nesting in "  \(letter(i)) \(nesting)" }
-    let head = "".padding(toLength: width, withPad: " ", startingAt: 0)
+    let head = "".padded(to: width)
     return ["· right   ~ rounding   X wrong   N not a number   - unsupported   ? unanswered", ""] + legend + [
       ""
     ]
       + [head + "  " + nestings.indices.map(letter).joined(separator: " ")]
       + cases.map { example in
-        example.padding(toLength: width, withPad: " ", startingAt: 0) + "  "
+        example.padded(to: width) + "  "
           + nestings.map { mark(example, $0) }.joined(separator: " ")
       } + [""]
   }
@@ -82,7 +82,7 @@ struct GradientReport: Encodable {
     guard all.allSatisfy(\.isExact), !answered.isEmpty else { return "" }
     if answered.contains(where: { $0.isWrong && $0.error == nil }) { return "; worst infinite" }
     let worst = answered.compactMap(\.error).max() ?? 0
-    return String(format: worst < 1e4 ? "; worst %.1f kappa u" : "; worst %.1e kappa u", worst)
+    return String(printf: worst < 1e4 ? "; worst %.1f kappa u" : "; worst %.1e kappa u", worst)
   }
 
   private var broken: [String] {
@@ -111,8 +111,8 @@ struct GradientReport: Encodable {
     return [head]
       + cost.map { c in
         let what = c.quantity == "laplacian" ? "laplacian, d = \(c.d)" : "order \(c.k)"
-        return "  " + "\(what)  \(c.strategy)".padding(toLength: 42, withPad: " ", startingAt: 0)
-          + String(format: "%8.1f / %.0f", c.measured, c.predicted) + "  (\(c.law))"
+        return "  " + "\(what)  \(c.strategy)".padded(to: 42)
+          + String(printf: "%8.1f / %.0f", c.measured, c.predicted) + "  (\(c.law))"
       } + [""]
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Foundation
+import Essentials
 import Plumbline
 
 /// `--set name=value`, repeatable.
@@ -36,7 +36,7 @@ func seeds(_ text: String) throws -> [Int] {
 }
 
 /// Pretty, stable JSON.
-func jsonText<T: Encodable>(_ value: T) throws -> String {
+package func jsonText<T: Encodable>(_ value: T) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
   return String(decoding: try encoder.encode(value), as: UTF8.self)
@@ -51,10 +51,10 @@ enum StandardInput {
   static func read() throws -> [UInt8] {
     var bytes: [UInt8] = []
     while true {
-      let block: Data
+      let block: [UInt8]
       do {
-        block = try FileHandle.standardInput.read(upToCount: 1 << 20) ?? Data()
-      } catch { throw Failure("\(name) cannot be read: \(error.localizedDescription)", Failure.noInput) }
+        block = try OpenFile.standardInput.read(upTo: 1 << 20)
+      } catch { throw Failure("\(name) cannot be read: \(error)", Failure.noInput) }
       if block.isEmpty { return bytes }
       guard block.count <= DataFile.defaultLimit - bytes.count else {
         throw Failure(

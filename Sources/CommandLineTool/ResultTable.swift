@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 import Plumbline
 
 /// The table of results, row by row: columns are as wide as the cells that will come, and the least telling
@@ -29,7 +29,7 @@ struct ResultTable: Sendable {
       column("bound", 8) { Report.short($0.bound) },
       column("slope error", 8) { $0.scores[.slope].map(Report.short) ?? "-" },
       column("residual", 8) { $0.scores[.residual].map(Report.short) ?? "-" },
-      column("time", 9) { $0.isStored ? "stored" : String(format: "%.2f s", $0.seconds) },
+      column("time", 9) { $0.isStored ? "stored" : String(printf: "%.2f s", $0.seconds) },
       column("verdict", 5) { $0.verdict.rawValue },
     ]
     // Which to leave out first.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Foundation
+import Essentials
 import Plumbline
 
 struct Export: AsyncParsableCommand {
@@ -60,7 +60,7 @@ struct Export: AsyncParsableCommand {
       }
       return format
     }
-    let ending = (output as NSString).pathExtension.lowercased()
+    let ending = URL(fileURLWithPath: output).pathExtension.lowercased()
     guard let meant = TableFormat(rawValue: ending) else {
       if Self.otherFormats.contains(ending) {
         throw Failure(
@@ -96,16 +96,16 @@ struct Export: AsyncParsableCommand {
   }
 
   /// Standard output, or what cannot be replaced by a file of that name: a device or a pipe.
-  private func stream(_ format: TableFormat) throws -> FileHandle? {
+  private func stream(_ format: TableFormat) throws -> OpenFile? {
     if output == "-" { return .standardOutput }
     var status = stat()
     guard stat(output, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
       return nil
     }
-    guard format != .npz, let handle = FileHandle(forWritingAtPath: output) else {
+    guard format != .npz, let file = try? OpenFile.writing(output) else {
       throw Failure("cannot write '\(output)': it is no ordinary file", Failure.cannotCreate)
     }
-    return handle
+    return file
   }
 
   private func places(_ problem: any Benchmark) throws -> EvaluationPoints {

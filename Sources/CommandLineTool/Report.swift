@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 import Plumbline
 
 /// What a person reads.
@@ -38,8 +38,8 @@ enum Report {
     return messages.flatMap { Terminal.wrap($0, width) } + [(counts + rest).joined(separator: ", ")]
   }
 
-  static func short(_ x: Double) -> String { String(format: "%.2e", x) }
-  static func brief(_ x: Double) -> String { String(format: "%.1e", x) }
+  static func short(_ x: Double) -> String { String(printf: "%.2e", x) }
+  static func brief(_ x: Double) -> String { String(printf: "%.1e", x) }
 }
 
 /// Says on the terminal how many rows are written, and how long the rest will take; nothing where the work is

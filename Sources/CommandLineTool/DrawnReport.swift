@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+import Essentials
 import Plumbline
 
 /// What `verify gradients --blocks` found: counts, and every failure with the seed that repeats it.
@@ -46,7 +46,7 @@ struct DrawnReport: Encodable {
     let verdict =
       (wrong == 0 ? "nothing is wrong" : "\(wrong) wrong")
       + ": \(blocks) set-ups from seed \(seed), \(answers) answers: " + counts.joined(separator: ", ")
-      + String(format: "; worst %.1f kappa u", worst)
+      + String(printf: "; worst %.1f kappa u", worst)
     return (lines + more + [verdict]).joined(separator: "\n")
   }
 }

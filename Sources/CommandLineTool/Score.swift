@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Foundation
+import Essentials
 import Plumbline
 
 struct Score: AsyncParsableCommand {
@@ -44,7 +44,10 @@ struct Score: AsyncParsableCommand {
           "--max-error \(maxError): give a number that is not negative, as in 1e-3", Failure.usage)
       }
       let scorer = try Scorer(problem: problem, settings: try set.settings())
-      let choice = try choice(scorer.problem)
+      if let sample, sample < 0 {
+        throw Failure("--sample \(sample): runs are counted from 0", Failure.usage)
+      }
+      let choice = try FieldChoice(field: field, map: map, for: scorer.problem)
       let name = file == "-" ? StandardInput.name : file
       let input = file == "-" ? try StandardInput.read() : nil
       let score: FileScore
@@ -57,50 +60,10 @@ struct Score: AsyncParsableCommand {
       } catch {
         throw Failure("\(error)", error.isMissingFile ? Failure.noInput : Failure.badData)
       }
-      let output = Output(file: name, problem: problem, score: score, limit: maxError)
+      let output = ScoreDocument(file: name, problem: problem, score: score, limit: maxError)
       try Console.print(try json ? jsonText(output) : text(score))
       if let gap = score.gap { throw Failure("\(name): \(gap)", Failure.badData) }
       if let maxError, !score.isWithin(maxError) { throw ExitCode(1) }
-    }
-  }
-
-  /// `--field` and `--map`.
-  private func choice(_ problem: any Benchmark) throws -> FieldChoice {
-    if let sample, sample < 0 {
-      throw Failure("--sample \(sample): runs are counted from 0", Failure.usage)
-    }
-    var map: [String: String] = [:]
-    for pair in self.map.flatMap({ $0.split(separator: ",") }) {
-      let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
-      guard halves.count == 2, map.updateValue(halves[1], forKey: halves[0]) == nil else {
-        throw Failure(
-          "--map \(pair): write each name once with the file's, as in --map u=u_pred,x=lon", Failure.usage)
-      }
-    }
-    let fields = field.map { $0.split(separator: ",").map(String.init) } ?? []
-    if field != nil, fields.isEmpty { throw Failure("--field: give a name of the file's", Failure.usage) }
-    do {
-      return try FieldChoice(fields: fields, map: map, for: problem)
-    } catch { throw Failure("--map: \(error)", Failure.usage) }
-  }
-
-  private struct Output: Encodable {
-    let file: String, problem: String, score: FileScore
-    /// What `--max-error` gave.
-    let limit: Double?
-    private enum CodingKeys: String, CodingKey {
-      case command, version, file, problem, limit
-      case isWithinLimit = "within_limit"
-    }
-    func encode(to encoder: any Encoder) throws {
-      try score.encode(to: encoder)
-      var c = encoder.container(keyedBy: CodingKeys.self)
-      try c.encode("score", forKey: .command)
-      try c.encode(Runner.version, forKey: .version)
-      try c.encode(file, forKey: .file)
-      try c.encode(problem, forKey: .problem)
-      try c.encode(limit, forKey: .limit)
-      try c.encode(limit.map(score.isWithin), forKey: .isWithinLimit)
     }
   }
 

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+
+import CommandLineTool
+
+await CommandLineTool.run(CommandLine.arguments)
