@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Differentiation
 import PDE
 import Problems
+import Scoring
 import Synchronization
 
 /// What a handle points to: a problem and its reference, replaced as a whole when a parameter is set.
@@ -11,9 +13,10 @@ import Synchronization
 final class OpenProblem: Sendable {
   struct State: Sendable {
     let given: [String: Double]
-    let problem: any Problem
+    let problem: any Benchmark
     /// Once a problem: a computed solution is kept in it.
     let reference: any ReferenceSolution
+    var scorer: Scorer { Scorer(problem, given, reference) }
 
     init(_ name: String, _ given: [String: Double]) throws {
       self.given = given

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 
+import CommandLineTool
+import Essentials
+import Gradients
 import PDE
 import Problems
 import Reference
+import Scoring
+import Threads
 
 /// The numbers of `plumbline_status`.
 enum Status: Int32 {
-  case ok, null, name, value, count, outside, undefined
+  case ok, null, name, value, count, outside, undefined, data, cancelled
 }
 
 /// What a function of the C interface throws: a status and its text.
@@ -27,9 +32,12 @@ struct Refusal: Error {
       case PointError.outside, PointError.cut: .outside
       case is PointError: .count
       case is UnmeasuredDerivative: .name
+      case is Cancelled: .cancelled
+      case let scoring as ScoringError: scoring.fault == .cancelled ? .cancelled : .data
+      case is GradientAnswersError: .data
       default: .undefined
       }
-    self = error as? Refusal ?? Refusal(status, "\(error)")
+    self = error as? Refusal ?? Refusal(status, (error as? Failure)?.message ?? "\(error)")
   }
 }
 
@@ -67,6 +75,20 @@ struct TextBuffer {
       put(refusal.text)
       return refusal.status.rawValue
     }
+  }
+}
+
+/// Runs the body, and gives what it makes to the caller, who ends it by `plumbline_free`.
+func give(
+  _ place: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ error: TextBuffer,
+  _ body: () throws -> String
+) -> Int32 {
+  error.report {
+    guard let place else { throw Refusal(.null, "there is no place for the text: give its address") }
+    place.pointee = nil
+    let text = try body()
+    guard let copy = strdup(text) else { throw Refusal(.undefined, "there is no memory for the text") }
+    place.pointee = copy
   }
 }
 

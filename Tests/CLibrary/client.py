@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A program in another language that calls the library: python3 client.py LIBRARY HEADER"""
 import ctypes as c
+import json
 import math
 import re
 import sys
@@ -10,12 +11,13 @@ lib = c.CDLL(sys.argv[1])
 header = open(sys.argv[2], encoding="utf-8").read()
 
 # Every function of the header is there, and no call is made without its types.
-declared = re.findall(r"^(?:int32_t|void) (plumbline_\w+)\(", header, re.M)
-assert len(declared) == 13, declared
+declared = re.findall(r"^(?:int32_t |void |plumbline_job \*)(plumbline_\w+)\(", header, re.M)
+assert len(declared) == 32, declared
 for name in declared:
     getattr(lib, name)
-OK, NULL, NAME, VALUE, COUNT, OUTSIDE, UNDEFINED = range(7)
-for name, number in zip(["OK", "NULL", "NAME", "VALUE", "COUNT", "OUTSIDE", "UNDEFINED"], range(7)):
+STATUSES = ["OK", "NULL", "NAME", "VALUE", "COUNT", "OUTSIDE", "UNDEFINED", "DATA", "CANCELLED"]
+OK, NULL, NAME, VALUE, COUNT, OUTSIDE, UNDEFINED, DATA, CANCELLED = range(9)
+for number, name in enumerate(STATUSES):
     assert re.search(rf"PLUMBLINE_{name} = {number}\b", header), name
 
 handle, text, size, doubles = c.c_void_p, c.c_char_p, c.c_int64, c.POINTER(c.c_double)
@@ -31,7 +33,7 @@ lib.plumbline_coordinate_name.argtypes = [handle, c.c_int32, text, size]
 lib.plumbline_unknown_name.argtypes = [handle, c.c_int32, text, size]
 lib.plumbline_coordinate_range.argtypes = [handle, c.c_int32, doubles, doubles]
 lib.plumbline_bar_kind.argtypes = [handle]
-lib.plumbline_evaluate.argtypes = [handle, text, doubles, size, size, doubles, doubles, size, text, size]
+lib.plumbline_evaluate.argtypes = [handle, c.POINTER(text), size, doubles, size, size, doubles, doubles, size, handle, text, size]
 
 
 def opened(name):
@@ -46,8 +48,9 @@ def evaluate(problem, points, d, m, derivative=None, count=None):
     n = len(points) // d if count is None else count
     room = (c.c_double * max(1, len(points) * max(1, m)))
     values, bars, error = room(), room(), c.create_string_buffer(1024)
+    wanted = None if derivative is None else (text * 1)(derivative)
     status = lib.plumbline_evaluate(
-        problem, derivative, (c.c_double * max(1, len(points)))(*points), n, d, values, bars, m, error, 1024)
+        problem, wanted, 1, (c.c_double * max(1, len(points)))(*points), n, d, values, bars, m, None, error, 1024)
     return status, list(values), list(bars), error.value.decode()
 
 
@@ -148,10 +151,10 @@ refused(fails(lib.plumbline_open, b"burgers", None), NULL)
 refused(fails(lib.plumbline_set, None, b"nu", 1.0), NULL)
 refused(fails(lib.plumbline_set, ode, None, 1.0), NULL)
 one = (c.c_double * 1)(0.5)
-refused(fails(lib.plumbline_evaluate, None, None, one, 1, 1, one, one, 1), NULL, "plumbline_open")
-refused(fails(lib.plumbline_evaluate, ode, None, None, 1, 1, one, one, 1), NULL, "points")
-refused(fails(lib.plumbline_evaluate, ode, None, one, 1, 1, None, one, 1), NULL, "values")
-assert lib.plumbline_evaluate(ode, None, one, 1, 1, one, None, 1, None, 0) == OK
+refused(fails(lib.plumbline_evaluate, None, None, 1, one, 1, 1, one, one, 1, None), NULL, "plumbline_open")
+refused(fails(lib.plumbline_evaluate, ode, None, 1, None, 1, 1, one, one, 1, None), NULL, "points")
+refused(fails(lib.plumbline_evaluate, ode, None, 1, one, 1, 1, None, one, 1, None), NULL, "values")
+assert lib.plumbline_evaluate(ode, None, 1, one, 1, 1, one, None, 1, None, None, 0) == OK
 assert lib.plumbline_coordinate_count(None) == lib.plumbline_unknown_count(None) == -1
 assert lib.plumbline_coordinate_name(None, 0, None, 0) == lib.plumbline_unknown_name(None, 0, None, 0) == -1
 assert lib.plumbline_coordinate_range(None, 0, low, high) == NULL
@@ -164,6 +167,155 @@ for short in range(6):
     assert lib.plumbline_open(b"nothing", c.byref(place), buffer, short) == NAME
     assert buffer.raw[short:] == b"#" * (8 - short) and (short == 0 or buffer.raw[short - 1] == 0)
 assert lib.plumbline_open(b"nothing", c.byref(place), c.create_string_buffer(8), -5) == NAME
+
+# A table for each derivative, in the order asked, also where one is asked for twice.
+wanted = (text * 4)(b"x", b"", b"yx", b"x")
+places = (c.c_double * 4)(0, 0.25, 0.5, 0.75)
+tables, table_bars = (c.c_double * 24)(), (c.c_double * 24)()
+assert lib.plumbline_evaluate(flow, wanted, 4, places, 2, 2, tables, table_bars, 3, None, None, 0) == OK
+for k, name_ in enumerate(wanted):
+    alone = evaluate(flow, list(places), 2, 3, name_)
+    assert list(tables[6 * k:6 * k + 6]) == alone[1][:6] and list(table_bars[6 * k:6 * k + 6]) == alone[2][:6]
+for count in [0, -1, 2**62]:
+    refused(fails(lib.plumbline_evaluate, flow, wanted, count, places, 2, 2, tables, None, 3, None), COUNT, "derivatives")
+refused(fails(lib.plumbline_evaluate, flow, None, 2, places, 2, 2, tables, None, 3, None), COUNT, "NULL")
+refused(fails(lib.plumbline_evaluate, flow, (text * 2)(b"x", None), 2, places, 2, 2, tables, None, 3, None), NULL)
+
+# What a problem has.
+number, whole = c.c_int32, c.c_int32(-1)
+value, standard, lower, upper = (c.c_double() for _ in range(4))
+lib.plumbline_parameter.argtypes = [handle, number, doubles, doubles, doubles, doubles, c.POINTER(number)]
+lib.plumbline_parameter_name.argtypes = lib.plumbline_derivative_name.argtypes = [handle, number, text, size]
+lib.plumbline_parameter_count.argtypes = lib.plumbline_derivative_count.argtypes = [handle]
+lib.plumbline_cut_range.argtypes = [handle, number, doubles, doubles]
+assert lib.plumbline_parameter_count(ode) == 2 and name(lib.plumbline_parameter_name, ode, 0) == "omega"
+assert lib.plumbline_parameter(ode, 0, value, standard, lower, upper, whole) == OK
+assert value.value == 2 and standard.value != 2 and lower.value <= 2 <= upper.value and whole.value == 0
+assert lib.plumbline_parameter(ode, 0, None, None, None, None, None) == OK
+assert lib.plumbline_parameter(ode, 2, value, None, None, None, None) == COUNT
+assert lib.plumbline_parameter(None, 0, value, None, None, None, None) == NULL
+assert lib.plumbline_parameter_count(None) == lib.plumbline_derivative_count(None) == -1
+names = [name(lib.plumbline_derivative_name, ode, i) for i in range(lib.plumbline_derivative_count(ode))]
+assert names[0] == "" and {"t", "tt"} <= set(names) and name(lib.plumbline_derivative_name, ode, len(names)) is None
+shape = opened(b"l-shape")
+assert lib.plumbline_cut_range(shape, 0, low, high) == OK and low.value < high.value
+assert lib.plumbline_cut_range(ode, 0, low, high) == COUNT
+lib.plumbline_close(shape)
+assert lib.plumbline_abi() == int(re.search(r"#define PLUMBLINE_ABI (\d+)", header)[1])
+made = c.create_string_buffer(1024)
+assert lib.plumbline_build(made, 1024) == len(made.value) and b"instruction set: " in made.value
+
+# Texts that the library gives out.
+given, free = c.c_void_p, lib.plumbline_free
+free.argtypes, free.restype = [given], None
+
+
+def document(function, *arguments):
+    place, error = given(), c.create_string_buffer(1024)
+    status = function(*arguments, c.byref(place), error, 1024)
+    if status != OK:
+        assert place.value is None
+        return status, error.value.decode()
+    out = json.loads(c.string_at(place))
+    free(place)
+    return status, out
+
+
+lib.plumbline_describe.argtypes = [handle, c.POINTER(given), text, size]
+status, sheet = document(lib.plumbline_describe, ode)
+assert status == OK and sheet["name"] == "cosine-ode" and sheet["parameters"][0]["value"] == 2
+assert sheet["coordinates"] == ["t"] and "" in sheet["reference"]["derivatives"] and "bibtex" in sheet and "grid" in sheet
+refused(document(lib.plumbline_describe, None), NULL)
+refused(fails(lib.plumbline_describe, ode, None), NULL)
+
+# Scores: the truth itself, a scaled truth, and what cannot be scored.
+lib.plumbline_score.argtypes = [handle, doubles, size, size, doubles, size, handle, c.POINTER(given), text, size]
+lib.plumbline_score_file.argtypes = [handle, text, text, text, size, handle, c.POINTER(given), text, size]
+
+
+def array(numbers):
+    return (c.c_double * len(numbers))(*numbers)
+
+
+times = [k / 50 for k in range(51)]
+right = [math.sin(2 * t) / 2 for t in times]
+status, score = document(lib.plumbline_score, ode, array(times), 51, 1, array(right), 1, None)
+assert status == OK and score["relative_l2"] < 1e-15 and score["diagnosis"] == [], score
+status, score = document(lib.plumbline_score, ode, array(times), 51, 1, array([2 * u for u in right]), 1, None)
+assert status == OK and abs(score["relative_l2"] - 1) < 1e-12 and score["diagnosis"], score
+refused(document(lib.plumbline_score, ode, array(times), 51, 1, array(right[:-1] + [math.nan]), 1, None), VALUE, "NaN")
+refused(document(lib.plumbline_score, ode, array(times), 51, 1, array(right[:-1] + [math.inf]), 1, None), VALUE, "point 50")
+refused(document(lib.plumbline_score, ode, array([9.0]), 1, 1, array([0.0]), 1, None), DATA, "point 0", "outside")
+refused(document(lib.plumbline_score, ode, array(times), 0, 1, array(right), 1, None), COUNT)
+refused(document(lib.plumbline_score, ode, array(times), 51, 2, array(right), 1, None), COUNT)
+refused(document(lib.plumbline_score, ode, None, 51, 1, array(right), 1, None), NULL)
+refused(document(lib.plumbline_score_file, ode, b"/no/such/file.csv", None, None, -1, None), DATA, "/no/such/file.csv")
+refused(document(lib.plumbline_score_file, ode, b"x.csv", None, b"z=a", -1, None), NAME, "map")
+refused(document(lib.plumbline_score_file, ode, b"x.csv", None, None, -2, None), COUNT)
+refused(document(lib.plumbline_score_file, ode, None, None, None, -1, None), NULL)
+
+# Answers to the golden questions: their own, and one that is wrong.
+lib.plumbline_score_gradients.argtypes = [text, size, handle, c.POINTER(given), text, size]
+status, questions = document(lib.plumbline_gradient_questions)
+assert status == OK
+
+
+def judged(change):
+    answers = [{"question": q["name"], "gradient": [float(g["value"] if isinstance(g, dict) else g) for g in q["gradient"]]}
+               for q in questions["questions"]]
+    answers[0]["gradient"][0] *= change
+    asked = json.dumps({"schema": 1, "precision": "float64", "answers": answers}).encode()
+    return document(lib.plumbline_score_gradients, asked, len(asked), None)
+
+
+assert judged(1)[0] == OK and judged(1)[1]["wrong"] == 0, judged(1)
+assert judged(1.001)[1]["wrong"] == 1
+refused(document(lib.plumbline_score_gradients, b"{", 1, None), DATA, "JSON")
+refused(document(lib.plumbline_score_gradients, None, 1, None), NULL)
+refused(document(lib.plumbline_score_gradients, b"{", -1, None), COUNT)
+
+# Jobs: the same bits on any number of threads, and an end where it is cancelled.
+lib.plumbline_job_create.restype = handle
+lib.plumbline_job_free.argtypes = lib.plumbline_job_cancel.argtypes = [handle]
+lib.plumbline_job_set_threads.argtypes = [handle, number]
+for function in [lib.plumbline_job_free, lib.plumbline_job_cancel, lib.plumbline_job_set_threads]:
+    function.restype = None
+wave = opened(b"burgers")
+many = array([v for k in range(20000) for v in (-1 + 2 * (k % 997) / 996, (k % 1009) / 1008)])
+out, out_bars, message = (c.c_double * 20000)(), (c.c_double * 20000)(), c.create_string_buffer(1024)
+
+
+def run(job):
+    return lib.plumbline_evaluate(wave, None, 1, many, 20000, 2, out, out_bars, 1, job, message, 1024)
+
+
+outcomes = []
+for threads in [0, 1, 3]:
+    job = lib.plumbline_job_create()
+    lib.plumbline_job_set_threads(job, threads)
+    assert run(job) == OK, message.value
+    outcomes.append((bytes(out), bytes(out_bars)))
+    lib.plumbline_job_free(job)
+assert outcomes[0] == outcomes[1] == outcomes[2]
+job = lib.plumbline_job_create()
+lib.plumbline_job_set_threads(job, 1)
+lib.plumbline_job_cancel(job)
+assert run(job) == CANCELLED and b"cancelled" in message.value
+refused(document(lib.plumbline_score, wave, many, 20000, 2, array(list(out)), 1, job), CANCELLED)
+lib.plumbline_job_free(job)
+job = lib.plumbline_job_create()
+lib.plumbline_job_set_threads(job, 1)
+canceller = threading.Timer(0.01, lib.plumbline_job_cancel, [job])
+canceller.start()
+while run(job) == OK:
+    pass
+assert b"cancelled" in message.value
+canceller.join()
+lib.plumbline_job_free(job)
+lib.plumbline_job_free(None)
+lib.plumbline_job_cancel(None)
+free(None)
+lib.plumbline_close(wave)
 
 # Many threads: on one problem (a computed one, solved once), on problems of their own, and while a parameter is set.
 shared, cube = opened(b"pendulum"), opened(b"poisson-nd")
