@@ -5,6 +5,7 @@ import Plumbline
 
 /// What `verify gradients` found.
 package struct GradientReport: Encodable {
+  let machine = Machine.current
   let results: [GradientResult]
   let laws: [LawResult]
   let cost: [GradientCost]

@@ -92,7 +92,7 @@ struct Gradients: AsyncParsableCommand {
   }
 
   private func scored(_ path: String) throws -> GradientReport {
-    guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {
+    guard let size = try? OpenFile.size(path) else {
       throw Failure("--score \(path): there is no such file", Failure.noInput)
     }
     do {

@@ -19,7 +19,7 @@ package struct ScoreDocument: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case command, version, file, problem, limit
+    case command, version, machine, file, problem, limit
     case isWithinLimit = "within_limit"
   }
   package func encode(to encoder: any Encoder) throws {
@@ -27,6 +27,7 @@ package struct ScoreDocument: Encodable {
     var c = encoder.container(keyedBy: CodingKeys.self)
     try c.encode("score", forKey: .command)
     try c.encode(Runner.version, forKey: .version)
+    try c.encode(Machine.current, forKey: .machine)
     try c.encode(file, forKey: .file)
     try c.encode(problem, forKey: .problem)
     try c.encode(limit, forKey: .limit)

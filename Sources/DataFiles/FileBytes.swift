@@ -31,10 +31,7 @@ enum FileBytes {
   }
 
   /// The bytes that the system states; none where it states none.
-  static func size(_ path: String) -> Int {
-    var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : 0
-  }
+  static func size(_ path: String) -> Int { (try? OpenFile.size(path)) ?? 0 }
 
   /// Hands over the file block by block, each with the size that the system states for the whole.
   static func each(

@@ -29,6 +29,14 @@ package final class OpenFile: Sendable {
     return OpenFile(descriptor, isOwned: true)
   }
 
+  /// The bytes that a file has by what the system states.
+  /// - Throws: ``SystemError`` where there is no such file.
+  package static func size(_ path: String) throws(SystemError) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw SystemError(code: errno) }
+    return Int(status.st_size)
+  }
+
   deinit { if isOwned { close(descriptor) } }
 
   /// Writes all of them.

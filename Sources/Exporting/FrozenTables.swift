@@ -52,11 +52,10 @@ package enum FrozenTables {
     _ name: String, _ summary: String, _ format: TableFormat, _ table: ReferenceTable?, in folder: String
   ) throws -> DataPackage.Resource {
     let path = "\(name).\(format.rawValue)"
-    let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(path)")
     let media = [.csv: "text/csv", .json: "application/json"][format] ?? "application/octet-stream"
     return DataPackage.Resource(
       name: format == .npz ? "\(name)-npz" : name, description: summary, path: path, format: format.rawValue,
-      mediatype: media, bytes: (attributes[.size] as? Int) ?? 0,
+      mediatype: media, bytes: try OpenFile.size("\(folder)/\(path)"),
       hash: "sha256:" + (try SHA256.hex(file: "\(folder)/\(path)")), encoding: format == .npz ? nil : "utf-8",
       dialect: format == .csv ? table.map { DataPackage.Dialect(comments: $0.comments.count) } : nil,
       schema: format == .csv ? table.map { DataPackage.Schema($0.columns) } : nil)

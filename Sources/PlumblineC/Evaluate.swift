@@ -25,14 +25,13 @@ public func evaluate(
     // Each is measured once, also where it is asked for twice.
     let distinct = indices.enumerated().filter { indices.firstIndex(of: $1) == $0 }.map(\.element)
     let batch = Batch(state: state, indices: distinct, width: Int(d), points: points)
-    let blocks = stride(from: 0, to: Int(n), by: Batch.size).map { $0..<min(Int(n), $0 + Batch.size) }
     let table = Table(
       values: values, bars: bars, rows: Int(n), unknowns: Int(m), width: distinct.count,
       columns: indices.map { distinct.firstIndex(of: $0)! })
     let refusals = try Job.run(job) {
-      Parallel.map(blocks.count) { b -> Refusal? in
+      let blocks = Batch.blocks(Int(n))
+      return Parallel.map(blocks.count) { b -> Refusal? in
         do {
-          try Job.goOn()
           table.put(try batch.evaluate(blocks[b]), blocks[b])
           return nil
         } catch { return Refusal(error) }
@@ -97,39 +96,48 @@ private struct Table: @unchecked Sendable {
 
 /// Rows of points that a caller lends, measured block by block.
 private struct Batch: @unchecked Sendable {
-  static let size = 2048
   let state: OpenProblem.State
   let indices: [MultiIndex]
   let width: Int
   let points: UnsafePointer<Double>
 
+  /// Blocks of n rows: several per thread, and otherwise large, since points of one time share work wherever
+  /// they stand in a block.
+  static func blocks(_ n: Int) -> [Range<Int>] {
+    let size = min(max(n / (4 * Parallel.width), 2048), 1 << 16)
+    return stride(from: 0, to: n, by: size).map { $0..<min(n, $0 + size) }
+  }
+
   /// - Returns: `[row][unknown][index]` in one piece.
   /// - Throws: a ``Refusal`` that says which is the first point without a value.
   func evaluate(_ rows: Range<Int>) throws -> [Measured] {
-    let values = Array(
-      UnsafeBufferPointer(start: points + rows.lowerBound * width, count: rows.count * width))
-    let (domain, all) = (state.problem.domain, Points(state.problem.domain.coordinates, values))
-    let count = rows.count * state.problem.unknowns * indices.count
+    try Job.goOn()
+    let (start, count) = (points + rows.lowerBound * width, rows.count * width)
+    let (domain, values) = (state.problem.domain, Array(UnsafeBufferPointer(start: start, count: count)))
+    let all = Points(domain.coordinates, values)
     let isInBox = values.indices.allSatisfy { domain.ranges[$0 % width].contains(values[$0]) }
     let isInside =
       isInBox && (domain.cut == nil || (0..<rows.count).allSatisfy { !domain.isCut(all[$0].values) })
     if isInside, let measured = try? state.reference.evaluate(indices, at: all),
-      measured.count == count, measured.allSatisfy(\.isFinite)
+      measured.count == rows.count * state.problem.unknowns * indices.count,
+      measured.allSatisfy(\.isFinite)
     {
       return measured
     }
-    // One by one, to find the point.
-    return try rows.flatMap { row -> [Measured] in
-      do {
-        let own = try state.reference.evaluate(indices, at: domain.point(all[row - rows.lowerBound].values))
-        guard own.joined().allSatisfy(\.isFinite) else {
-          throw Refusal(.undefined, "the value is not finite: leave the point out")
-        }
-        return Array(own.joined())
-      } catch {
-        let refusal = Refusal(error)
-        throw Refusal(refusal.status, "point \(row): \(refusal.text)")
+    // By halves, to find the point.
+    if rows.count > 1 {
+      let middle = rows.lowerBound + rows.count / 2
+      return try evaluate(rows.lowerBound..<middle) + evaluate(middle..<rows.upperBound)
+    }
+    do {
+      let own = try state.reference.evaluate(indices, at: domain.point(all[0].values))
+      guard own.joined().allSatisfy(\.isFinite) else {
+        throw Refusal(.undefined, "the value is not finite: leave the point out")
       }
+      return Array(own.joined())
+    } catch {
+      let refusal = Refusal(error)
+      throw Refusal(refusal.status, "point \(rows.lowerBound): \(refusal.text)")
     }
   }
 }

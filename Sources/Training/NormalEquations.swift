@@ -10,11 +10,10 @@ import GSL
 ///     δ = −Jᵀ(JJᵀ + μ)⁻¹ r      (fewer residuals than parameters; the same δ)
 ///
 /// The memory is taken once and serves every iteration. Products and factors go to OpenBLAS through GSL where
-/// it is linked, and to ``SymmetricKernels`` elsewhere: GSL's own BLAS is far too slow for them.
+/// it is linked, and to the package's own kernels elsewhere: GSL's own BLAS is far too slow for them.
 package final class NormalEquations {
   package let rows: Int
   package let columns: Int
-  private let usesBLAS: Bool
   private let blocks: BlockedSymmetric
   private let gram: UnsafeMutablePointer<gsl_matrix>
   private let factor: UnsafeMutablePointer<gsl_matrix>
@@ -36,10 +35,9 @@ package final class NormalEquations {
     rows: Int, columns: Int, threads: Int = 1, usesBLAS: Bool = GSL.hasOptimisedBLAS
   ) throws(GSLError) {
     _ = GSL.singleThreaded
-    blocks = BlockedSymmetric(threads: threads)
+    blocks = BlockedSymmetric(threads: threads, usesBLAS: usesBLAS)
     self.rows = rows
     self.columns = columns
-    self.usesBLAS = usesBLAS
     let size = max(1, min(rows, columns))
     gram = try GSL.require(gsl_matrix_calloc(size, size), "normal equations of size \(size)")
     factor = try GSL.require(gsl_matrix_alloc(size, size), "normal equations of size \(size)")
@@ -59,13 +57,7 @@ package final class NormalEquations {
     let j = inDouble(j)
     jacobian = j
     var view = gsl_matrix_view_array_with_tda(j, columns, rows, leading)
-    if usesBLAS {
-      try blocks.gram(&view.matrix, isTransposed: isKernel, into: gram)
-    } else if isKernel {
-      try transposedGram()
-    } else {
-      SymmetricKernels.gram(j, columns, rows, leading, into: gram.pointee.data, gram.pointee.tda)
-    }
+    try blocks.gram(&view.matrix, isTransposed: isKernel, into: gram)
     gradient = try product(CblasNoTrans, r, columns, "Jᵀr")
     scale = (0..<size).reduce(0) { max($0, gsl_matrix_get(gram, $1, $1)) }
   }
@@ -81,28 +73,12 @@ package final class NormalEquations {
     return copy!.baseAddress!
   }
 
-  /// JJᵀ by way of a transposed copy, whose rows are contiguous.
-  private func transposedGram() throws(GSLError) {
-    let transposed = try GSL.require(gsl_matrix_alloc(rows, columns), "transpose of the Jacobian")
-    defer { gsl_matrix_free(transposed) }
-    for p in 0..<columns {
-      for i in 0..<rows { gsl_matrix_set(transposed, i, p, jacobian![p * leading + i]) }
-    }
-    SymmetricKernels.gram(
-      transposed.pointee.data, rows, columns, transposed.pointee.tda, into: gram.pointee.data,
-      gram.pointee.tda)
-  }
-
   /// δ for a damping μ > 0; nil where the matrix is not positive definite to working precision: μ is too
   /// small.
   package func step(damping mu: Double) throws(GSLError) -> [Double]? {
     try GSL.check(gsl_matrix_memcpy(factor, gram), "copy of the normal equations")
     for i in 0..<size { gsl_matrix_set(factor, i, i, gsl_matrix_get(gram, i, i) + mu) }
-    let isDefinite =
-      usesBLAS
-      ? try blocks.cholesky(factor)
-      : SymmetricKernels.cholesky(factor.pointee.data, size, factor.pointee.tda)
-    guard isDefinite else { return nil }
+    guard try blocks.cholesky(factor) else { return nil }
     return try solve(isKernel ? residuals : gradient)
   }
 

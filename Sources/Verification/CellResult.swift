@@ -31,6 +31,8 @@ public struct CellResult: Codable, Sendable, Equatable {
   public var message: String?
   /// The loss before each step and after the last.
   public var losses: [Double]
+  /// What it was computed on: instruction set, kernels and libraries among it.
+  public var machine: Machine
   /// Names everything that the result depends on; a file with the same one is not computed again.
   public var fingerprint: String
   /// Whether it was read from its file, not trained now.
@@ -39,7 +41,7 @@ public struct CellResult: Codable, Sendable, Equatable {
   public init(
     id: String, problem: String, strategy: String, precision: Precision, optimizer: OptimizerKind, seed: Int,
     scores: Metrics, maxError: Double?, bounds: Tolerances, bar: Double?, seconds: Double, verdict: Verdict,
-    message: String?, losses: [Double], fingerprint: String
+    message: String?, losses: [Double], machine: Machine = .current, fingerprint: String
   ) {
     self.id = id
     self.problem = problem
@@ -55,6 +57,7 @@ public struct CellResult: Codable, Sendable, Equatable {
     self.verdict = verdict
     self.message = message
     self.losses = losses
+    self.machine = machine
     self.fingerprint = fingerprint
   }
 

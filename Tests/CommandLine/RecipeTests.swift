@@ -9,13 +9,14 @@ import Testing
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
+  static let article = "Sources/Plumbline/Documentation.docc/OtherLanguages.md"
+
   /// The indented lines between the marks.
-  static func recipe(_ name: String) throws -> String {
-    let article = root.appendingPathComponent("Sources/Plumbline/Documentation.docc/OtherLanguages.md")
-    let text = try String(contentsOf: article, encoding: .utf8)
+  static func recipe(_ name: String, in file: String = article) throws -> String {
+    let text = try String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
     let lines = text.components(separatedBy: "\n")
-    if let from = lines.firstIndex(of: "<!-- \(name) recipe -->"),
-      let to = lines.firstIndex(of: "<!-- end of \(name) recipe -->")
+    if let from = lines.firstIndex(of: "<!-- \(name) -->"),
+      let to = lines.firstIndex(of: "<!-- end of \(name) -->")
     {
       return lines[(from + 1)..<to].map { String($0.dropFirst(4)) }.joined(separator: "\n")
     }
@@ -27,11 +28,15 @@ import Testing
     let library = ["so", "dylib"].map { folder.appendingPathComponent("libplumbline.\($0)").path }
       .first { FileManager.default.fileExists(atPath: $0) }
     return try OutsideProgram.run(
-      ["python3", "-c", program], in: root, environment: ["PLUMBLINE": library ?? ""])
+      ["python3", "-c", program], in: root,
+      environment: [
+        "PLUMBLINE_LIBRARY": library ?? "",
+        "PYTHONPATH": root.appendingPathComponent("Packaging/python/src").path,
+      ])
   }
 
   @Test(.enabled(if: OutsideProgram.hasNumPy, "pip install numpy")) func table() throws {
-    let r = try Self.python(Self.recipe("python"))
+    let r = try Self.python(Self.recipe("python recipe"))
     #expect(r.code == 0 && r.out.hasPrefix("u_t - alpha*u_xx = 0"), "\(r)")
     try Self.hasTheDifferences(r.out)
   }
@@ -47,15 +52,27 @@ import Testing
   static let hasOctave = OutsideProgram.has("octave-cli", "--version")
   @Test(.enabled(if: hasOctave, "apt-get install octave")) func octave() throws {
     let r = try OutsideProgram.run(
-      ["octave-cli", "--no-init-file", "--quiet", "--eval", Self.recipe("octave")], in: Self.root)
+      ["octave-cli", "--no-init-file", "--quiet", "--eval", Self.recipe("octave recipe")], in: Self.root)
     #expect(r.code == 0 && r.out.hasPrefix("u_t - alpha*u_xx = 0"), "\(r)")
     try Self.hasTheDifferences(r.out)
   }
 
-  @Test(.enabled(if: OutsideProgram.hasNumPy, "pip install numpy")) func library() throws {
-    let r = try Self.python(Self.recipe("ctypes"))
-    #expect(r.code == 0 && r.out.contains("["), "\(r)")
-    #expect(
-      try Self.python(Self.recipe("ctypes") + "\nreference('burgers', [[7, 0]])").out.contains("outside"))
+  /// The Python package over the library that is built beside the tests.
+  @Test(.enabled(if: OutsideProgram.hasNumPy, "pip install numpy")) func package() throws {
+    let r = try Self.python(Self.recipe("package recipe"))
+    #expect(r.code == 0 && r.out.hasPrefix("u_t - alpha*u_xx = 0"), "\(r)")
+    #expect(r.out.contains("relative L2 error 0.0299 > 0.001"), "\(r)")
+    #expect(r.out.contains("alpha is 0.21 in the file"), "\(r)")
+  }
+
+  /// The first lines that a reader of the README runs, and what it says they print.
+  @Test(.enabled(if: OutsideProgram.hasNumPy, "pip install numpy")) func frontPage() throws {
+    let r = try Self.python(Self.recipe("python example", in: "README.md"))
+    let text = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let shown = text.components(separatedBy: "\n").drop { $0 != "It prints" }.dropFirst(2).prefix { $0 != "" }
+    #expect(r.code == 0 && shown.count >= 4, "\(r)")
+    for part in shown.flatMap({ $0.components(separatedBy: "…") }) {
+      #expect(r.out.contains(part.trimmingCharacters(in: .whitespaces)), "\(part): \(r)")
+    }
   }
 }

@@ -26,6 +26,7 @@ import Testing
     #expect(score["points"] as? Int == 451 && (score["diagnosis"] as? [Any])?.isEmpty == true)
     for key in [
       "relative_l2", "max_error", "max_error_at", "bar", "rmse", "bands", "boundary", "initial", "slope",
+      "machine",
     ] {
       #expect(score[key] != nil, "\(key)")
     }

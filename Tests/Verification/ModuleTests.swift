@@ -50,8 +50,8 @@ import Testing
     ],
     "CommandLineTool": ["Essentials", "Plumbline"],
     "PlumblineC": [
-      "Essentials", "Threads", "DataFiles", "Differentiation", "PDE", "Benchmarking", "Reference", "Problems",
-      "Scoring", "Exporting", "Gradients", "CommandLineTool",
+      "Essentials", "Threads", "ReferenceTables", "Differentiation", "PDE", "Benchmarking", "Reference",
+      "Problems", "Scoring", "Exporting", "Gradients", "CommandLineTool",
     ],
     "verify": ["CommandLineTool"],
   ]
