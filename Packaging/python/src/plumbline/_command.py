@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""The command line, which is the library's own."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+
+from ._library import library
+
+
+def main() -> int:
+    """Does what the words after the command's name say; its exit code is that of `verify`."""
+    try:
+        loaded = library()
+    except ImportError as error:
+        print(error, file=sys.stderr)
+        return 1
+    # The library ends by signals as a program does, without Python's exceptions.
+    for name in ("SIGINT", "SIGPIPE"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    words = [b"plumbline", *map(os.fsencode, sys.argv[1:])]
+    return int(loaded.plumbline_main(len(words), (ctypes.c_char_p * (len(words) + 1))(*words, None)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

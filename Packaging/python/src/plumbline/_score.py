@@ -1,0 +1,297 @@
+# SPDX-License-Identifier: MIT
+"""How far values are from the truth, where, and why."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any, Mapping, Sequence
+
+from ._errors import ParameterError
+from ._handle import real
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a mistake shows: a face of the domain, or one value.
+
+    Attributes
+    ----------
+    name, unknown : str
+        The face or point, as in ``x = 1``, and the unknown that is off there.
+    error : float
+        By how much, in the unknown's units: of a face the root mean square.
+    is_flat : bool or None
+        Whether the slope across the face is zero; None where that was not looked at.
+    """
+
+    name: str
+    unknown: str
+    error: float
+    is_flat: bool | None = None
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A usual mistake that was recognised.
+
+    Attributes
+    ----------
+    code : str
+        A short name for programs, as in ``shifted-axis``.
+    certainty : str
+        ``stated`` or ``possible``.
+    message : str
+        A sentence for people: what, by how much, and the cure.
+    subject : str or None
+        The parameter, coordinate, unknown, term, face or equation that it is about.
+    value, given : float or None
+        The number that was found, and what it should be.
+    leaves : float or None
+        The relative L2 error that it leaves.
+    places : tuple of Place
+        Where it shows; empty where everywhere.
+    """
+
+    code: str
+    certainty: str
+    message: str
+    subject: str | None = None
+    value: float | None = None
+    given: float | None = None
+    leaves: float | None = None
+    places: tuple[Place, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"
+
+
+@dataclass(frozen=True)
+class UnknownError:
+    """The error of one unknown; ``beyond`` counts its values beyond their bars."""
+
+    name: str
+    relative_l2: float | None
+    max_error: float
+    rmse: float
+    beyond: int
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """The values beyond the bar of their own point: ``count`` of ``of``.
+
+    The worst is ``worst`` bars off, in ``unknown`` at ``at``.
+    """
+
+    count: int
+    of: int
+    worst: float
+    unknown: str
+    at: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of a coordinate's interval the points span; where ``is_partial``, the score is of that part."""
+
+    coordinate: str
+    start: float
+    stop: float
+    fraction: float
+    is_partial: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """The error over some of the points."""
+
+    points: int
+    rmse: float
+    max_error: float
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Relative L2 errors by wavelength along the first coordinate: long, middle and short."""
+
+    low: float
+    mid: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Slope:
+    """The steepest slope along a coordinate: the values', the truth's on the same grid, and the truth's own."""
+
+    coordinate: str
+    largest: float
+    true_on_grid: float
+    true: float | None
+    at: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Score:
+    """How far values are from the truth, where, and why.
+
+    Attributes
+    ----------
+    relative_l2 : float or None
+        ``norm(u - truth) / norm(truth)`` over all points and unknowns; None where the truth is zero at all points.
+    relative_l2_as_it_stands : float or None
+        The same without the correction; None where it cannot be compared without.
+    max_error, rmse : float
+        The largest ``abs(u - truth)``, and its root mean square, in the units of u.
+    max_error_at : dict of str to float
+        Where the largest is.
+    points : int
+        How many points were compared.
+    bar : float
+        The largest bar of the reference, divided by the largest ``abs(truth)``.
+    bar_l2 : float or None
+        ``norm(bar) / norm(truth)``, with which ``relative_l2`` is to be compared.
+    bar_kind : str
+        ``enclosure``, ``rounding`` or ``estimate``.
+    beyond : Beyond
+        The values beyond the bar of their own point.
+    unknowns : tuple of UnknownError
+        The error of each unknown.
+    coverage : tuple of Coverage
+        How much of each coordinate's interval the points span.
+    verdict : str
+        ``scored``; ``indistinguishable`` where every value lies within its own bar; ``corrected`` where the figures are
+        those after ``correction``.
+    correction : Diagnosis or None
+        What was corrected first.
+    diagnosis : list of Diagnosis
+        What explains the error; empty where nothing usual does.
+    bands : Bands or None
+        The error by wavelength, on an even grid.
+    boundary, initial : Part or None
+        The error on the faces of space, and at the first time.
+    slope : Slope or None
+        The steepest slope, on a grid.
+    notes : tuple of str
+        What else is to be known.
+    scored, truths : tuple of str
+        Of a file, the columns that were scored, and those that are the truth by their names.
+    gap : str or None
+        Of a file, why it is not whole.
+    raw : dict
+        The whole document, as `verify score --json` prints it.
+    """
+
+    relative_l2: float | None
+    relative_l2_as_it_stands: float | None
+    max_error: float
+    max_error_at: dict[str, float]
+    rmse: float
+    points: int
+    bar: float
+    bar_l2: float | None
+    bar_kind: str
+    beyond: Beyond
+    unknowns: tuple[UnknownError, ...]
+    coverage: tuple[Coverage, ...]
+    verdict: str
+    correction: Diagnosis | None
+    diagnosis: list[Diagnosis]
+    bands: Bands | None
+    boundary: Part | None
+    initial: Part | None
+    slope: Slope | None
+    notes: tuple[str, ...]
+    scored: tuple[str, ...]
+    truths: tuple[str, ...]
+    gap: str | None
+    raw: dict[str, Any] = field(repr=False)
+
+    def is_within(self, limit: float) -> bool:
+        """Whether the values, as they stand, are no farther from the truth than that.
+
+        Parameters
+        ----------
+        limit
+            The largest relative L2 error. Values within their own bars are within any limit, and values with gaps, or
+            with any error where the truth is zero, within none.
+
+        Raises
+        ------
+        ParameterError
+            The limit is negative, or no number.
+        """
+        most = real(limit, "limit")
+        if not (0 <= most < math.inf):
+            raise ParameterError(f"limit is {limit!r}: give a number that is not negative, as in 1e-3")
+        if self.gap is not None:
+            return False
+        if self.verdict == "indistinguishable":
+            return True
+        error = self.relative_l2_as_it_stands
+        return error is not None and error <= most
+
+    def __str__(self) -> str:
+        from ._summary import summary
+
+        return summary(self)
+
+
+def score_of(raw: dict[str, Any], coordinates: Sequence[str]) -> Score:
+    """The score in a document of the library."""
+
+    def at(values: Sequence[float]) -> dict[str, float]:
+        return dict(zip(coordinates, values))
+
+    beyond, slope = raw["beyond"], raw["slope"]
+    return Score(
+        relative_l2=raw["relative_l2"],
+        relative_l2_as_it_stands=raw["relative_l2_as_it_stands"],
+        max_error=raw["max_error"],
+        max_error_at=at(raw["max_error_at"]),
+        rmse=raw["rmse"],
+        points=raw["points"],
+        bar=raw["bar"],
+        bar_l2=raw["bar_l2"],
+        bar_kind=raw["bar_kind"],
+        beyond=Beyond(beyond["count"], beyond["of"], beyond["worst"], beyond["unknown"], at(beyond["at"])),
+        unknowns=tuple(
+            UnknownError(u["name"], u.get("relative_l2"), u["max_error"], u["rmse"], u["beyond"])
+            for u in raw["unknowns"]
+        ),
+        coverage=tuple(
+            Coverage(c["coordinate"], c["from"], c["to"], c["fraction"], c["is_partial"]) for c in raw["coverage"]
+        ),
+        verdict=raw["verdict"],
+        correction=_diagnosis(raw["correction"]) if raw["correction"] else None,
+        diagnosis=[_diagnosis(d) for d in raw["diagnosis"]],
+        bands=Bands(*(raw["bands"][name] for name in ("low", "mid", "high"))) if raw["bands"] else None,
+        boundary=_part(raw["boundary"]),
+        initial=_part(raw["initial"]),
+        slope=Slope(slope["coordinate"], slope["largest"], slope["true_on_grid"], slope.get("true"), at(slope["at"]))
+        if slope
+        else None,
+        notes=tuple(raw["notes"]),
+        scored=tuple(raw["scored"]),
+        truths=tuple(raw["truths"]),
+        gap=raw["gap"],
+        raw=raw,
+    )
+
+
+def _part(part: Mapping[str, Any] | None) -> Part | None:
+    return Part(part["points"], part["rmse"], part["max_error"]) if part else None
+
+
+def _diagnosis(d: Mapping[str, Any]) -> Diagnosis:
+    places = tuple(Place(p["name"], p["unknown"], p["error"], p.get("isFlat")) for p in d.get("places", ()))
+    return Diagnosis(
+        code=d["code"],
+        certainty=d["certainty"],
+        message=d["message"],
+        subject=d.get("subject"),
+        value=d.get("value"),
+        given=d.get("given"),
+        leaves=d.get("leaves"),
+        places=places,
+    )
