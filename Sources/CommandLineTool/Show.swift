@@ -75,23 +75,10 @@ struct Cite: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.report {
-      if name == nil, problem == nil { return try Console.print(Self.plumbline) }
+      if name == nil, problem == nil { return try Console.print(Citation.bibTeX) }
       let name = try theName(name, problem)
       guard let type = Catalogue.named(name) else { throw UnknownProblem(name: name) }
       try Console.print(BibTeX.entries(type.sources))
     }
-  }
-
-  /// As CITATION.cff has it.
-  static var plumbline: String {
-    """
-    @software{plumbline,
-      author = {{The Plumbline authors}},
-      title = {{Plumbline: reference solutions with error bars and a verification suite for differential equations}},
-      version = {\(Runner.version)},
-      year = {2026},
-      license = {MIT}
-    }
-    """
   }
 }

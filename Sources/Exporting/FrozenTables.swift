@@ -6,7 +6,7 @@ import PDE
 import Problems
 
 /// The tables of all problems in a folder: `NAME.csv` and `NAME.npz` of each, `catalogue.json`,
-/// `datapackage.json`.
+/// `datapackage.json`, `croissant.json`.
 package enum FrozenTables {
   /// Measures every problem, holds it against its second method, and writes the folder anew.
   /// - Parameters:
@@ -29,22 +29,29 @@ package enum FrozenTables {
         resources.append(try resource(type.name, type.summary, format, frozen.table, in: folder))
       }
     }
-    try write(entries, to: "\(folder)/catalogue.json")
+    try write(json(entries), to: "\(folder)/catalogue.json")
     resources.append(try resource("catalogue", "What each problem is", .json, nil, in: folder))
-    try write(
-      DataPackage(version: Catalogue.version, resources: resources), to: "\(folder)/datapackage.json")
+    let package = DataPackage(version: Catalogue.version, resources: resources)
+    try write(json(package), to: "\(folder)/datapackage.json")
+    try write(json(Croissant(entries, package), keys: .useDefaultKeys), to: "\(folder)/croissant.json")
   }
 
-  private static func write(_ value: some Encodable, to path: String) throws {
+  /// The text of a file.
+  static func json(
+    _ value: some Encodable, keys: JSONEncoder.KeyEncodingStrategy = .convertToSnakeCase
+  ) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.keyEncodingStrategy = keys
     // What Frictionless writes in another way.
-    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
       .replacing("\"comment_char\"", with: "\"commentChar\"")
-      .replacing("\"header_rows\"", with: "\"headerRows\"")
+      .replacing("\"header_rows\"", with: "\"headerRows\"") + "\n"
+  }
+
+  private static func write(_ text: String, to path: String) throws {
     var writer = try ByteWriter(to: path)
-    try writer.append(Array((text + "\n").utf8))
+    try writer.append(Array(text.utf8))
     try writer.finish()
   }
 

@@ -23,6 +23,12 @@ import Testing
     return table
   }
 
+  static func decoded<T: Decodable>(_ type: T.Type, _ name: String) throws -> T {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(type, from: Data(contentsOf: folder.appendingPathComponent(name)))
+  }
+
   /// A part of the rows measured anew: equal within both bars, in the value and in every derivative.
   @Test(arguments: names) func values(name: String) throws {
     let problem = try Catalogue.problem(name)
@@ -72,12 +78,7 @@ import Testing
 
   /// Every file is listed with its size and checksum, every problem has its files, and no other is there.
   @Test func theFolder() throws {
-    func decoded<T: Decodable>(_ type: T.Type, _ name: String) throws -> T {
-      let decoder = JSONDecoder()
-      decoder.keyDecodingStrategy = .convertFromSnakeCase
-      return try decoder.decode(type, from: Data(contentsOf: Self.folder.appendingPathComponent(name)))
-    }
-    let package = try decoded(DataPackage.self, "datapackage.json")
+    let package = try Self.decoded(DataPackage.self, "datapackage.json")
     var total = 0
     for resource in package.resources {
       let path = Self.folder.appendingPathComponent(resource.path).path
@@ -89,12 +90,11 @@ import Testing
       total += resource.bytes
     }
     #expect(total < 10_000_000 && package.licenses.map(\.name) == ["CC0-1.0"])
-    let listed = package.resources.map(\.path) + ["datapackage.json"]
-    #expect(
-      Set(listed)
-        == Set(Self.names.flatMap { ["\($0).csv", "\($0).npz"] } + ["catalogue.json", "datapackage.json"]))
+    let listed = package.resources.map(\.path) + ["datapackage.json", "croissant.json"]
+    let tables = Self.names.flatMap { ["\($0).csv", "\($0).npz"] }
+    #expect(Set(listed) == Set(tables + ["catalogue.json", "datapackage.json", "croissant.json"]))
     #expect(try Set(FileManager.default.contentsOfDirectory(atPath: Self.folder.path)) == Set(listed))
-    let entries = try decoded([CatalogueEntry].self, "catalogue.json")
+    let entries = try Self.decoded([CatalogueEntry].self, "catalogue.json")
     #expect(entries.map(\.name) == Self.names, "run verify tables")
     for entry in entries {
       let problem = try Catalogue.problem(entry.name)
