@@ -144,6 +144,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: differentiation + [bigInt], path: "Tests/Support",
       swiftSettings: optimised),
+    tests("Threads", ["Essentials", "Threads"]),
     tests(
       "Differentiation", differentiation,
       exclude: ["rule-table.py", "activations.py", "expm1-minimax.py"]),
