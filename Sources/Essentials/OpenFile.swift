@@ -71,5 +71,6 @@ package final class OpenFile: Sendable {
 package struct SystemError: Error, Equatable, CustomStringConvertible {
   /// As `errno` has it.
   package let code: Int32
+  package init(code: Int32) { self.code = code }
   package var description: String { String(cString: strerror(code)) }
 }

@@ -25,16 +25,16 @@ struct BlockedSymmetric {
     func rows(_ block: Range<Int>) -> gsl_matrix {
       isTransposed ? view(a, 0..<length, block) : view(a, block, 0..<length)
     }
-    try each(pairs(blocks(0..<n))) { pair, panels in
+    try each(pairs(blocks(0..<n))) { pair in
       let (i, j) = pair
       var (ai, aj, cij) = (rows(i), rows(j), view(c, i, j))
-      guard let panels else {
+      if usesBLAS {
         let (no, yes) = isTransposed ? (CblasTrans, CblasNoTrans) : (CblasNoTrans, CblasTrans)
         return i == j
           ? gsl_blas_dsyrk(CblasLower, no, 1, &ai, 0, &cij) : gsl_blas_dgemm(no, yes, 1, &ai, &aj, 0, &cij)
       }
       gsl_matrix_set_zero(&cij)
-      PackedProduct(panels: panels, sign: 1)
+      BlockProduct(sign: 1)
         .add(ai.block(isTransposed), aj.block(isTransposed), to: cij.block(), isLower: i == j)
       return 0
     }
@@ -48,23 +48,23 @@ struct BlockedSymmetric {
       var diagonal = view(a, k, k)
       guard try factor(&diagonal) else { return false }
       let rest = blocks(k.upperBound..<n)
-      try each(rest) { i, panels in
+      try each(rest) { i in
         var (akk, aik) = (view(a, k, k), view(a, i, k))
-        guard panels != nil else {
+        if usesBLAS {
           return gsl_blas_dtrsm(CblasRight, CblasLower, CblasTrans, CblasNonUnit, 1, &akk, &aik)
         }
         TriangularSolve()(akk.block(), aik.block())
         return 0
       }
-      try each(pairs(rest)) { pair, panels in
+      try each(pairs(rest)) { pair in
         let (i, j) = pair
         var (aik, ajk, aij) = (view(a, i, k), view(a, j, k), view(a, i, j))
-        guard let panels else {
+        if usesBLAS {
           return i == j
             ? gsl_blas_dsyrk(CblasLower, CblasNoTrans, -1, &aik, 1, &aij)
             : gsl_blas_dgemm(CblasNoTrans, CblasTrans, -1, &aik, &ajk, 1, &aij)
         }
-        PackedProduct(panels: panels, sign: -1)
+        BlockProduct(sign: -1)
           .add(aik.block(), ajk.block(), to: aij.block(), isLower: i == j)
         return 0
       }
@@ -90,16 +90,11 @@ struct BlockedSymmetric {
   private func view(_ a: Matrix, _ rows: Range<Int>, _ columns: Range<Int>) -> gsl_matrix {
     gsl_matrix_submatrix(a, rows.lowerBound, columns.lowerBound, rows.count, columns.count).matrix
   }
-  /// - Parameter body: gets the memory of its thread; nil where BLAS does the work.
-  private func each<T>(_ all: [T], _ body: (T, PackedProduct.Panels?) -> Int32) throws(GSLError) {
+  private func each<T>(_ all: [T], _ body: (T) -> Int32) throws(GSLError) {
     var statuses = [Int32](repeating: 0, count: all.count)
-    let panels = (0..<max(1, min(threads, all.count))).map { _ in
-      usesBLAS ? nil : PackedProduct.Panels(rows: width)
-    }
     statuses.withUnsafeMutableBufferPointer { statuses in
-      nonisolated(unsafe) let (statuses, all, panels) = (statuses, all, panels)
-      Parallel.forEach(all.count, threads: threads) { i, thread in statuses[i] = body(all[i], panels[thread])
-      }
+      nonisolated(unsafe) let (statuses, all) = (statuses, all)
+      Parallel.forEach(all.count, threads: threads) { i, _ in statuses[i] = body(all[i]) }
     }
     for status in statuses { try GSL.check(status, "block of the normal equations") }
   }
@@ -107,9 +102,9 @@ struct BlockedSymmetric {
 
 extension gsl_matrix {
   /// The same memory, or its transpose.
-  fileprivate func block(_ isTransposed: Bool = false) -> PackedProduct.Block {
+  fileprivate func block(_ isTransposed: Bool = false) -> BlockProduct.Block {
     isTransposed
-      ? PackedProduct.Block(start: data, rows: size2, columns: size1, row: 1, column: tda)
-      : PackedProduct.Block(start: data, rows: size1, columns: size2, row: tda, column: 1)
+      ? BlockProduct.Block(start: data, rows: size2, columns: size1, row: 1, column: tda)
+      : BlockProduct.Block(start: data, rows: size1, columns: size2, row: tda, column: 1)
   }
 }

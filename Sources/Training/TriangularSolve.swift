@@ -6,7 +6,7 @@ import Differentiation
 /// X·Lᵀ = A in place of A, for a lower triangle L, where there is no BLAS but GSL's own: forward substitution with
 /// the rows of A as lanes, 32 at a time.
 struct TriangularSolve {
-  typealias Block = PackedProduct.Block
+  typealias Block = BlockProduct.Block
   private static let vectors = 4
   private static let rows = 8 * vectors
 
