@@ -59,7 +59,17 @@ extension BlockProduct {
       step(&c7, &d7, p7[place], x, y)
       place += a.column
     }
-    for (r, sum) in [c0, c1, c2, c3, c4, c5, c6, c7].enumerated() { sums.add(sum, r, 0) }
-    for (r, sum) in [d0, d1, d2, d3, d4, d5, d6, d7].enumerated() { sums.add(sum, r, 1) }
+    @inline(__always) func put(_ c: DoubleLanes, _ d: DoubleLanes, _ r: Int) {
+      sums.add(c, r, 0)
+      sums.add(d, r, 1)
+    }
+    put(c0, d0, 0)
+    put(c1, d1, 1)
+    put(c2, d2, 2)
+    put(c3, d3, 3)
+    put(c4, d4, 4)
+    put(c5, d5, 5)
+    put(c6, d6, 6)
+    put(c7, d7, 7)
   }
 }
