@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import CommandLineTool
-import Dispatch
 
 @c(plumbline_main)
 public func runCommandLine(
   _ argc: Int32, _ argv: UnsafePointer<UnsafePointer<CChar>?>?
 ) -> Int32 {
   let words = (0..<max(0, Int(argc))).compactMap { i in argv?[i].map { String(cString: $0) } }
-  let isDone = DispatchSemaphore(value: 0)
-  Task.detached {
-    await CommandLineTool.run(words)
-    isDone.signal()
-  }
-  isDone.wait()
+  CallersThread().run { await CommandLineTool.run(words) }
   return 0
 }

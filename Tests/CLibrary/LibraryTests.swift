@@ -41,4 +41,19 @@ import Testing
     ])
     #expect(r.code == 0, "\(r)")
   }
+
+  /// Programs in C99 and C++17 that call every function, every warning of theirs an error.
+  @Test(.enabled(if: OutsideProgram.has("cc", "--version"), "no C compiler is installed"))
+  func cAndCPlusPlus() throws { try example("C") }
+
+  /// A MEX function, for Octave and MATLAB.
+  @Test(.enabled(if: OutsideProgram.has("mkoctfile", "--version"), "apt-get install octave octave-dev"))
+  func octave() throws { try example("Octave") }
+
+  private func example(_ language: String) throws {
+    let library = try #require(Self.library, "swift build --build-tests makes it")
+    let script = Self.root.appendingPathComponent("Examples/\(language)/test").path
+    let r = try OutsideProgram.run([script], environment: ["PLUMBLINE_LIBRARY": library.path])
+    #expect(r.code == 0, "\(r)")
+  }
 }

@@ -3,9 +3,11 @@
 import ctypes as c
 import json
 import math
+import os
 import re
 import sys
 import threading
+import time
 
 lib = c.CDLL(sys.argv[1])
 header = open(sys.argv[2], encoding="utf-8").read()
@@ -350,4 +352,25 @@ for thread in threads:
 assert not faults, faults
 for problem in [ode, flow, plate, shared, cube]:
     lib.plumbline_close(problem)
+
+# The command line, also in a process that was forked after calls that used all cores.
+lib.plumbline_main.argtypes = [c.c_int32, c.POINTER(text)]
+for words, code in [([b"verify", b"list"], 0), ([b"verify", b"score", b"/no/such/file", b"--problem", b"heat"], 66),
+                    ([b"verify", b"reference", b"heat", b"--at", b"0.5,0.5"], 0), ([b"verify", b"--nothing"], 64)]:
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        null = os.open("/dev/null", os.O_WRONLY)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        os._exit(lib.plumbline_main(len(words), (text * (len(words) + 1))(*words, None)))
+    for _ in range(600):
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            break
+        time.sleep(0.1)
+    else:
+        os.kill(child, 9)
+        raise AssertionError(f"{words} does not end")
+    assert os.waitstatus_to_exitcode(status) == code, (words, status)
 print("all is well")
