@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ._arrays import FloatArray
 from ._description import Description
-from ._handle import Handle, real
 from ._errors import ArgumentError, OutsideDomainError
+from ._handle import Handle, real
 from ._view import Choice, View, view
 
 if TYPE_CHECKING:
@@ -161,7 +162,9 @@ def _slices(about: Description, shown: View, at: Sequence[float] | None) -> list
     for value in wanted:
         if not lower <= value <= upper:
             raise OutsideDomainError(
-                f"at {name} = {value!r} lies outside the domain: it must be in [{lower!r}, {upper!r}]", (), {name: value}
+                f"at {name} = {value!r} lies outside the domain: it must be in [{lower!r}, {upper!r}]",
+                (),
+                {name: value},
             )
     return list(dict.fromkeys(int(np.argmin(abs(nodes - value))) for value in wanted))
 
