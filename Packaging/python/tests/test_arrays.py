@@ -6,9 +6,9 @@ import decimal
 
 import numpy as np
 import pytest
-from plumbline._arrays import floats, require_finite
 
 from plumbline import DTypeError, NotFiniteError
+from plumbline._arrays import floats, require_finite
 
 NUMBERS = [[0.5, -1.0, 2.0], [3.0, 4.0, 8.0]]
 

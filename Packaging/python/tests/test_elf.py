@@ -5,6 +5,7 @@ import _ctypes
 import sys
 
 import pytest
+
 from plumbline import _elf
 
 LIBRARY = _ctypes.__file__ if hasattr(_ctypes, "__file__") else ""

@@ -5,6 +5,7 @@ import _ctypes
 from types import SimpleNamespace
 
 import pytest
+
 from plumbline import _library
 
 FILE = getattr(_ctypes, "__file__", "")

@@ -5,9 +5,9 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from plumbline import _memory
 
 import plumbline
+from plumbline import _memory
 
 GIB = 2**30
 

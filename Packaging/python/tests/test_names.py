@@ -2,9 +2,9 @@
 """Names and their neighbours."""
 
 import pytest
-from plumbline._names import distance, encoded, named, nearest
 
 from plumbline import ArgumentError, UnknownNameError
+from plumbline._names import distance, encoded, named, nearest
 
 
 @pytest.mark.parametrize(

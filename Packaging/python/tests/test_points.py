@@ -3,9 +3,9 @@
 
 import numpy as np
 import pytest
-from plumbline._points import points_of
 
 from plumbline import ArgumentError, NotFiniteError, OutsideDomainError, ShapeError, UnknownKeywordError
+from plumbline._points import points_of
 
 NAMES = ("x", "t")
 X, T = np.array([[0.0], [1.0], [2.0]]), np.array([10.0, 20.0])

@@ -66,13 +66,17 @@ class Points:
 
         Raises
         ------
+        NotFiniteError
+            A coordinate is no number.
         OutsideDomainError
             The first point that does not, by how much, and how many.
         """
         for name, label, array in zip(self.names, self.labels, self.arrays):
             (lower, upper), array = domain[name], core(array)
+            # Of what is not a number neither holds.
             if array.size == 0 or (array.min() >= lower and array.max() <= upper):
                 continue
+            require_finite(array, label)
             mask = (array < lower) | (array > upper)
             index = first(mask)
             value = float(array[index])

@@ -99,7 +99,6 @@ def measure(
     tables = k * (2 if bars else 1)
     part = max(1, min(n, _PART // (len(about.coordinates) + 2 * k * m)))
     _memory.require(8 * (n * m * tables + part * (len(about.coordinates) + m * tables)), f"{n} points")
-    points.require_finite()
     points.require_inside(about.domain)
     job = Job(threads) if threads is not None or n * k > _SHORT or not handle.is_solved else None
     names = (ctypes.c_char_p * k)(*(encoded(name, "a derivative's name") for name in derivatives))

@@ -94,7 +94,7 @@ def values_of(values: Any, about: Description, shape: tuple[int, ...], what: str
     Parameters
     ----------
     values
-        An array, where one unknown needs no axis, or a tuple of one array per unknown.
+        An array, where one unknown needs no axis, or of several unknowns a tuple of one array each.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def values_of(values: Any, about: Description, shape: tuple[int, ...], what: str
         They have another shape.
     """
     m = len(about.unknowns)
-    if isinstance(values, tuple) and len(values) == m:
+    if isinstance(values, tuple) and len(values) == m > 1:
         parts = [floats(part, f"{name} in {what}") for name, part in zip(about.unknowns, values)]
         if all(part.shape == shape for part in parts):
             return np.stack(parts, axis=-1)
@@ -122,7 +122,7 @@ def values_of(values: Any, about: Description, shape: tuple[int, ...], what: str
 def grid_counts(values: Any, about: Description) -> tuple[int, ...]:
     """The grid that an array is on by its shape."""
     d, m = len(about.coordinates), len(about.unknowns)
-    if isinstance(values, tuple) and len(values) == m and m > 1:
+    if isinstance(values, tuple) and len(values) == m > 1:
         values = values[0]
         m = 0
     shape = floats(values, "values").shape

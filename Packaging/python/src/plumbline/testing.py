@@ -86,6 +86,7 @@ def assert_solves(
 def _solves(
     problem: Problem, solver: Callable[..., Any], limit: float, counts: Sequence[int] | None, threads: int | None
 ) -> Score:
+    problem._open()
     axes = problem.axes(*counts or ())
     grid = mesh(axes)
     found: dict[str, Any] = {
@@ -165,6 +166,6 @@ def assert_gradients(answers: Answers, *, precision: str = "float64", threads: i
             passed=score.is_right, wrong=score.wrong, counts=score.counts, faults=list(score.faults), verdict=verdict
         )
         if not score.is_right:
-            head = f"{score.wrong} gradients are wrong" if score.answered else "no question was answered"
+            head = f"{score.wrong} answers are wrong" if score.answered else "no question was answered"
             raise AssertionError(f"{head}\n{score}")
         return score
