@@ -3,14 +3,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ._errors import DTypeError, NotFiniteError
 
-FloatArray = NDArray[np.float64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    FloatArray = NDArray[np.float64]
+else:
+    # numpy.typing takes as long to import as this package.
+    FloatArray = np.ndarray
 
 
 def floats(value: Any, what: str) -> FloatArray:
@@ -40,13 +45,16 @@ def floats(value: Any, what: str) -> FloatArray:
         raise DTypeError(f"{what} holds {array.dtype}, and real numbers are needed: {cure}")
     if isinstance(array, np.ma.MaskedArray):
         array = _unmasked(array, what)
+    array = np.asarray(array)
     try:
         with np.errstate(over="ignore", invalid="ignore"):
-            result = np.asarray(array).astype(np.float64, copy=False)
+            result = core(array).astype(np.float64, copy=False)
     except (TypeError, ValueError):
         raise DTypeError(f"{what} holds {array.dtype}, and real numbers are needed: convert it to float") from None
-    # Memory that starts anywhere, as numpy.frombuffer has it.
-    return result if result.flags.aligned else result.copy()
+    if not result.flags.aligned:
+        # Memory that starts anywhere, as numpy.frombuffer has it.
+        result = result.copy()
+    return result if result.shape == array.shape else np.broadcast_to(result, array.shape)
 
 
 #: By NumPy's kind of dtype.
@@ -130,6 +138,17 @@ def _unmasked(array: np.ma.MaskedArray[Any, Any], what: str) -> NDArray[Any]:
     return np.asarray(array.data)
 
 
+def core(array: NDArray[Any]) -> NDArray[Any]:
+    """The array with one element along axes that repeat it, as numpy.broadcast_to has them.
+
+    An index of it is one of the array.
+    """
+    repeats = tuple(
+        slice(0, 1) if step == 0 and size > 1 else slice(None) for step, size in zip(array.strides, array.shape)
+    )
+    return array[repeats] if slice(0, 1) in repeats else array
+
+
 def first(mask: NDArray[np.bool_]) -> tuple[int, ...]:
     """The index of the first true element."""
     return tuple(int(i) for i in np.unravel_index(int(np.argmax(mask)), mask.shape))
@@ -148,6 +167,7 @@ def require_finite(array: FloatArray, what: str) -> None:
     NotFiniteError
         The first that is not, and how many.
     """
+    array = core(array)
     # Two reductions need no memory of the array's size.
     if array.size and not (np.isfinite(array.min()) and np.isfinite(array.max())):
         mask = ~np.isfinite(array)

@@ -14,5 +14,6 @@ def build() -> dict[str, str]:
     ImportError
         The package's library cannot be loaded.
     """
-    pairs = (line.partition(": ") for line in written("build").splitlines() if line)
+    # The first line has the name and the version alone.
+    pairs = (line.partition(": " if ": " in line else " ") for line in written("build").splitlines() if line)
     return {name: value for name, _, value in pairs}

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Type
 
 from ._errors import (
     CancelledError,
@@ -20,7 +19,7 @@ from ._functions import TEXT
 from ._library import library
 
 #: By plumbline_status.
-_ERRORS: dict[int, Type[PlumblineError]] = {
+_ERRORS: dict[int, type[PlumblineError]] = {
     2: UnknownNameError,
     3: ParameterError,
     4: ShapeError,

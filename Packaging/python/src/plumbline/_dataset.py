@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from ._description import Description
 from ._errors import ArgumentError
@@ -34,9 +35,9 @@ def dataset(
         raise ImportError("a dataset needs xarray: pip install xarray, or take p.reference(*p.grid())") from error
     names = _names(about, derivatives)
     axes = axes_of(about, counts_of(about, counts))
-    us, es = fields(handle, about, axes, names, threads)
+    found = fields(handle, about, axes, names, threads)
     variables: dict[str, tuple[Any, ...]] = {}
-    for name, u, e in zip(names, us, es):
+    for name, u, e in zip(names, found.us, found.bars):
         for number, unknown in enumerate(about.unknowns):
             variable = f"{unknown}_{name}" if name else unknown
             long = f"derivative of {unknown} by {name}" if name else unknown
@@ -49,10 +50,18 @@ def dataset(
         name: (name, axis, {"units": "1", "long_name": _LONG.get(name, f"coordinate {name}")})
         for name, axis in zip(about.coordinates, axes)
     }
-    return xarray.Dataset(variables, coordinates, _attributes(about))
+    attributes = _attributes(about)
+    if found.gaps:
+        attributes["gaps"] = f"NaN at {len(found.gaps)} nodes: {'; '.join(dict.fromkeys(found.gaps))}"
+    return xarray.Dataset(variables, coordinates, attributes)
 
 
-_LONG = {"t": "time", "x": "first coordinate of space", "y": "second coordinate of space", "z": "third coordinate of space"}
+_LONG = {
+    "t": "time",
+    "x": "first coordinate of space",
+    "y": "second coordinate of space",
+    "z": "third coordinate of space",
+}
 
 
 def _names(about: Description, derivatives: bool | Sequence[str]) -> list[str]:

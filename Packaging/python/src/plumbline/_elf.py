@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
+import os
 import struct
-from pathlib import Path
 
 
-def missing_bytes(path: Path) -> int:
+def missing_bytes(path: str) -> int:
     """How many bytes an ELF file lacks of what its header promises; 0 for what is not ELF with 64 bits."""
-    with path.open("rb") as file:
+    with open(path, "rb") as file:
         header = file.read(64)
         if header[:5] != b"\x7fELF\x02":
             return 0
@@ -25,4 +25,4 @@ def missing_bytes(path: Path) -> int:
         for start in range(0, len(table), segment_size):
             offset, length = (struct.unpack_from(order + "Q", table, start + at)[0] for at in (8, 32))
             end = max(end, offset + length)
-    return max(0, int(end) - path.stat().st_size)
+    return max(0, int(end) - os.path.getsize(path))

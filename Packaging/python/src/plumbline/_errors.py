@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 
 class PlumblineError(ValueError):
@@ -23,9 +23,7 @@ class UnknownNameError(PlumblineError, LookupError):
         The one that may have been meant.
     """
 
-    def __init__(
-        self, message: str, name: str = "", known: Sequence[str] = (), nearest: str | None = None
-    ) -> None:
+    def __init__(self, message: str, name: str = "", known: Sequence[str] = (), nearest: str | None = None) -> None:
         super().__init__(message)
         self.name = name
         self.known = tuple(known)
@@ -73,16 +71,24 @@ class OutsideDomainError(PlumblineError):
         The coordinates that are outside.
     """
 
-    def __init__(
-        self, message: str, index: tuple[int, ...] = (), point: Mapping[str, float] | None = None
-    ) -> None:
+    def __init__(self, message: str, index: tuple[int, ...] = (), point: Mapping[str, float] | None = None) -> None:
         super().__init__(message)
         self.index = index
         self.point = dict(point or {})
 
 
 class UndefinedError(PlumblineError):
-    """The solution has no value there, as where it jumps, or it could not be computed."""
+    """The solution has no value there, as where it jumps, or it could not be computed.
+
+    Attributes
+    ----------
+    index : tuple of int or None
+        Where the first such point is, in the shape of the points; None where it is not one point.
+    """
+
+    def __init__(self, message: str, index: tuple[int, ...] | None = None) -> None:
+        super().__init__(message)
+        self.index = index
 
 
 class ParameterError(PlumblineError):

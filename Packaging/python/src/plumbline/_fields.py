@@ -1,25 +1,42 @@
 # SPDX-License-Identifier: MIT
-"""The reference on a tensor grid, whatever is cut out of its box."""
+"""The reference on a tensor grid, some of whose nodes have none."""
 
 from __future__ import annotations
 
 import math
-from typing import Sequence
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from . import _memory
 from ._arrays import FloatArray
 from ._description import Description
+from ._errors import UndefinedError
 from ._handle import Handle
 from ._points import Points
 from ._reference import is_cut, measure
 
 
+class Fields(NamedTuple):
+    """Values and bars, an array for each derivative, of the grid's shape and an axis of unknowns.
+
+    Attributes
+    ----------
+    gaps : list of str
+        Why there is no value at some nodes, as where the solution jumps: one text per node. There, and in the box that
+        is cut out of the domain, the arrays have NaN.
+    """
+
+    us: list[FloatArray]
+    bars: list[FloatArray]
+    gaps: list[str]
+
+
 def fields(
     handle: Handle, about: Description, axes: Sequence[FloatArray], derivatives: Sequence[str], threads: int | None
-) -> tuple[list[FloatArray], list[FloatArray]]:
-    """Values and bars of each derivative, of the grid's shape and an axis of unknowns; NaN in what is cut out.
+) -> Fields:
+    """The reference at all nodes of a grid that have a value.
 
     Raises
     ------
@@ -29,17 +46,32 @@ def fields(
     shape = (*(len(axis) for axis in axes), len(about.unknowns))
     points = Points(about.coordinates, np.meshgrid(*axes, indexing="ij", sparse=True), about.coordinates)
     if about.cut is None:
-        us, es = measure(handle, about, points, derivatives, True, threads)
-        return [np.reshape(u, shape) for u in us], [np.reshape(e, shape) for e in es]
+        try:
+            us, bars = measure(handle, about, points, derivatives, True, threads)
+            return Fields([np.reshape(u, shape) for u in us], [np.reshape(bar, shape) for bar in bars], [])
+        except UndefinedError as error:
+            if error.index is None:
+                raise
     _memory.require(8 * math.prod(shape) * (4 * len(derivatives) + len(axes)), f"{points.count} points")
     rows = points.columns(0, points.count)
-    mask = is_cut(about, rows)
-    kept = Points(about.coordinates, list(rows[~np.asarray(mask)].T), about.coordinates)
-    us, es = measure(handle, about, kept, derivatives, True, threads)
+    cut = is_cut(about, rows)
+    kept = np.arange(points.count) if cut is None else np.flatnonzero(~cut)
+    gaps: list[str] = []
+    while True:
+        places = Points(about.coordinates, list(rows[kept].T), about.coordinates)
+        try:
+            us, bars = measure(handle, about, places, derivatives, True, threads)
+        except UndefinedError as error:
+            if error.index is None:
+                raise
+            gaps.append(str(error).partition(": ")[2])
+            kept = np.delete(kept, error.index[0])
+            continue
+        return Fields([_whole(u, kept, shape) for u in us], [_whole(bar, kept, shape) for bar in bars], gaps)
 
-    def whole(part: FloatArray) -> FloatArray:
-        full = np.full(math.prod(shape), np.nan).reshape(len(rows), -1)
-        full[~np.asarray(mask)] = np.reshape(part, (kept.count, -1))
-        return full.reshape(shape)
 
-    return [whole(u) for u in us], [whole(e) for e in es]
+def _whole(part: FloatArray, kept: Any, shape: tuple[int, ...]) -> FloatArray:
+    """The field of all nodes, from that of some."""
+    full = np.full(shape, np.nan).reshape(-1, shape[-1])
+    full[kept] = np.reshape(part, (len(kept), shape[-1]))
+    return full.reshape(shape)

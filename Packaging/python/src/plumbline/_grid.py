@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import math
 import operator
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from . import _memory
 from ._arrays import FloatArray
 from ._description import Description
 from ._errors import ShapeError
+from ._names import some
 
 #: The most axes that an array of this NumPy can have.
 _AXES = 64 if int(np.__version__.split(".")[0]) >= 2 else 32
@@ -26,7 +28,7 @@ def counts_of(about: Description, counts: Sequence[Any] | None) -> tuple[int, ..
     ShapeError
         They are not one whole number of at least 1 per coordinate.
     """
-    names = ", ".join(about.coordinates)
+    names = some(about.coordinates)
     if not counts:
         if about.grid is None:
             raise ShapeError(f"{about.name} has no usual grid: give points, or a count for each of {names}")

@@ -6,11 +6,11 @@ from __future__ import annotations
 import ctypes
 import functools
 import json
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from ._calls import call, given, written
-from ._errors import ParameterError, UnknownNameError
-from ._errors import UnknownKeywordError
+from ._errors import ParameterError, UnknownKeywordError, UnknownNameError
 from ._library import library
 from ._names import encoded, named
 
@@ -51,7 +51,7 @@ class Handle:
             self._close(self)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def names() -> tuple[str, ...]:
     """The problems of the catalogue."""
     return tuple(written("problem_name", number) for number in range(library().plumbline_problem_count()))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ctypes
 import operator
 import threading
-from typing import Callable, Generic, Optional, TypeVar
+from typing import Callable, Generic, TypeVar
 
 from ._errors import ParameterError
 from ._library import library
@@ -59,8 +59,8 @@ class _Outcome(Generic[T]):
 
     def __init__(self) -> None:
         self.is_done = threading.Event()
-        self.value: Optional[T] = None
-        self.error: Optional[BaseException] = None
+        self.value: T | None = None
+        self.error: BaseException | None = None
 
     def of(self, work: Callable[[], T]) -> None:
         try:

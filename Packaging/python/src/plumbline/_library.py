@@ -11,12 +11,11 @@ import ctypes
 import functools
 import os
 import platform
-from pathlib import Path
 
 from . import _elf, _functions
 from ._names import nearest
 
-FOLDER = Path(__file__).with_name("lib")
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib")
 FILE = "libplumbline.so.1"
 #: Instruction sets of x86-64, by the number that plumbline_level() gives.
 LEVELS = {2: "x86-64-v2", 3: "x86-64-v3", 4: "x86-64-v4"}
@@ -24,7 +23,7 @@ ABI = 1
 CURE = "install the package again: pip install --force-reinstall --no-cache-dir plumbline"
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def library() -> ctypes.CDLL:
     """The library, its functions declared.
 
@@ -38,32 +37,34 @@ def library() -> ctypes.CDLL:
     try:
         abi = loaded.plumbline_abi()
         if abi != ABI:
-            raise ImportError(f"plumbline: {file} has ABI {abi}, and this package needs {ABI}: {CURE}", path=str(file))
+            raise ImportError(f"plumbline: {file} has ABI {abi}, and this package needs {ABI}: {CURE}", path=file)
         _functions.declare(loaded)
     except AttributeError as error:
-        raise ImportError(f"plumbline: {file} is another library, or an old one ({error}): {CURE}", path=str(file)) from None
+        raise ImportError(f"plumbline: {file} is another library, or an old one ({error}): {CURE}", path=file) from None
     return loaded
 
 
-def opened(file: Path) -> ctypes.CDLL:
+def opened(file: str) -> ctypes.CDLL:
     """The library of that file, after a look at whether it is whole."""
     try:
         missing = _elf.missing_bytes(file)
         if missing:
-            raise ImportError(f"plumbline: {file} lacks {missing} bytes at its end: {CURE}", path=str(file))
-        return ctypes.CDLL(os.fspath(file))
+            raise ImportError(f"plumbline: {file} lacks {missing} bytes at its end: {CURE}", path=file)
+        return ctypes.CDLL(file)
     except OSError as error:
-        raise ImportError(f"plumbline: {file} cannot be loaded ({error}): {CURE}", path=str(file)) from error
+        raise ImportError(f"plumbline: {file} cannot be loaded ({error}): {CURE}", path=file) from error
 
 
-def path() -> Path:
+def path() -> str:
     """The file of the library."""
     asked = os.environ.get("PLUMBLINE_LIBRARY")
     if asked:
-        if not Path(asked).is_file():
-            raise ImportError(f"plumbline: PLUMBLINE_LIBRARY is {asked}, and there is no such file: name one, or unset it")
-        return Path(asked)
-    return FOLDER / level(present()) / FILE
+        if not os.path.isfile(asked):
+            raise ImportError(
+                f"plumbline: PLUMBLINE_LIBRARY is {asked}, and there is no such file: name one, or unset it"
+            )
+        return os.path.abspath(asked)
+    return os.path.join(FOLDER, level(present()), FILE)
 
 
 def present() -> list[str]:
@@ -74,10 +75,11 @@ def present() -> list[str]:
     ImportError
         None.
     """
-    folders = sorted(FOLDER.glob(f"*/{FILE}"))
-    if not folders:
-        raise ImportError(f"plumbline: there is no */{FILE} in {FOLDER}: {CURE}", path=str(FOLDER))
-    return [file.parent.name for file in folders]
+    folders = sorted(os.listdir(FOLDER)) if os.path.isdir(FOLDER) else []
+    names = [name for name in folders if os.path.isfile(os.path.join(FOLDER, name, FILE))]
+    if not names:
+        raise ImportError(f"plumbline: there is no */{FILE} in {FOLDER}: {CURE}", path=FOLDER)
+    return names
 
 
 def level(names: list[str]) -> str:
@@ -107,8 +109,9 @@ def level(names: list[str]) -> str:
 
 def processor() -> int:
     """The highest instruction set of this x86-64 processor, 1 to 4."""
-    probe = opened(FOLDER / "_level.so")
+    file = os.path.join(FOLDER, "_level.so")
+    probe = opened(file)
     try:
         return int(probe.plumbline_level())
     except AttributeError:
-        raise ImportError(f"plumbline: {FOLDER / '_level.so'} is another library: {CURE}") from None
+        raise ImportError(f"plumbline: {file} is another library: {CURE}", path=file) from None

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path, PurePosixPath
-from typing import Iterator
+import posixpath
+from collections.abc import Iterator
 
-CGROUPS = Path("/sys/fs/cgroup")
+PROCESS = "/proc"
+CGROUPS = "/sys/fs/cgroup"
+#: Bytes that are not worth a look: to read the limits takes as long as thousands of values.
+_SMALL = 2**25
 
 
 def require(count: int, what: str) -> None:
@@ -18,7 +21,7 @@ def require(count: int, what: str) -> None:
     MemoryError
         They cannot; says how many are needed and how many there are.
     """
-    there = available()
+    there = None if count < _SMALL else available()
     if there is not None and count > there:
         raise MemoryError(
             f"{what} need {count} bytes ({count / 2**30:.1f} GiB), and {there} bytes ({there / 2**30:.1f} GiB) are "
@@ -34,7 +37,7 @@ def available() -> int | None:
 
 def _machine() -> int | None:
     try:
-        for line in Path("/proc/meminfo").read_text().splitlines():
+        for line in _text(PROCESS, "meminfo").splitlines():
             if line.startswith("MemAvailable:"):
                 return int(line.split()[1]) * 1024
     except (OSError, ValueError, IndexError):
@@ -48,7 +51,7 @@ def _machine() -> int | None:
 def _groups() -> Iterator[int | None]:
     """What each control group that the process is in leaves, of both versions."""
     try:
-        lines = Path("/proc/self/cgroup").read_text().splitlines()
+        lines = _text(PROCESS, "self/cgroup").splitlines()
     except OSError:
         return
     for line in lines:
@@ -58,20 +61,25 @@ def _groups() -> Iterator[int | None]:
             yield from _levels(CGROUPS, place, "memory.max", "memory.current", "inactive_file")
         elif "memory" in controllers.split(","):
             files = ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
-            yield from _levels(CGROUPS / "memory", place, *files)
+            yield from _levels(posixpath.join(CGROUPS, "memory"), place, *files)
 
 
-def _levels(root: Path, place: str, limit: str, usage: str, cached: str) -> Iterator[int | None]:
+def _levels(root: str, place: str, limit: str, usage: str, cached: str) -> Iterator[int | None]:
     """What a group and those above it leave; in a container only the root may be seen."""
-    inner = PurePosixPath(place.lstrip("/"))
-    for folder in (inner, *inner.parents):
+    parts = [part for part in place.split("/") if part]
+    for depth in range(len(parts), -1, -1):
+        folder = posixpath.join(root, *parts[:depth])
         try:
-            most = int((root / folder / limit).read_text())
-            used = int((root / folder / usage).read_text())
-            stat = (root / folder / "memory.stat").read_text()
+            most, used = int(_text(folder, limit)), int(_text(folder, usage))
+            stat = _text(folder, "memory.stat")
         except (OSError, ValueError):
             # No limit is "max", which is no number.
             continue
         # The kernel gives up cached pages of files before it refuses memory.
         fields = dict(line.split(maxsplit=1) for line in stat.splitlines() if " " in line)
         yield most - used + int(fields.get(cached, "0"))
+
+
+def _text(folder: str, name: str) -> str:
+    with open(posixpath.join(folder, name)) as file:
+        return file.read()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Iterable, Type
+from collections.abc import Iterable, Sequence
 
 from ._errors import ArgumentError, UnknownNameError
 
@@ -24,9 +24,7 @@ def distance(a: str, b: str) -> int:
     return row[-1]
 
 
-def named(
-    kind: str, name: object, known: Iterable[str], error: Type[UnknownNameError] = UnknownNameError
-) -> str:
+def named(kind: str, name: object, known: Iterable[str], error: type[UnknownNameError] = UnknownNameError) -> str:
     """The name, if it is known.
 
     Raises
@@ -46,6 +44,11 @@ def named(
     shown = name if len(name) <= 100 else name[:97] + "..."
     hint = f"; did you mean {near!r}?" if near is not None else "."
     raise error(f"there is no {kind} {shown!r}{hint} Known: {', '.join(names)}", name, names, near)
+
+
+def some(names: Sequence[str]) -> str:
+    """The names, or the first and the last of many."""
+    return ", ".join(names) if len(names) <= 6 else f"{names[0]}, {names[1]}, ... {names[-1]}"
 
 
 def encoded(text: str, what: str) -> bytes:

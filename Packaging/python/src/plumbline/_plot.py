@@ -3,24 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ._arrays import FloatArray
 from ._description import Description
-from ._handle import Handle, real
 from ._errors import ArgumentError, OutsideDomainError
+from ._handle import Handle, real
 from ._view import Choice, View, view
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, FigureBase
 
 __all__ = ["Choice", "plot"]
 
 #: Decades of the error that its symmetric logarithmic scale shows at most.
 _DECADES = 6
+_TICKS = 9
 
 
 def plot(handle: Handle, about: Description, values: Any, choice: Choice) -> Figure:
@@ -45,15 +47,17 @@ def plot(handle: Handle, about: Description, values: Any, choice: Choice) -> Fig
 
 def _plane(figure: Figure, shown: View, slices: Sequence[int]) -> None:
     """Panels over the plane, and below them slices."""
-    grid = figure.add_gridspec(2, 6)
+    above, below = figure.subfigures(2, 1, squeeze=False).flat
     if shown.mine is None:
-        _panel(figure, figure.add_subplot(grid[0, :3]), shown, shown.truth, "truth")
-        _bar_panel(figure, figure.add_subplot(grid[0, 3:]), shown)
+        first, second = above.subplots(1, 2)
+        _panel(above, first, shown, shown.truth, "truth")
+        _bar_panel(above, second, shown)
     else:
-        _panel(figure, figure.add_subplot(grid[0, :2]), shown, shown.truth, "truth")
-        _panel(figure, figure.add_subplot(grid[0, 2:4]), shown, shown.mine, "yours")
-        _error_panel(figure, figure.add_subplot(grid[0, 4:]), shown)
-    left, right = figure.add_subplot(grid[1, :3]), figure.add_subplot(grid[1, 3:])
+        first, second, third = above.subplots(1, 3)
+        _panel(above, first, shown, shown.truth, "truth")
+        _panel(above, second, shown, shown.mine, "yours")
+        _error_panel(above, third, shown)
+    left, right = below.subplots(1, 2)
     name, nodes = shown.free[1], shown.axes[1]
     curves = [
         (
@@ -70,14 +74,14 @@ def _plane(figure: Figure, shown: View, slices: Sequence[int]) -> None:
         axes.set_xlabel(_label(shown.free[0]))
 
 
-def _panel(figure: Figure, axes: Axes, shown: View, field: FloatArray, title: str) -> None:
+def _panel(figure: FigureBase, axes: Axes, shown: View, field: FloatArray, title: str) -> None:
     """A field on the truth's scale of colours."""
     image = _mesh(axes, shown, field, cmap="viridis", vmin=np.nanmin(shown.truth), vmax=np.nanmax(shown.truth))
     figure.colorbar(image, ax=axes, label=_label(shown.label), extend="neither" if title == "truth" else "both")
     axes.set_title(title)
 
 
-def _error_panel(figure: Figure, axes: Axes, shown: View) -> None:
+def _error_panel(figure: FigureBase, axes: Axes, shown: View) -> None:
     """The signed error, linear up to the largest bar and logarithmic beyond."""
     from matplotlib.colors import SymLogNorm
 
@@ -85,11 +89,12 @@ def _error_panel(figure: Figure, axes: Axes, shown: View) -> None:
     most, bar = _largest(error), _largest(shown.bar)
     norm = SymLogNorm(_linear(most, bar), vmin=-max(most, bar), vmax=max(most, bar), base=10)
     image = _mesh(axes, shown, error, cmap="RdBu_r", norm=norm)
-    figure.colorbar(image, ax=axes, label=f"yours - truth [dimensionless], bar <= {bar:.1e}")
-    axes.set_title("error")
+    scale = figure.colorbar(image, ax=axes, label="yours - truth [dimensionless]")
+    _few_ticks(scale.ax.yaxis)
+    axes.set_title(f"error, bar up to {bar:.1e}")
 
 
-def _bar_panel(figure: Figure, axes: Axes, shown: View) -> None:
+def _bar_panel(figure: FigureBase, axes: Axes, shown: View) -> None:
     """The bar, logarithmic; where it is zero it is left white."""
     from matplotlib.colors import LogNorm
 
@@ -133,12 +138,18 @@ def _lines(
     if has_mine:
         lower.axhline(0, color="black", linewidth=0.5)
         lower.set_yscale("symlog", linthresh=_linear(most, largest))
-        lower.set_ylabel("yours - truth, and ± bar [dimensionless]")
+        _few_ticks(lower.yaxis)
+        lower.set_ylabel("yours - truth, ± bar [dimensionless]")
     else:
         lower.set_ylabel(f"bar of {_label(label)}")
         lower.set_yscale("log" if largest > 0 else "linear")
     for axes in (upper, lower):
         axes.legend(fontsize="small")
+
+
+def _few_ticks(axis: Any) -> None:
+    """No more decades on a symmetric logarithmic axis than have room."""
+    axis.get_major_locator().set_params(numticks=_TICKS)
 
 
 def _linear(most: float, bar: float) -> float:
@@ -152,16 +163,20 @@ def _largest(field: FloatArray) -> float:
 
 
 def _slices(about: Description, shown: View, at: Sequence[float] | None) -> list[int]:
-    """The nodes of the last coordinate nearest to where slices are wanted; without a wish the ends and the middle."""
+    """The nodes of the last coordinate nearest to where slices are wanted; without a wish three."""
     name, nodes = shown.free[1], shown.axes[1]
     lower, upper = about.domain[name]
     if at is not None and len(at) == 0:
         raise ArgumentError(f"at is empty: give values of {name}, or leave it out")
-    wanted = [real(value, "at") for value in at] if at is not None else [lower, (lower + upper) / 2, upper]
+    # Of space the ends are often where the solution is given.
+    parts = (0.0, 0.5, 1.0) if name == "t" else (0.25, 0.5, 0.75)
+    wanted = [real(value, "at") for value in at] if at is not None else [lower + p * (upper - lower) for p in parts]
     for value in wanted:
         if not lower <= value <= upper:
             raise OutsideDomainError(
-                f"at {name} = {value!r} lies outside the domain: it must be in [{lower!r}, {upper!r}]", (), {name: value}
+                f"at {name} = {value!r} lies outside the domain: it must be in [{lower!r}, {upper!r}]",
+                (),
+                {name: value},
             )
     return list(dict.fromkeys(int(np.argmin(abs(nodes - value))) for value in wanted))
 

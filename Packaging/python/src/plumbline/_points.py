@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
-from ._arrays import FloatArray, first, floats, place, require_finite
+from ._arrays import FloatArray, core, first, floats, place, require_finite
 from ._errors import ArgumentError, OutsideDomainError, ShapeError, UnknownKeywordError
-from ._names import named
+from ._names import named, some
 
 
 class Points:
@@ -31,16 +32,14 @@ class Points:
     def __init__(self, names: Sequence[str], arrays: Sequence[FloatArray], labels: Sequence[str]) -> None:
         self.names = tuple(names)
         self.labels = list(labels)
-        self.given = list(arrays)
-        self.shape = _broadcast_shape(self.labels, self.given)
+        self.arrays = list(arrays)
+        self.shape = _broadcast_shape(self.labels, self.arrays)
         self.count = math.prod(self.shape)
-        for label, array in zip(self.labels, self.given):
-            require_finite(array, label)
 
     def columns(self, start: int, stop: int) -> FloatArray:
         """Rows of coordinates, `(stop - start, d)`, contiguous."""
         rows = np.empty((stop - start, len(self.names)))
-        for column, array in enumerate(self.given):
+        for column, array in enumerate(self.arrays):
             if array.shape == self.shape and array.flags.c_contiguous:
                 rows[:, column] = array.reshape(-1)[start:stop]
             else:
@@ -51,18 +50,33 @@ class Points:
         """The index of a point in the shape."""
         return tuple(int(i) for i in np.unravel_index(number, self.shape))
 
+    def require_finite(self) -> None:
+        """Passes where all coordinates are numbers.
+
+        Raises
+        ------
+        NotFiniteError
+            The first that is not.
+        """
+        for label, array in zip(self.labels, self.arrays):
+            require_finite(array, label)
+
     def require_inside(self, domain: Mapping[str, tuple[float, float]]) -> None:
         """Passes where all coordinates lie within their intervals.
 
         Raises
         ------
+        NotFiniteError
+            A coordinate is no number.
         OutsideDomainError
             The first point that does not, by how much, and how many.
         """
-        for name, label, array in zip(self.names, self.labels, self.given):
-            lower, upper = domain[name]
+        for name, label, array in zip(self.names, self.labels, self.arrays):
+            (lower, upper), array = domain[name], core(array)
+            # Of what is not a number neither holds.
             if array.size == 0 or (array.min() >= lower and array.max() <= upper):
                 continue
+            require_finite(array, label)
             mask = (array < lower) | (array > upper)
             index = first(mask)
             value = float(array[index])
@@ -105,7 +119,7 @@ def points_of(
         return _rows(names, points)
     if len(coordinates) > len(names):
         raise ArgumentError(
-            f"{len(coordinates)} coordinates are given, and the problem has {len(names)}: {', '.join(names)}"
+            f"{len(coordinates)} coordinates are given, and the problem has {len(names)}: {some(names)}"
         )
     given = dict(zip(names, coordinates))
     for keyword, value in keywords.items():
@@ -115,7 +129,7 @@ def points_of(
     missing = [name for name in names if name not in given]
     if missing:
         raise ArgumentError(
-            f"coordinate {', '.join(missing)} is missing: give {', '.join(names)} in that order or by name, or rows of "
+            f"coordinate {some(missing)} is missing: give {some(names)} in that order or by name, or rows of "
             f"them as points=, of shape (..., {len(names)})"
         )
     return Points(names, [floats(given[name], name) for name in names], names)
@@ -125,7 +139,7 @@ def _rows(names: Sequence[str], points: Any) -> Points:
     array = floats(points, "points")
     if array.ndim == 0 or array.shape[-1] != len(names):
         raise ShapeError(
-            f"points has shape {array.shape}, and its last axis must be {len(names)}: {', '.join(names)} in that order"
+            f"points has shape {array.shape}, and its last axis must be {len(names)}: {some(names)} in that order"
         )
     columns = [array[..., i] for i in range(len(names))]
     return Points(names, columns, [f"{name} in points" for name in names])

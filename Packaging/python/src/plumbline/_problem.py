@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Callable, Mapping, Sequence, Type, overload
+from typing import TYPE_CHECKING, Any, Callable, overload
 
-from . import _grid, _reference, _scoring
+from . import _grid, _reference
 from ._arrays import FloatArray
 from ._described import Described
 from ._description import Description
@@ -14,13 +15,14 @@ from ._errors import ArgumentError, ClosedError
 from ._handle import Handle, names
 from ._points import points_of
 from ._reference import Values
-from ._score import Score
 
 if TYPE_CHECKING:
     from typing import Literal
 
     import xarray
     from matplotlib.figure import Figure
+
+    from ._score import Score
 
 
 def problems() -> list[str]:
@@ -173,7 +175,7 @@ class Problem(Described):
         ClosedError
             The problem was closed.
         """
-        handle, about = self._open, self._about
+        handle, about = self._open(), self._about
         wanted = [derivative] if isinstance(derivative, str) else list(derivative)
         derivatives = [_reference.canonical(name, about.derivatives) for name in wanted]
         if not wanted:
@@ -239,20 +241,19 @@ class Problem(Described):
         -------
         xarray.Dataset
             Variables ``u`` and ``u_bar`` (or ``u1``, ``u1_bar`` and so on), derivatives as ``u_x`` and ``u_x_bar``,
-            over the coordinates; NaN in the box that is cut out of the domain.
+            over the coordinates; NaN in the box that is cut out of the domain, and at nodes where the solution jumps:
+            the attribute ``gaps`` says so.
 
         Raises
         ------
         ImportError
             There is no xarray.
-        UndefinedError
-            The solution has no value at a node, as where it jumps.
-        ShapeError, UnknownNameError, MemoryError, ClosedError
+        ShapeError, UnknownNameError, UndefinedError, MemoryError, ClosedError
             As `axes` and `reference`.
         """
         from . import _dataset
 
-        return _dataset.dataset(self._open, self._about, counts, derivatives, threads)
+        return _dataset.dataset(self._open(), self._about, counts, derivatives, threads)
 
     def score(
         self,
@@ -297,8 +298,10 @@ class Problem(Described):
         MemoryError, ClosedError
             As `reference`.
         """
+        from . import _scoring
+
         return _scoring.score(
-            self._open,
+            self._open(),
             self._about,
             values,
             _scoring.Where(coordinates, points, named),
@@ -356,7 +359,7 @@ class Problem(Described):
         from . import _plot
 
         choice = _plot.Choice(counts, unknown, derivative, at, fixed, figsize)
-        return _plot.plot(self._open, self._about, values, choice)
+        return _plot.plot(self._open(), self._about, values, choice)
 
     def close(self) -> None:
         """Ends its use; calls that have begun in other threads go on to their end."""
@@ -369,25 +372,26 @@ class Problem(Described):
 
     def _score_on(self, axes: Sequence[FloatArray], values: Any, what: str, threads: int | None) -> Score:
         """The score of values on a grid."""
-        return _scoring.score_grid(self._open, self._about, axes, values, what, threads)
+        from . import _scoring
 
-    @property
+        return _scoring.score_grid(self._open(), self._about, axes, values, what, threads)
+
     def _open(self) -> Handle:
         if self._handle is None:
             raise ClosedError(f"the problem {self.name} was closed: open it again by plumbline.problem({self.name!r})")
         return self._handle
 
     def __enter__(self) -> Problem:
-        self._open
+        self._open()
         return self
 
     def __exit__(
-        self, kind: Type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
 
     def __reduce__(self) -> tuple[Callable[..., Problem], tuple[str, dict[str, float]]]:
-        self._open
+        self._open()
         return _opened, (self.name, dict(self.parameters))
 
     def __eq__(self, other: object) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def plumbline_problem(request: pytest.FixtureRequest) -> Iterator[Problem]:
         wanted = {"name": wanted}
     if not isinstance(wanted, dict) or "name" not in wanted:
         raise pytest.UsageError(
-            'plumbline_problem opens what @pytest.mark.parametrize("plumbline_problem", ["burgers", {"name": "burgers", '
+            'plumbline_problem opens what @pytest.mark.parametrize("plumbline_problem", ["heat", {"name": "burgers", '
             '"nu": 0.02}], indirect=True) says'
         )
     with problem(wanted["name"], **_others(wanted)) as opened:
@@ -121,7 +122,16 @@ def _row(found: dict[str, Any]) -> tuple[str, ...]:
     verdict = found["verdict"] if len(found["verdict"]) <= 40 else found["verdict"][:37] + "..."
     if found["kind"] == "gradients":
         wrong = "" if found["wrong"] is None else f"{found['wrong']} wrong"
-        return (mark, f"gradients {found['precision']}", wrong, "", "", verdict, " ".join(found["faults"]), found["test"])
+        return (
+            mark,
+            f"gradients {found['precision']}",
+            wrong,
+            "",
+            "",
+            verdict,
+            " ".join(found["faults"]),
+            found["test"],
+        )
     names = ",".join(f"{name}={value:g}" for name, value in found["parameters"].items())
     problem = found["problem"] + (f"({names})" if names else "")
     numbers = (_short(found[key]) for key in ("relative_l2", "bar_l2", "limit"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -81,6 +82,6 @@ def documents() -> Mapping[str, Any]:
     return document
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _text() -> str:
     return given("gradient_questions")

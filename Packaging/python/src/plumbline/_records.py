@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any, Callable, Dict, Iterator
+from collections.abc import Iterator
+from typing import Any, Callable
 
-
-_listeners: list[Callable[[Dict[str, Any]], None]] = []
+_listeners: list[Callable[[dict[str, Any]], None]] = []
 
 
 def listen(listener: Callable[[dict[str, Any]], None]) -> None:

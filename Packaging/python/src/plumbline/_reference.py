@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from typing import Sequence, Tuple
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -25,7 +25,7 @@ _PART = 2**20
 _SHORT = 256
 
 
-class Values(Tuple[FloatArray, FloatArray]):
+class Values(tuple[FloatArray, FloatArray]):
     """Values with their error bars, which unpack as two: ``u, bar = values``.
 
     The true value lies within ``u - bar`` and ``u + bar``. Both are absolute and have the shape of the points; with
@@ -95,11 +95,11 @@ def measure(
     MemoryError
         What is asked for does not fit; nothing was allocated.
     """
-    points.require_inside(about.domain)
     n, k, m = points.count, len(derivatives), len(about.unknowns)
     tables = k * (2 if bars else 1)
     part = max(1, min(n, _PART // (len(about.coordinates) + 2 * k * m)))
     _memory.require(8 * (n * m * tables + part * (len(about.coordinates) + m * tables)), f"{n} points")
+    points.require_inside(about.domain)
     job = Job(threads) if threads is not None or n * k > _SHORT or not handle.is_solved else None
     names = (ctypes.c_char_p * k)(*(encoded(name, "a derivative's name") for name in derivatives))
     us = [np.empty((n, m)) for _ in derivatives]
@@ -159,7 +159,7 @@ def _require_kept(about: Description, points: Points, rows: FloatArray, start: i
         )
 
 
-def is_cut(about: Description, rows: FloatArray) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]] | None":
+def is_cut(about: Description, rows: FloatArray) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]] | None:
     """Which rows lie in what is cut out of the domain; None where nothing is.
 
     The faces of the cut belong to the domain, save those on the faces of the box that it is cut from.
@@ -175,10 +175,9 @@ def is_cut(about: Description, rows: FloatArray) -> "np.ndarray[tuple[int, ...],
 
 
 def _placed(error: PlumblineError, points: Points, start: int) -> PlumblineError:
-    """The error with the point's index in the caller's arrays, where it names one in the part."""
-    text = str(error)
-    found = re.match(r"point (\d+)", text)
-    if found:
-        index = points.index(start + int(found.group(1)))
-        text = f"point {list(index)}{text[found.end():]}"
-    return type(error)(text)
+    """The error with the point's index in the caller's arrays, where it names one of the part."""
+    found = re.match(r"point (\d+)", str(error))
+    if not found or not isinstance(error, (UndefinedError, OutsideDomainError)):
+        return error
+    index = points.index(start + int(found.group(1)))
+    return type(error)(f"point {list(index)}{str(error)[found.end() :]}", index)

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Mapping, Sequence
+from typing import Any
 
 from ._errors import ParameterError
 from ._handle import real
@@ -241,34 +242,41 @@ def score_of(raw: dict[str, Any], coordinates: Sequence[str]) -> Score:
     """The score in a document of the library."""
 
     def at(values: Sequence[float]) -> dict[str, float]:
-        return dict(zip(coordinates, values))
+        return dict(zip(coordinates, map(float, values)))
 
-    beyond, slope = raw["beyond"], raw["slope"]
+    beyond, bands, slope = raw["beyond"], raw["bands"], raw["slope"]
     return Score(
-        relative_l2=raw["relative_l2"],
-        relative_l2_as_it_stands=raw["relative_l2_as_it_stands"],
-        max_error=raw["max_error"],
+        relative_l2=_number(raw["relative_l2"]),
+        relative_l2_as_it_stands=_number(raw["relative_l2_as_it_stands"]),
+        max_error=float(raw["max_error"]),
         max_error_at=at(raw["max_error_at"]),
-        rmse=raw["rmse"],
+        rmse=float(raw["rmse"]),
         points=raw["points"],
-        bar=raw["bar"],
-        bar_l2=raw["bar_l2"],
+        bar=float(raw["bar"]),
+        bar_l2=_number(raw["bar_l2"]),
         bar_kind=raw["bar_kind"],
-        beyond=Beyond(beyond["count"], beyond["of"], beyond["worst"], beyond["unknown"], at(beyond["at"])),
+        beyond=Beyond(beyond["count"], beyond["of"], float(beyond["worst"]), beyond["unknown"], at(beyond["at"])),
         unknowns=tuple(
-            UnknownError(u["name"], u.get("relative_l2"), u["max_error"], u["rmse"], u["beyond"])
+            UnknownError(u["name"], _number(u.get("relative_l2")), float(u["max_error"]), float(u["rmse"]), u["beyond"])
             for u in raw["unknowns"]
         ),
         coverage=tuple(
-            Coverage(c["coordinate"], c["from"], c["to"], c["fraction"], c["is_partial"]) for c in raw["coverage"]
+            Coverage(c["coordinate"], float(c["from"]), float(c["to"]), float(c["fraction"]), c["is_partial"])
+            for c in raw["coverage"]
         ),
         verdict=raw["verdict"],
         correction=_diagnosis(raw["correction"]) if raw["correction"] else None,
         diagnosis=[_diagnosis(d) for d in raw["diagnosis"]],
-        bands=Bands(*(raw["bands"][name] for name in ("low", "mid", "high"))) if raw["bands"] else None,
+        bands=Bands(float(bands["low"]), float(bands["mid"]), float(bands["high"])) if bands else None,
         boundary=_part(raw["boundary"]),
         initial=_part(raw["initial"]),
-        slope=Slope(slope["coordinate"], slope["largest"], slope["true_on_grid"], slope.get("true"), at(slope["at"]))
+        slope=Slope(
+            slope["coordinate"],
+            float(slope["largest"]),
+            float(slope["true_on_grid"]),
+            _number(slope.get("true")),
+            at(slope["at"]),
+        )
         if slope
         else None,
         notes=tuple(raw["notes"]),
@@ -279,19 +287,24 @@ def score_of(raw: dict[str, Any], coordinates: Sequence[str]) -> Score:
     )
 
 
+def _number(value: float | None) -> float | None:
+    """JSON writes 1.0 as 1."""
+    return None if value is None else float(value)
+
+
 def _part(part: Mapping[str, Any] | None) -> Part | None:
-    return Part(part["points"], part["rmse"], part["max_error"]) if part else None
+    return Part(part["points"], float(part["rmse"]), float(part["max_error"])) if part else None
 
 
 def _diagnosis(d: Mapping[str, Any]) -> Diagnosis:
-    places = tuple(Place(p["name"], p["unknown"], p["error"], p.get("isFlat")) for p in d.get("places", ()))
+    places = tuple(Place(p["name"], p["unknown"], float(p["error"]), p.get("isFlat")) for p in d.get("places", ()))
     return Diagnosis(
         code=d["code"],
         certainty=d["certainty"],
         message=d["message"],
         subject=d.get("subject"),
-        value=d.get("value"),
-        given=d.get("given"),
-        leaves=d.get("leaves"),
+        value=_number(d.get("value")),
+        given=_number(d.get("given")),
+        leaves=_number(d.get("leaves")),
         places=places,
     )

@@ -6,7 +6,8 @@ from __future__ import annotations
 import json
 import operator
 import os
-from typing import Any, Mapping, NamedTuple, Optional, Sequence, Union
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,13 +19,13 @@ from ._errors import ArgumentError, MissingFileError, ParameterError, ShapeError
 from ._grid import axes_of, counts_of, mesh
 from ._handle import Handle
 from ._jobs import Job, interruptible
-from ._names import encoded
+from ._names import encoded, some
 from ._points import Points, points_of
 from ._reference import is_cut
 from ._score import Score, score_of
 
 #: Bytes that scoring takes per number of points and values, the caller's own included.
-_WORK = 64
+_WORK = 80
 
 
 class Where(NamedTuple):
@@ -42,9 +43,9 @@ class Where(NamedTuple):
 class Choice(NamedTuple):
     """What to read of a file."""
 
-    field: Union[str, Sequence[str], None]
-    map: Optional[Mapping[str, str]]
-    sample: Optional[int]
+    field: str | Sequence[str] | None
+    map: Mapping[str, str] | None
+    sample: int | None
 
     @property
     def is_given(self) -> bool:
@@ -93,7 +94,7 @@ def values_of(values: Any, about: Description, shape: tuple[int, ...], what: str
     Parameters
     ----------
     values
-        An array, where one unknown needs no axis, or a tuple of one array per unknown.
+        An array, where one unknown needs no axis, or of several unknowns a tuple of one array each.
 
     Raises
     ------
@@ -101,7 +102,7 @@ def values_of(values: Any, about: Description, shape: tuple[int, ...], what: str
         They have another shape.
     """
     m = len(about.unknowns)
-    if isinstance(values, tuple) and len(values) == m:
+    if isinstance(values, tuple) and len(values) == m > 1:
         parts = [floats(part, f"{name} in {what}") for name, part in zip(about.unknowns, values)]
         if all(part.shape == shape for part in parts):
             return np.stack(parts, axis=-1)
@@ -121,7 +122,7 @@ def values_of(values: Any, about: Description, shape: tuple[int, ...], what: str
 def grid_counts(values: Any, about: Description) -> tuple[int, ...]:
     """The grid that an array is on by its shape."""
     d, m = len(about.coordinates), len(about.unknowns)
-    if isinstance(values, tuple) and len(values) == m and m > 1:
+    if isinstance(values, tuple) and len(values) == m > 1:
         values = values[0]
         m = 0
     shape = floats(values, "values").shape
@@ -129,7 +130,7 @@ def grid_counts(values: Any, about: Description) -> tuple[int, ...]:
         return shape
     if len(shape) == d + 1 and shape[-1] == m:
         return shape[:-1]
-    names = ", ".join(about.coordinates)
+    names = some(about.coordinates)
     last = f", and {m} unknowns last" if m > 1 else ""
     raise ShapeError(
         f"values has shape {shape}, which is no grid of {names}{last}: give the points, as in score(values, {names})"
@@ -168,6 +169,7 @@ def score_values(
     if n == 0:
         raise ShapeError("there are no points to score: give at least one")
     _memory.require(_WORK * n * (d + m), f"scores of {n} points")
+    points.require_finite()
     rows = points.columns(0, n)
     mask = is_cut(about, rows) if whole else None
     if mask is not None:

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from ._arrays import FloatArray, floats
+from ._arrays import FloatArray
 from ._description import Description
 from ._errors import ArgumentError, OutsideDomainError, ShapeError, UnknownKeywordError
 from ._fields import fields
@@ -23,12 +24,12 @@ from ._scoring import grid_counts, values_of
 class Choice(NamedTuple):
     """What a caller wants to see."""
 
-    counts: Optional[Sequence[int]]
-    unknown: Optional[str]
+    counts: Sequence[int] | None
+    unknown: str | None
     derivative: str
-    at: Optional[Sequence[float]]
-    fixed: Optional[Mapping[str, float]]
-    figsize: Optional[Tuple[float, float]]
+    at: Sequence[float] | None
+    fixed: Mapping[str, float] | None
+    figsize: tuple[float, float] | None
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def view(handle: Handle, about: Description, values: Any, choice: Choice) -> Vie
     free, places = _plane(about, axes, choice.fixed or {}, nearest=is_array)
     shown = [axis if name in free else np.array([places[name]]) for name, axis in zip(about.coordinates, axes)]
     shape = tuple(len(axis) for axis in shown)
-    us, es = fields(handle, about, shown, [derivative], None)
+    found = fields(handle, about, shown, [derivative], None)
     mine = None
     if callable(values):
         result = values(*np.meshgrid(*shown, indexing="ij"))
@@ -94,8 +95,8 @@ def view(handle: Handle, about: Description, values: Any, choice: Choice) -> Vie
         free,
         [axis for coordinate, axis in zip(about.coordinates, shown) if coordinate in free],
         {name: at for name, at in places.items() if name not in free},
-        part(us[0]),
-        part(es[0]),
+        part(found.us[0]),
+        part(found.bars[0]),
         None if mine is None else part(mine),
         f"{name}_{derivative}" if derivative else name,
     )

@@ -14,7 +14,8 @@ What a question asks is written in `description()`.
 from __future__ import annotations
 
 import json
-from typing import Any, Callable, Mapping, Optional, Union
+from collections.abc import Mapping
+from typing import Any, Callable, Union
 
 import numpy as np
 
@@ -50,7 +51,7 @@ def description() -> list[str]:
     return list(documents()["description"])
 
 
-def score(answers: Answers, precision: str = "float64", *, threads: Optional[int] = None) -> GradientScore:
+def score(answers: Answers, precision: str = "float64", *, threads: int | None = None) -> GradientScore:
     """Judges answers to the questions.
 
     Parameters

@@ -12,7 +12,8 @@ Under pytest, `--plumbline-report` lists what they found, and the fixture `plumb
 from __future__ import annotations
 
 import math
-from typing import Any, Callable, Optional, Sequence, Union
+from collections.abc import Sequence
+from typing import Any, Callable
 
 from ._errors import ArgumentError, ParameterError, PlumblineError, UnknownNameError
 from ._grid import mesh
@@ -29,12 +30,12 @@ __all__ = ["assert_gradients", "assert_solves"]
 
 
 def assert_solves(
-    problem: Union[str, Problem],
+    problem: str | Problem,
     solver: Callable[..., Any],
     *,
     relative_l2: float = 1e-3,
-    counts: Optional[Sequence[int]] = None,
-    threads: Optional[int] = None,
+    counts: Sequence[int] | None = None,
+    threads: int | None = None,
     **parameters: float,
 ) -> Score:
     """Fails where a solver is farther from the truth than that.
@@ -83,8 +84,9 @@ def assert_solves(
 
 
 def _solves(
-    problem: Problem, solver: Callable[..., Any], limit: float, counts: Optional[Sequence[int]], threads: Optional[int]
+    problem: Problem, solver: Callable[..., Any], limit: float, counts: Sequence[int] | None, threads: int | None
 ) -> Score:
+    problem._open()
     axes = problem.axes(*counts or ())
     grid = mesh(axes)
     found: dict[str, Any] = {
@@ -120,9 +122,7 @@ def _solves(
         return score
 
 
-def assert_gradients(
-    answers: Answers, *, precision: str = "float64", threads: Optional[int] = None
-) -> GradientScore:
+def assert_gradients(answers: Answers, *, precision: str = "float64", threads: int | None = None) -> GradientScore:
     """Fails where an answer to the gradient suite is wrong, or none is given.
 
     Parameters
@@ -166,6 +166,6 @@ def assert_gradients(
             passed=score.is_right, wrong=score.wrong, counts=score.counts, faults=list(score.faults), verdict=verdict
         )
         if not score.is_right:
-            head = f"{score.wrong} gradients are wrong" if score.answered else "no question was answered"
+            head = f"{score.wrong} answers are wrong" if score.answered else "no question was answered"
             raise AssertionError(f"{head}\n{score}")
         return score
