@@ -6,10 +6,10 @@ import PackageDescription
 /// Numeric Swift without optimisation is 40 to 800 times slower, and plain `swift test` is the gate, so the
 /// debug configuration is optimised too. SwiftPM refuses such flags in a versioned dependency: they are
 /// dropped where this manifest lies in one of SwiftPM's own folders.
-let isDependency = [
-  "/.build/checkouts/", "/SourcePackages/checkouts/", "/registry/downloads/", "/.build/repositories/",
-]
-.contains { (Context.packageDirectory + "/").contains($0) }
+let isDependency = ["/checkouts/", "/registry/downloads/", "/repositories/"].contains {
+  // SwiftPM's folder may have any name (--scratch-path), what lies in it not.
+  (Context.packageDirectory + "/").contains($0)
+}
 /// What the code is made for, as compilers name it: this machine, or `PLUMBLINE_MARCH=x86-64-v3` for others.
 let march = Context.environment["PLUMBLINE_MARCH"] ?? "native"
 let optimised: [SwiftSetting] =
