@@ -16,7 +16,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     made = subprocess.run([PACKAGING / "build", "--level", "native", "binaries"])
     if made.returncode:
         raise SystemExit("plumbline: the library could not be built; what is missing stands above. Wheels for Linux on "
-                         "x86-64 need no build: pip install --only-binary plumbline plumbline")
+                         "x86-64 need no build: install the wheel of the release")
     os.environ["PLUMBLINE_PLATFORM"] = f"manylinux_2_27_{os.uname().machine}"
     os.chdir(PACKAGING / "python")
     return hatchling.build_wheel(wheel_directory)

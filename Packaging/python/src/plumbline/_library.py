@@ -20,7 +20,7 @@ FILE = "libplumbline.so.1"
 #: Instruction sets of x86-64, by the number that plumbline_level() gives.
 LEVELS = {2: "x86-64-v2", 3: "x86-64-v3", 4: "x86-64-v4"}
 ABI = 1
-CURE = "install the package again: pip install --force-reinstall --no-cache-dir plumbline"
+CURE = "install its wheel again, by pip install --force-reinstall and the path of the wheel"
 
 
 @functools.cache
