@@ -14,8 +14,8 @@ struct BlockProduct {
     let rows, columns, row, column: Int
   }
 
-  /// Columns that are taken at a time.
-  static let depth = 192
+  /// Columns that are taken at a time: a panel of 24 kB.
+  static let depth = Processor.hasWideRegisters ? 192 : 384
   private static let vectors = Processor.hasWideRegisters ? 2 : 1
   private static let height = Processor.hasWideRegisters ? 8 : 6
 

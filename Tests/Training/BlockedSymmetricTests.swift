@@ -39,7 +39,7 @@ import Testing
     defer { gsl_matrix_free(a) }
     var products: [[Double]] = []
     for threads in 1...3 {
-      let c = try matrix(n, n) { _, _ in 0 }
+      let c = try matrix(n, n) { _, _ in 7 }
       defer { gsl_matrix_free(c) }
       try BlockedSymmetric(threads: threads, width: shape.width, usesBLAS: shape.usesBLAS)
         .gram(a, isTransposed: isTransposed, into: c)
