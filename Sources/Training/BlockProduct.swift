@@ -14,21 +14,23 @@ struct BlockProduct {
     let rows, columns, row, column: Int
   }
 
-  /// Columns that are taken at a time: a panel of 24 kB.
-  static let depth = Processor.hasWideRegisters ? 192 : 384
-  private static let vectors = Processor.hasWideRegisters ? 2 : 1
-  private static let height = Processor.hasWideRegisters ? 8 : 6
-
   let sign: Double
+  /// Which tiles: both are right on every machine, and each fast on its own.
+  var isWide = Processor.hasWideRegisters
+
+  /// Columns that are taken at a time: a panel of 24 kB.
+  var depth: Int { isWide ? 192 : 384 }
+  private var vectors: Int { isWide ? 2 : 1 }
+  private var height: Int { isWide ? 8 : 6 }
 
   /// Adds to C, whose rows are contiguous; only to its lower triangle where `isLower`, and nothing is said of what is
   /// above.
   func add(_ a: Block, _ b: Block, to c: Block, isLower: Bool) {
-    let (vectors, height) = (Self.vectors, Self.height)
-    withUnsafeTemporaryAllocation(of: DoubleLanes.self, capacity: vectors * Self.depth) { memory in
+    let (vectors, height, most) = (vectors, height, depth)
+    withUnsafeTemporaryAllocation(of: DoubleLanes.self, capacity: vectors * most) { memory in
       let panel = memory.baseAddress!
-      for first in stride(from: 0, to: a.columns, by: Self.depth) {
-        let depth = min(Self.depth, a.columns - first)
+      for first in stride(from: 0, to: a.columns, by: most) {
+        let depth = min(most, a.columns - first)
         for j in stride(from: 0, to: b.rows, by: 8 * vectors) {
           for v in 0..<vectors { pack(b, j + 8 * v, first, depth, into: panel + v) }
           for i in stride(from: 0, to: a.rows, by: height) where !isLower || i + height > j {
@@ -36,7 +38,7 @@ struct BlockProduct {
             let sums = Sums(
               start: c.start + i * c.row + j, row: c.row, rows: min(height, a.rows - i),
               columns: b.rows - j, sign: sign)
-            if Processor.hasWideRegisters {
+            if isWide {
               wideTile(rows, panel, depth, sums)
             } else {
               narrowTile(rows, panel, depth, sums)
@@ -51,7 +53,6 @@ struct BlockProduct {
   private func pack(
     _ b: Block, _ j: Int, _ first: Int, _ depth: Int, into out: UnsafeMutablePointer<DoubleLanes>
   ) {
-    let vectors = Self.vectors
     func element(_ r: Int, _ l: Int) -> UnsafeMutablePointer<Double> {
       b.start + min(j + r, b.rows - 1) * b.row + (first + l) * b.column
     }

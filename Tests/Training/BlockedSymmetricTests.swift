@@ -17,7 +17,7 @@ import Testing
   }
   static let shapes = [true, false].flatMap { usesBLAS in
     [1, 5, 8, 13, 24, 29].map { Shape(n: $0, width: 8, length: 11, usesBLAS: usesBLAS) }
-      + [Shape(n: 97, width: 40, length: 2 * BlockProduct.depth + 3, usesBLAS: usesBLAS)]
+      + [Shape(n: 97, width: 40, length: 2 * BlockProduct(sign: 1).depth + 3, usesBLAS: usesBLAS)]
   }
 
   private func matrix(_ rows: Int, _ columns: Int, _ value: (Int, Int) -> Double) throws
