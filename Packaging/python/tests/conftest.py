@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -34,3 +35,11 @@ def python(tmp_path):
         return done.stdout
 
     return run
+
+
+@pytest.fixture
+def interrupts():
+    """Ctrl-C as a terminal has it: what is started in the background may ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

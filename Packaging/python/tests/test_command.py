@@ -45,7 +45,7 @@ def test_without_a_library_it_says_so():
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals of POSIX")
-def test_ctrl_c_ends_it():
+def test_ctrl_c_ends_it(interrupts):
     with subprocess.Popen(
         [*COMMAND, "gradients"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -54,3 +54,17 @@ def test_ctrl_c_ends_it():
         _, errors = process.communicate(timeout=20)
     assert process.returncode in (-signal.SIGINT, 128 + signal.SIGINT)
     assert "Traceback" not in errors
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals of POSIX")
+def test_who_starts_it_may_have_it_ignore_ctrl_c():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with subprocess.Popen([*COMMAND, "gradients"], stdout=subprocess.DEVNULL) as process:
+            time.sleep(1)
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.5)
+            assert process.poll() is None
+            process.kill()
+    finally:
+        signal.signal(signal.SIGINT, before)

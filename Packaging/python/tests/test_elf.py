@@ -28,6 +28,18 @@ def test_a_library_that_was_cut_lacks_bytes(tmp_path, part):
     assert 0 < _elf.missing_bytes(str(short)) <= lacking
 
 
+def test_a_library_without_sections_lacks_what_its_segments_promise(tmp_path):
+    with open(LIBRARY, "rb") as file:
+        whole = bytearray(file.read())
+    whole[0x28:0x30] = bytes(8)
+    whole[0x3C:0x3E] = bytes(2)
+    short = tmp_path / "short.so"
+    short.write_bytes(whole)
+    assert _elf.missing_bytes(str(short)) == 0
+    short.write_bytes(whole[:4096])
+    assert _elf.missing_bytes(str(short)) > 0
+
+
 def test_a_longer_library_lacks_nothing(tmp_path):
     with open(LIBRARY, "rb") as file:
         whole = file.read()

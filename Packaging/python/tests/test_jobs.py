@@ -36,7 +36,7 @@ class Watched(Job):
 
 
 @POSIX
-def test_ctrl_c_cancels_and_does_not_wait():
+def test_ctrl_c_cancels_and_does_not_wait(interrupts):
     job, go_on, ended = Watched(), threading.Event(), threading.Event()
 
     def work():
@@ -96,7 +96,7 @@ LONG = {
 
 @POSIX
 @pytest.mark.parametrize("call", LONG.values(), ids=LONG.keys())
-def test_a_program_is_interrupted_promptly(call):
+def test_a_program_is_interrupted_promptly(call, interrupts):
     program = f"""
 import sys, time, numpy as np, plumbline
 burgers = plumbline.problem("burgers")

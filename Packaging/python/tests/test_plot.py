@@ -10,6 +10,9 @@ import pytest
 import plumbline
 from plumbline import ArgumentError, DTypeError, OutsideDomainError, ShapeError, UnknownKeywordError, UnknownNameError
 
+# Matplotlib's own use of other packages.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
 
 def test_without_matplotlib_it_says_what_to_install(burgers, monkeypatch):
     real = builtins.__import__

@@ -76,7 +76,25 @@ def test_any_whole_number_is_a_parameter(value):
 
 
 @pytest.mark.parametrize(
-    "value", [0, -1.0, 1e9, np.nan, np.inf, "0.1", None, True, 1j, [0.1], np.array([0.1]), 10**400, object()]
+    "value",
+    [
+        0,
+        -1.0,
+        1e9,
+        np.nan,
+        np.inf,
+        "0.1",
+        None,
+        True,
+        1j,
+        [0.1],
+        np.array([0.1]),
+        10**400,
+        object(),
+        np.True_,
+        np.complex64(1),
+        np.array("1"),
+    ],
 )
 def test_what_a_parameter_cannot_be_is_refused(value):
     with pytest.raises(ParameterError, match="nu"):

@@ -18,10 +18,11 @@ def main() -> int:
     except ImportError as error:
         print(error, file=sys.stderr)
         return 1
-    # The library ends by signals as a program does, without Python's exceptions.
-    for name in ("SIGINT", "SIGPIPE"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    # The library ends by signals as a program does, save by those that whoever started it ignores.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     words = [b"plumbline", *map(os.fsencode, sys.argv[1:])]
     return int(loaded.plumbline_main(len(words), (ctypes.c_char_p * (len(words) + 1))(*words, None)))
 

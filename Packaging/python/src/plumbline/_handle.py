@@ -66,7 +66,10 @@ def real(value: Any, what: str) -> float:
         It is none, or more than one.
     """
     is_number = hasattr(value, "__float__") or hasattr(value, "__index__")
-    if is_number and not isinstance(value, (bool, complex)) and getattr(value, "ndim", 0) == 0:
+    # NumPy makes numbers of its booleans, and of complex numbers their real parts.
+    kind = getattr(getattr(value, "dtype", None), "kind", "f")
+    is_real = not isinstance(value, (bool, complex)) and kind in "fiu"
+    if is_number and is_real and getattr(value, "ndim", 0) == 0:
         try:
             return float(value)
         except (TypeError, ValueError, OverflowError) as error:
