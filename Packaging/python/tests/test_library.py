@@ -118,7 +118,7 @@ def test_a_library_that_was_cut_is_not_loaded(load, tmp_path):
 def test_a_text_is_no_library(load, tmp_path):
     file = tmp_path / "text.so"
     file.write_text("This is not a library. " * 100)
-    with pytest.raises(ImportError, match="cannot be loaded .*install the package again"):
+    with pytest.raises(ImportError, match="cannot be loaded .*install its wheel again"):
         load(file)
 
 
