@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ._description import Equation as Equation
     from ._description import Parameter as Parameter
     from ._description import Source as Source
+    from ._diagnosis import Diagnosis as Diagnosis
     from ._errors import ArgumentError as ArgumentError
     from ._errors import CancelledError as CancelledError
     from ._errors import ClosedError as ClosedError
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from ._problem import problem as problem
     from ._problem import problems as problems
     from ._reference import Values as Values
-    from ._score import Diagnosis as Diagnosis
     from ._score import Score as Score
 
 # Everything is imported when it is first used: what needs one part pays for no other.
@@ -51,6 +51,7 @@ _MODULES = ("datasets", "gradients", "testing")
 _PLACES = {
     "_build": ("build",),
     "_description": ("Condition", "Equation", "Parameter", "Source"),
+    "_diagnosis": ("Diagnosis",),
     "_errors": (
         "ArgumentError",
         "CancelledError",
@@ -69,7 +70,7 @@ _PLACES = {
     ),
     "_problem": ("Problem", "problem", "problems"),
     "_reference": ("Values",),
-    "_score": ("Diagnosis", "Score"),
+    "_score": ("Score",),
 }
 _MODULE_OF = {name: module for module, names in _PLACES.items() for name in names}
 

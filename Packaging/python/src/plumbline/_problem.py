@@ -298,14 +298,14 @@ class Problem(Described):
         MemoryError, ClosedError
             As `reference`.
         """
-        from . import _scoring
+        from . import _score_file, _scoring
 
         return _scoring.score(
             self._open(),
             self._about,
             values,
             _scoring.Where(coordinates, points, named),
-            _scoring.Choice(field, map, sample),
+            _score_file.Choice(field, map, sample),
             counts,
             threads,
         )

@@ -8,128 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ._diagnosis import Diagnosis, diagnosis_of
 from ._errors import ParameterError
 from ._handle import real
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a mistake shows: a face of the domain, or one value.
-
-    Attributes
-    ----------
-    name, unknown : str
-        The face or point, as in ``x = 1``, and the unknown that is off there.
-    error : float
-        By how much, in the unknown's units: of a face the root mean square.
-    is_flat : bool or None
-        Whether the slope across the face is zero; None where that was not looked at.
-    """
-
-    name: str
-    unknown: str
-    error: float
-    is_flat: bool | None = None
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """A usual mistake that was recognised.
-
-    Attributes
-    ----------
-    code : str
-        A short name for programs, as in ``shifted-axis``.
-    certainty : str
-        ``stated`` or ``possible``.
-    message : str
-        A sentence for people: what, by how much, and the cure.
-    subject : str or None
-        The parameter, coordinate, unknown, term, face or equation that it is about.
-    value, given : float or None
-        The number that was found, and what it should be.
-    leaves : float or None
-        The relative L2 error that it leaves.
-    places : tuple of Place
-        Where it shows; empty where everywhere.
-    """
-
-    code: str
-    certainty: str
-    message: str
-    subject: str | None = None
-    value: float | None = None
-    given: float | None = None
-    leaves: float | None = None
-    places: tuple[Place, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.message}"
-
-
-@dataclass(frozen=True)
-class UnknownError:
-    """The error of one unknown; ``beyond`` counts its values beyond their bars."""
-
-    name: str
-    relative_l2: float | None
-    max_error: float
-    rmse: float
-    beyond: int
-
-
-@dataclass(frozen=True)
-class Beyond:
-    """The values beyond the bar of their own point: ``count`` of ``of``.
-
-    The worst is ``worst`` bars off, in ``unknown`` at ``at``.
-    """
-
-    count: int
-    of: int
-    worst: float
-    unknown: str
-    at: dict[str, float]
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How much of a coordinate's interval the points span; where ``is_partial``, the score is of that part."""
-
-    coordinate: str
-    start: float
-    stop: float
-    fraction: float
-    is_partial: bool
-
-
-@dataclass(frozen=True)
-class Part:
-    """The error over some of the points."""
-
-    points: int
-    rmse: float
-    max_error: float
-
-
-@dataclass(frozen=True)
-class Bands:
-    """Relative L2 errors by wavelength along the first coordinate: long, middle and short."""
-
-    low: float
-    mid: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Slope:
-    """The steepest slope along a coordinate: the values', the truth's on the same grid, and the truth's own."""
-
-    coordinate: str
-    largest: float
-    true_on_grid: float
-    true: float | None
-    at: dict[str, float]
+from ._score_parts import Bands, Beyond, Coverage, Part, Slope, UnknownError, number
 
 
 @dataclass(frozen=True)
@@ -246,18 +128,18 @@ def score_of(raw: dict[str, Any], coordinates: Sequence[str]) -> Score:
 
     beyond, bands, slope = raw["beyond"], raw["bands"], raw["slope"]
     return Score(
-        relative_l2=_number(raw["relative_l2"]),
-        relative_l2_as_it_stands=_number(raw["relative_l2_as_it_stands"]),
+        relative_l2=number(raw["relative_l2"]),
+        relative_l2_as_it_stands=number(raw["relative_l2_as_it_stands"]),
         max_error=float(raw["max_error"]),
         max_error_at=at(raw["max_error_at"]),
         rmse=float(raw["rmse"]),
         points=raw["points"],
         bar=float(raw["bar"]),
-        bar_l2=_number(raw["bar_l2"]),
+        bar_l2=number(raw["bar_l2"]),
         bar_kind=raw["bar_kind"],
         beyond=Beyond(beyond["count"], beyond["of"], float(beyond["worst"]), beyond["unknown"], at(beyond["at"])),
         unknowns=tuple(
-            UnknownError(u["name"], _number(u.get("relative_l2")), float(u["max_error"]), float(u["rmse"]), u["beyond"])
+            UnknownError(u["name"], number(u.get("relative_l2")), float(u["max_error"]), float(u["rmse"]), u["beyond"])
             for u in raw["unknowns"]
         ),
         coverage=tuple(
@@ -265,8 +147,8 @@ def score_of(raw: dict[str, Any], coordinates: Sequence[str]) -> Score:
             for c in raw["coverage"]
         ),
         verdict=raw["verdict"],
-        correction=_diagnosis(raw["correction"]) if raw["correction"] else None,
-        diagnosis=[_diagnosis(d) for d in raw["diagnosis"]],
+        correction=diagnosis_of(raw["correction"]) if raw["correction"] else None,
+        diagnosis=[diagnosis_of(d) for d in raw["diagnosis"]],
         bands=Bands(float(bands["low"]), float(bands["mid"]), float(bands["high"])) if bands else None,
         boundary=_part(raw["boundary"]),
         initial=_part(raw["initial"]),
@@ -274,7 +156,7 @@ def score_of(raw: dict[str, Any], coordinates: Sequence[str]) -> Score:
             slope["coordinate"],
             float(slope["largest"]),
             float(slope["true_on_grid"]),
-            _number(slope.get("true")),
+            number(slope.get("true")),
             at(slope["at"]),
         )
         if slope
@@ -287,24 +169,5 @@ def score_of(raw: dict[str, Any], coordinates: Sequence[str]) -> Score:
     )
 
 
-def _number(value: float | None) -> float | None:
-    """JSON writes 1.0 as 1."""
-    return None if value is None else float(value)
-
-
 def _part(part: Mapping[str, Any] | None) -> Part | None:
     return Part(part["points"], float(part["rmse"]), float(part["max_error"])) if part else None
-
-
-def _diagnosis(d: Mapping[str, Any]) -> Diagnosis:
-    places = tuple(Place(p["name"], p["unknown"], float(p["error"]), p.get("isFlat")) for p in d.get("places", ()))
-    return Diagnosis(
-        code=d["code"],
-        certainty=d["certainty"],
-        message=d["message"],
-        subject=d.get("subject"),
-        value=_number(d.get("value")),
-        given=_number(d.get("given")),
-        leaves=_number(d.get("leaves")),
-        places=places,
-    )

@@ -18,7 +18,7 @@ from ._grid import axes_of, counts_of
 from ._handle import Handle, real
 from ._names import named
 from ._reference import canonical
-from ._scoring import grid_counts, values_of
+from ._values import grid_counts, values_of
 
 
 class Choice(NamedTuple):
