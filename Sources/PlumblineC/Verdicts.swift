@@ -66,7 +66,10 @@ public func scoreFile(
       choice = try FieldChoice(
         field: field.map { try text($0, "the field's name") },
         map: map.map { [try text($0, "the map")] } ?? [], for: state.problem)
-    } catch let failure as Failure { throw Refusal(.name, failure.message) }
+    } catch let failure as Failure {
+      // The command line's names of the two arguments.
+      throw Refusal(.name, failure.message.replacing("--map", with: "map").replacing("--field", with: "field"))
+    }
     let score = try Job.run(job) {
       try state.scorer.score(file: path, choosing: choice, run: sample < 0 ? nil : Int(clamping: sample))
     }

@@ -28,6 +28,11 @@ public struct Diagnosis: Sendable, Equatable, Codable {
       self.error = bounded(error)
       self.isFlat = isFlat
     }
+
+    enum CodingKeys: String, CodingKey {
+      case name, unknown, error
+      case isFlat = "is_flat"
+    }
   }
 
   /// A short name for programs: a ``Mistake``.

@@ -252,7 +252,7 @@ refused(document(lib.plumbline_score, ode, array(times), 0, 1, array(right), 1, 
 refused(document(lib.plumbline_score, ode, array(times), 51, 2, array(right), 1, None), COUNT)
 refused(document(lib.plumbline_score, ode, None, 51, 1, array(right), 1, None), NULL)
 refused(document(lib.plumbline_score_file, ode, b"/no/such/file.csv", None, None, -1, None), DATA, "/no/such/file.csv")
-refused(document(lib.plumbline_score_file, ode, b"x.csv", None, b"z=a", -1, None), NAME, "map")
+refused(document(lib.plumbline_score_file, ode, b"x.csv", None, b"z=a", -1, None), NAME, "map: there is no")
 refused(document(lib.plumbline_score_file, ode, b"x.csv", None, None, -2, None), COUNT)
 refused(document(lib.plumbline_score_file, ode, None, None, None, -1, None), NULL)
 

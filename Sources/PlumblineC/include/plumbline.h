@@ -84,8 +84,8 @@ int32_t plumbline_version(char *text, int64_t size);
 /* PLUMBLINE_ABI as the library has it. */
 int32_t plumbline_abi(void);
 
-/* Writes what the library was made for and with, one line each as in "instruction set: x86-64-v3", and returns the
- * length of all of it. */
+/* Writes what the library was made for and with, and returns the length of all of it: first a line "plumbline 1.0.0",
+ * then one line each as in "instruction set: x86-64-v3". */
 int32_t plumbline_build(char *text, int64_t size);
 
 /* Ends a text that a function has given out; NULL is passed over. */

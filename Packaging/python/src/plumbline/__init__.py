@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from ._version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from . import datasets as datasets
     from . import gradients as gradients
     from . import testing as testing
     from ._build import build as build
