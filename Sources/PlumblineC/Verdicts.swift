@@ -68,7 +68,8 @@ public func scoreFile(
         map: map.map { [try text($0, "the map")] } ?? [], for: state.problem)
     } catch let failure as Failure {
       // The command line's names of the two arguments.
-      throw Refusal(.name, failure.message.replacing("--map", with: "map").replacing("--field", with: "field"))
+      throw Refusal(
+        .name, failure.message.replacing("--map", with: "map").replacing("--field", with: "field"))
     }
     let score = try Job.run(job) {
       try state.scorer.score(file: path, choosing: choice, run: sample < 0 ? nil : Int(clamping: sample))

@@ -49,6 +49,8 @@ import Testing
     }
     expect(score, .boundaryCondition, subject: "x = 1", at: ["x = 1"])
     #expect(score.diagnosis.first?.places.first?.isFlat == true, "\(score.diagnosis)")
+    let json = String(decoding: try JSONEncoder().encode(score.diagnosis), as: UTF8.self)
+    #expect(json.contains("\"is_flat\":true"), "\(json)")
   }
 
   /// A start that is wrong because an end is: both are said.

@@ -66,7 +66,7 @@ class Diagnosis:
 
 
 def diagnosis_of(d: Mapping[str, Any]) -> Diagnosis:
-    places = tuple(Place(p["name"], p["unknown"], float(p["error"]), p.get("isFlat")) for p in d.get("places", ()))
+    places = tuple(Place(p["name"], p["unknown"], float(p["error"]), p.get("is_flat")) for p in d.get("places", ()))
     return Diagnosis(
         code=d["code"],
         certainty=d["certainty"],
