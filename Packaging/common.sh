@@ -15,6 +15,23 @@ fail() {
 # Prints the comment at the head of a script, its manual.
 manual() { awk 'NR > 2 { if (!sub(/^# ?/, "")) exit; print }' "$1"; }
 
+misused() {
+  manual "$0" >&2
+  echo "$(basename "$0"): $*" >&2
+  exit 64
+}
+
+# arguments LEAST MOST "$@": ends a script that is asked for its manual, or called with too few or too many words.
+arguments() {
+  local least=$1 most=$2
+  shift 2
+  case ${1:-} in
+    --help | -h) manual "$0"; exit ;;
+    -*) misused "'$1' is no option" ;;
+  esac
+  if [ $# -lt "$least" ] || [ $# -gt "$most" ]; then misused "$# arguments are given"; fi
+}
+
 version=$(sed -n 's/.*static let version = "\(.*\)"/\1/p' "$repository/Problems/Catalogue.swift")
 [ -n "$version" ] || fail "Problems/Catalogue.swift does not say the version"
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Prints what a library says of all problems, and all derivatives that it knows: values.py LIBRARY [COUNT].
+"""Prints what a library says of all problems, and all derivatives that it knows, as one JSON document.
 
-One JSON document: for each problem and derivative the values and bars at COUNT points (300), drawn from the domain,
-the same for each library. Numbers are in hexadecimal, to the last bit."""
+For each problem and derivative the values and bars at points drawn from the domain, the same for each library. Numbers
+are in hexadecimal, to the last bit."""
+import argparse
 import ctypes as c
 import json
 import os
@@ -68,9 +69,10 @@ def measure(library, name, count):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3) or sys.argv[1] in ("-h", "--help"):
-        sys.exit(__doc__)
-    library = Library(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 300
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("library")
+    parser.add_argument("count", type=int, nargs="?", default=300, help="points per problem")
+    words = parser.parse_args()
+    library = Library(words.library)
     names = [library.text("problem_name", i) for i in range(library.functions.plumbline_problem_count())]
-    json.dump({name: measure(library, name, count) for name in names}, sys.stdout)
+    json.dump({name: measure(library, name, words.count) for name in names}, sys.stdout)
