@@ -245,6 +245,11 @@ status, score = document(lib.plumbline_score, ode, array(times), 51, 1, array(ri
 assert status == OK and score["relative_l2"] < 1e-15 and score["diagnosis"] == [], score
 status, score = document(lib.plumbline_score, ode, array(times), 51, 1, array([2 * u for u in right]), 1, None)
 assert status == OK and abs(score["relative_l2"] - 1) < 1e-12 and score["diagnosis"], score
+# Rows of several coordinates and unknowns.
+nodes = [v for i in range(12) for j in range(9) for v in (i / 12, -0.4 + j / 10)]
+flows = evaluate(flow, nodes, 2, 3, count=108)[1][:324]
+status, score = document(lib.plumbline_score, flow, array(nodes), 108, 2, array(flows), 3, None)
+assert status == OK and score["points"] == 108 and score["relative_l2"] < 1e-15 and len(score["unknowns"]) == 3, score
 refused(document(lib.plumbline_score, ode, array(times), 51, 1, array(right[:-1] + [math.nan]), 1, None), VALUE, "NaN")
 refused(document(lib.plumbline_score, ode, array(times), 51, 1, array(right[:-1] + [math.inf]), 1, None), VALUE, "point 50")
 refused(document(lib.plumbline_score, ode, array([9.0]), 1, 1, array([0.0]), 1, None), DATA, "point 0", "outside")
