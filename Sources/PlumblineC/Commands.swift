@@ -2,6 +2,8 @@
 
 import CommandLineTool
 
+// What each function takes and gives stands in include/plumbline.h.
+
 @c(plumbline_main)
 public func runCommandLine(
   _ argc: Int32, _ argv: UnsafePointer<UnsafePointer<CChar>?>?

@@ -9,6 +9,8 @@ import Problems
 import Reference
 import ReferenceTables
 
+// What each function takes and gives stands in include/plumbline.h.
+
 @c(plumbline_describe)
 public func describe(
   _ problem: OpaquePointer?, _ json: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,

@@ -4,6 +4,8 @@ import Differentiation
 import PDE
 import Threads
 
+// What each function takes and gives stands in include/plumbline.h.
+
 @c(plumbline_evaluate)
 public func evaluate(
   _ problem: OpaquePointer?, _ derivatives: UnsafePointer<UnsafePointer<CChar>?>?, _ k: Int64,

@@ -2,6 +2,8 @@
 
 import Threads
 
+// What each function takes and gives stands in include/plumbline.h.
+
 @c(plumbline_job_create)
 public func createJob() -> OpaquePointer? { OpaquePointer(Unmanaged.passRetained(Job()).toOpaque()) }
 

@@ -7,6 +7,8 @@ import Problems
 import Scoring
 import Threads
 
+// What each function takes and gives stands in include/plumbline.h.
+
 @c(plumbline_score)
 public func score(
   _ problem: OpaquePointer?, _ points: UnsafePointer<Double>?, _ n: Int64, _ d: Int64,
