@@ -61,7 +61,7 @@ def kill(process):
 
 
 def reap():
-    """Takes leave of the adopted that have ended."""
+    """Takes leave of the adopted that have ended: unburied they would count as living."""
     try:
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
@@ -85,6 +85,7 @@ def wait_for(what, seconds, done, every=0.1):
     """Waits until done() is true and returns what it returned; an error says what did not happen."""
     limit = time.monotonic() + seconds
     while True:
+        reap()
         if value := done():
             return value
         if time.monotonic() > limit:

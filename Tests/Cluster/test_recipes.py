@@ -84,7 +84,12 @@ class SlurmRecipe(Recipe):
         self.assertEqual(done.returncode, 0, done.stdout)
 
     def wait(self, seconds=90):
-        wait_for("the end of all jobs", seconds, self.slurm.idle)
+        try:
+            wait_for("the end of all jobs", seconds, self.slurm.idle)
+        except TimeoutError as error:
+            queue = self.slurm.ask("squeue", "-r", "-o%i %T %N %r %E") or "the controller does not answer"
+            log = (self.slurm.folder / "slurmctld.log").read_text().splitlines()[-40:]
+            self.fail("\n".join([str(error), queue, *log]))
 
     def test_a_campaign_outlives_a_node_a_slurmd_and_a_process(self):
         self.submit("--shards", "8")
