@@ -42,7 +42,8 @@ class Faults:
         self.slurm = Slurm(self.folder / "slurm", nodes=2)
         self.environment |= self.slurm.environment
         self.disk = None
-        self.workers, self.down = {}, {}  # number: Popen; node or controller: when it comes back
+        self.workers = {}  # number: Popen
+        self.down = {}  # node, controller or disk: when it comes back, and what brings it back
         self.count = collections.Counter()
         self.ends, self.wrong = collections.Counter(), []
 
@@ -94,12 +95,11 @@ class Faults:
 
     def tend(self):
         """What an operator does: starts again what was killed, and looks at how the rest ended."""
-        for node in [node for node, back in self.down.items() if time.monotonic() > back]:
-            del self.down[node]
-            self.slurm.start_controller() if node == "slurmctld" else self.slurm.start_node(node)
+        for what, (_, repair) in [item for item in self.down.items() if time.monotonic() > item[1][0]]:
+            del self.down[what]
+            repair()
         self.watch.look()
         for worker, process in list(self.workers.items()):
-            # Without a wait a zombie would stay, and with one of the adopted's its status would be lost.
             if (status := process.poll()) is not None:
                 self.ends[status] += 1
                 del self.workers[worker]
@@ -125,31 +125,37 @@ class Faults:
             else:
                 self.count["no worker to kill"] += 1
         elif kind == "node":
-            node = self.chance.choice([node for node in self.slurm.nodes if node not in self.down])
+            node = self.chance.choice(self.slurm.nodes)
+            self.wait_for_repair(node)
             for process in self.slurm.steps(node):
                 kill(process)
             self.slurm.kill_daemon(node)
-            self.down[node] = time.monotonic() + self.chance.uniform(0.5, 4)
-            if len(self.down) == len(self.slurm.nodes):
-                self.during(5, lambda: not self.down)
+            self.out(node, lambda: self.slurm.start_node(node))
         elif kind == "controller":
+            self.wait_for_repair("controller")
             self.slurm.kill_daemon("slurmctld")
-            self.down["slurmctld"] = time.monotonic() + self.chance.uniform(0.5, 4)
-            self.during(6, lambda: "slurmctld" not in self.down)
+            self.out("controller", self.slurm.start_controller)
         elif kind == "full disk":
+            self.wait_for_repair("disk")
             self.disk.fill()
-            self.during(self.chance.uniform(1, 6))
-            self.disk.free()
+            self.out("disk", self.disk.free)
         else:
+            self.wait_for_repair("disk")
             if not self.disk.make_read_only():
                 self.count["read-only refused, files were open"] += 1
-            self.during(self.chance.uniform(1, 6))
-            self.disk.make_writable()
+            self.out("disk", self.disk.make_writable)
+
+    def out(self, what, repair):
+        """Other faults go on meanwhile."""
+        self.down[what] = time.monotonic() + self.chance.uniform(1, 6), repair
+
+    def wait_for_repair(self, what):
+        self.during(10, lambda: what not in self.down)
 
     def finish_campaign(self):
         """All faults are over: the campaign must end by itself, workers and jobs."""
         limit = time.monotonic() + 300
-        while not self.complete() or self.workers:
+        while not self.complete() or self.workers or self.down:
             self.tend()
             if time.monotonic() > limit:
                 lack = sorted(set(self.cells) - set(campaign.contents(self.output / "results")))
