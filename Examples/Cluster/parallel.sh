@@ -5,7 +5,7 @@
 #     parallel.sh [OPTION]... [-- SELECTION]
 #     parallel.sh --shards 64 --cpus 2 --sshlogin node1 --sshlogin node2 -- --problem all --strategy all --seed 1-20
 #
-# SELECTION        the cells, as for `verify list --cells`: --problem, --strategy, --optimizer, --seed, --cells FILE, …
+# SELECTION        the cells, as for `verify list --cells`: --problem, --strategy, --optimizer, --seed, --cell ID, …
 # --output DIR     the campaign's folder; with several hosts on a file system that all of them see (default: campaign)
 # --shards N       pieces that the campaign is cut into (default: 100)
 # --rounds N       how often an unfinished shard is tried, at most, on another host where there is one (default: 3)
@@ -45,6 +45,7 @@ done
 [ $# -eq 0 ] || shift
 read -ra verify <<<"${VERIFY:-verify}"
 command -v "${verify[0]}" >/dev/null || fail 69 "'${verify[0]}' is not found: set VERIFY to the program verify"
+if [[ ${verify[0]} == */* ]]; then verify[0]=$(realpath -s "${verify[0]}"); fi
 command -v parallel >/dev/null || fail 69 "GNU parallel is not found: apt-get install parallel"
 
 mkdir -p "$output/results" "$output/logs"
@@ -56,6 +57,7 @@ if [ -e "$output/cells.txt" ] && ! cmp -s "$output/cells.new" "$output/cells.txt
 fi
 mv "$output/cells.new" "$output/cells.txt"
 cells=$(wc -l <"$output/cells.txt")
+[ "$cells" -gt 0 ] || fail 64 "the selection has no cells: $*"
 if [ "$shards" -gt "$cells" ]; then shards=$cells; fi
 
 # $1 is the shard. 1 says that a cell failed: that is a result, the shard is finished, and the report names the cell.

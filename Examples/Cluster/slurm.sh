@@ -6,7 +6,7 @@
 #     slurm.sh [OPTION]... [-- SELECTION]
 #     slurm.sh --output /scratch/me/sweep --shards 200 --cpus 2 -- --problem all --strategy all --seed 1-20
 #
-# SELECTION      the cells, as for `verify list --cells`: --problem, --strategy, --optimizer, --seed, --cells FILE, …
+# SELECTION      the cells, as for `verify list --cells`: --problem, --strategy, --optimizer, --seed, --cell ID, …
 # --output DIR   the campaign's folder, on a file system that all nodes see (default: campaign)
 # --shards N     tasks of the array (default: 100); a cluster takes `scontrol show config | grep MaxArraySize` less one
 # --rounds N     how often an unfinished shard is tried, at most (default: 3)
@@ -63,6 +63,7 @@ done
 [ $# -eq 0 ] || shift
 read -ra verify <<<"${VERIFY:-verify}"
 command -v "${verify[0]}" >/dev/null || fail 69 "'${verify[0]}' is not found: set VERIFY to the program verify"
+if [[ ${verify[0]} == */* ]]; then verify[0]=$(realpath -s "${verify[0]}"); fi
 command -v sbatch >/dev/null || fail 69 "sbatch is not found: this is no machine that submits to Slurm"
 
 mkdir -p "$output/results" "$output/logs"
@@ -74,6 +75,7 @@ if [ -e "$output/cells.txt" ] && ! cmp -s "$output/cells.new" "$output/cells.txt
 fi
 mv "$output/cells.new" "$output/cells.txt"
 cells=$(wc -l <"$output/cells.txt")
+[ "$cells" -gt 0 ] || fail 64 "the selection has no cells: $*"
 if [ "$shards" -gt "$cells" ]; then shards=$cells; fi
 
 # submit PHASE LOG OPTION…: prints the job's id. Slurm itself requeues what a node takes with it.
@@ -82,12 +84,15 @@ submit() {
     --output="$output/logs/$2.log" "${options[@]}" "${@:3}" "$0" "$1" "$output" "$shards" "${verify[@]}" | cut -d';' -f1
 }
 
+# A submission that is refused takes those before it back.
+trap 'if [ ${#arrays[@]} -gt 0 ]; then scancel "${arrays[@]}"; fi' ERR
 # A round follows where all rounds before it left a shard unfinished; Slurm drops the rounds that are not needed.
 arrays=()
 for ((round = 1; round <= rounds; round++)); do
   after=()
   if [ "$round" -gt 1 ]; then after=("--dependency=afternotok:$(IFS=:; echo "${arrays[*]}")"); fi
-  arrays+=("$(submit task %A_%a "--array=1-$shards" "--cpus-per-task=$cpus" "${after[@]}")")
+  array=$(submit task %A_%a "--array=1-$shards" "--cpus-per-task=$cpus" "${after[@]}")
+  arrays+=("$array")
 done
 # The report follows the first round that finished every shard.
 finished=$(printf '?afterok:%s' "${arrays[@]}")

@@ -44,9 +44,6 @@ class Watch:
     def written_again(self):
         return sorted(name for name, times in self.seen.items() if len(times) > 1)
 
-    def claims(self):
-        return len(self.claimed)
-
     def taken_over(self):
         """Claims that stand beside that of a process which is gone."""
         return len([name for name, _ in self.claimed if not name.endswith(".1")])
