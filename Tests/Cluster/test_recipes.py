@@ -15,7 +15,7 @@ import unittest
 from pathlib import Path
 
 import campaign
-from campaign import FAILING, RECIPES, SELECTION
+from campaign import FAILING, FEW, RECIPES, SELECTION
 from loopback import Slurm, missing
 from processes import adopt_orphans, descendants, end_descendants, kill, wait_for
 
@@ -54,6 +54,17 @@ class Recipe(unittest.TestCase):
         """kill -9 of one that trains; the campaign must have been running for that."""
         process = wait_for("a process that trains", 30, lambda: next(iter(workers()), None))
         kill(process)
+
+    def crash_in(self, shard, once=False):
+        """Makes the program under test one that dies of kill -9 in a shard, each time or once."""
+        program, mark = self.folder / "crash", self.folder / "crashed"
+        unless = f"[ -e {mark} ] || {{ touch {mark}; kill -9 $$; }}" if once else "kill -9 $$"
+        program.write_text(f"""#!/bin/sh
+case "$*" in *"--shard {shard}/"*) {unless} ;; esac
+exec {self.environment["VERIFY"]} "$@"
+""")
+        program.chmod(0o755)
+        self.environment["VERIFY"] = str(program)
 
     def cells(self):
         return (self.output / "cells.txt").read_text().split()
@@ -121,13 +132,7 @@ class SlurmRecipe(Recipe):
         self.assertEqual([cell for cell in self.cells() if cell not in report], [])
 
     def test_a_shard_that_always_crashes_ends_with_the_rounds(self):
-        crash = self.folder / "crash"
-        crash.write_text(f"""#!/bin/sh
-case "$*" in *"--shard 2/"*) kill -9 $$ ;; esac
-exec {self.environment["VERIFY"]} "$@"
-""")
-        crash.chmod(0o755)
-        self.environment["VERIFY"] = str(crash)
+        self.crash_in(shard=2)
         self.submit("--shards", "3", "--rounds", "2", selection=FAILING)
         self.wait()
         self.assertFalse((self.output / "report.txt").exists(), "a report without the crashed shard")
@@ -154,6 +159,27 @@ class ParallelRecipe(Recipe):
         self.assertIn(again.returncode, (0, 1), again.stdout)
         self.assert_complete()
         self.assertEqual({cell: self.started()[cell] for cell in before}, before)
+
+    def runs(self):
+        """The shards that were run to their end, in GNU parallel's own log, with how they ended."""
+        lines = (self.output / "logs" / "joblog-3").read_text().splitlines()[1:]
+        return sorted((int(line.split("\t")[0]), int(line.split("\t")[6])) for line in lines)
+
+    def test_failed_cells_are_results_and_no_reason_to_run_a_shard_again(self):
+        words = self.command("parallel.sh", "--shards", "3", "--jobs", "2", selection=FAILING)
+        for _ in range(2):
+            done = self.tell(words)
+            self.assertEqual(done.returncode, 1, done.stdout)
+            self.assertEqual(campaign.incomplete(self.results, self.cells()), [])
+            self.assertEqual([cell for cell in self.cells() if cell not in done.stdout], [])
+            self.assertEqual(self.runs(), [(1, 0), (2, 0), (3, 0)])
+
+    def test_a_shard_that_crashes_once_is_run_again(self):
+        self.crash_in(shard=2, once=True)
+        done = self.tell(self.command("parallel.sh", "--shards", "3", "--jobs", "2", selection=FEW))
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertTrue((self.folder / "crashed").exists())
+        self.assert_complete()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ LEASE = 5
 # own, so that only the lease says when one of them is gone.
 HERE = []
 ELSEWHERE = ["unshare", "--pid", "--mount-proc", "--uts", "--fork", "--kill-child", "sh", "-c",
-             'hostname elsewhere && exec "$@"', "sh"]
+             'hostname elsewhere; "$@"; exit $?', "sh"]
 MACHINES = [HERE, ELSEWHERE]
 
 
