@@ -3,6 +3,7 @@
 import ArgumentParser
 import Essentials
 import Plumbline
+import Threads
 
 /// The command line: one file a subcommand.
 struct Verify: AsyncParsableCommand {
@@ -22,6 +23,10 @@ struct Verify: AsyncParsableCommand {
 /// Runs the command line; ends the process where it fails.
 /// - Parameter arguments: the program's name, and its words. Without a word it says what it can do.
 public func run(_ arguments: [String]) async {
+  do { try ThreadCount.check() } catch {
+    Console.error("Error: \(error)")
+    exit(Failure.usage.rawValue)
+  }
   if arguments.count > 1 { return await Verify.main(Array(arguments.dropFirst())) }
   do { try Console.print(Verify.helpMessage()) } catch { exit(Failure.cannotCreate.rawValue) }
 }

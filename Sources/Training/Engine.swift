@@ -2,7 +2,6 @@
 
 import Blocks
 import Differentiation
-import Essentials
 import Networks
 import PDE
 import Strategies
@@ -36,7 +35,7 @@ package final class Engine<L: Lanes> {
   package init(
     _ problem: any BoundaryValueProblem, _ strategy: BlockStrategy<L>, _ architecture: Architecture,
     sharesRepeats: Bool = true, others: [MultiIndex] = [],
-    threads: Int = ProcessInfo.processInfo.activeProcessorCount
+    threads: Int = Parallel.width
   ) {
     self.problem = problem
     self.sharesRepeats = sharesRepeats
