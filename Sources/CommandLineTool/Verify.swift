@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Campaigns
 import Essentials
 import Plumbline
 import Threads
@@ -12,7 +13,8 @@ struct Verify: AsyncParsableCommand {
     abstract: "Train networks on differential equations and hold them to the truth.",
     version: VersionText.text,
     subcommands: [
-      Run.self, List.self, Show.self, Cite.self, ReferenceValue.self, Export.self, Tables.self, Score.self,
+      Run.self, ReportCommand.self, List.self, Show.self, Cite.self, ReferenceValue.self, Export.self,
+      Tables.self, Score.self,
       Controls.self, AuditCommand.self, Gradients.self,
     ],
     defaultSubcommand: Run.self)
@@ -75,9 +77,12 @@ package struct Failure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
-    case is StoreError: self.init("\(error)", Self.cannotCreate)
+    case StoreError.notWritable: self.init("\(error)", Self.cannotCreate)
+    case is StoreError, is SelectionError: self.init("\(error)", Self.badData)
+    case is FolderError: self.init("\(error)", Self.noInput)
     case is UnknownProblem, is SettingError, is CellError, is TrainingError, is PointError,
-      is UnmeasuredDerivative, is SeriesError, is ColeHopfError, is Undefined:
+      is UnmeasuredDerivative, is SeriesError, is ColeHopfError, is Undefined,
+      is ShardError:
       self.init("\(error)", Self.usage)
     default: self.init("\(error)", ExitCode(70))
     }
@@ -100,5 +105,22 @@ enum Console {
   static func print(_ text: String) throws { try write(text + "\n") }
   static func error(_ text: String) {
     try? OpenFile.standardError.write((text + "\n").utf8)
+  }
+}
+
+/// Standard output of many small pieces, written in large ones.
+///
+/// A class: closures add to it.
+final class TextPieces {
+  private var text = ""
+
+  /// - Throws: ``Failure`` where standard output cannot take it.
+  func add(_ piece: String) throws {
+    text += piece
+    if text.utf8.count > 1 << 16 { try end() }
+  }
+  func end() throws {
+    try Console.write(text)
+    text = ""
   }
 }
