@@ -23,10 +23,12 @@ struct ResultHead: Decodable, Sendable {
   let host: String
   let machine: Made
   /// As text: times of one form, so that the later one is the greater.
+  let started: String
   let ended: String
 
   enum CodingKeys: String, CodingKey {
-    case id, verdict, relativeL2 = "relative_l2", seconds, threads, message, version, host, machine, ended
+    case id, verdict, relativeL2 = "relative_l2", seconds, threads, message, version, host, machine, started,
+      ended
   }
 }
 

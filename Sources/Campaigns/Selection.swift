@@ -89,18 +89,6 @@ package struct Selection: Sendable {
       for seed in run.seeds { try body(start + "\(seed)") }
     }
   }
-
-  /// What is in this one and not in the other.
-  package func subtracting(_ other: Selection) -> Selection {
-    var rest = Selection()
-    for run in runs {
-      var left = RangeSet(run.seeds.lowerBound..<run.seeds.upperBound + 1)
-      if let known = other.seen[run.kind] { left.subtract(known) }
-      for range in left.ranges { rest.append(run.kind, range.lowerBound...range.upperBound - 1) }
-      rest.seen[run.kind, default: RangeSet()].formUnion(left)
-    }
-    return rest
-  }
 }
 
 extension Selection {

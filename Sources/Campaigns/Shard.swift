@@ -70,6 +70,14 @@ struct LeastFirst {
   /// - Returns: which it was, from 0.
   mutating func add(_ amount: Int) -> Int {
     let number = heap[0].number
+    _ = end(adding: amount)
+    return number
+  }
+
+  /// The same.
+  /// - Returns: what the sum has become.
+  mutating func end(adding amount: Int) -> Int {
+    let end = heap[0].load + amount
     var (top, place) = (heap[0], 0)
     top.load += amount
     while true {
@@ -83,7 +91,7 @@ struct LeastFirst {
       place = next
     }
     heap[place] = top
-    return number
+    return end
   }
 }
 

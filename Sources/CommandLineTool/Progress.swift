@@ -18,6 +18,8 @@ final class Progress: RunObserver {
     var running: [String: Double] = [:]
     var lastShown = ContinuousClock.now
     var isEnded = false
+    /// When it was last said that the folder takes nothing.
+    var lastComplaint: ContinuousClock.Instant?
   }
   private let cells: [Cell]
   private let weights: [String: Double]
@@ -60,6 +62,22 @@ final class Progress: RunObserver {
       line.clear()
       if case .table(let table) = form { try? Console.print(table.row(result)) }
       line.show(text(state))
+    }
+  }
+
+  func waits(for cell: Cell, trainedBy owner: String) {
+    state.withLock { state in
+      guard !state.isEnded, state.running.isEmpty else { return }
+      line.show(text(state) + "; waiting for \(owner): \(cell.id)")
+    }
+  }
+
+  func cannotWrite(_ error: StoreError) {
+    state.withLock { state in
+      if let last = state.lastComplaint, last.duration(to: .now) < .seconds(60) { return }
+      state.lastComplaint = .now
+      line.clear()
+      Console.error("\(error); it is tried again for ten minutes")
     }
   }
 

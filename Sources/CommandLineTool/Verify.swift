@@ -13,7 +13,8 @@ struct Verify: AsyncParsableCommand {
     abstract: "Train networks on differential equations and hold them to the truth.",
     version: VersionText.text,
     subcommands: [
-      Run.self, ReportCommand.self, List.self, Show.self, Cite.self, ReferenceValue.self, Export.self,
+      Run.self, ReportCommand.self, PlanCommand.self, List.self, Show.self, Cite.self, ReferenceValue.self,
+      Export.self,
       Tables.self, Score.self,
       Controls.self, AuditCommand.self, Gradients.self,
     ],
@@ -82,7 +83,7 @@ package struct Failure: Error {
     case is FolderError: self.init("\(error)", Self.noInput)
     case is UnknownProblem, is SettingError, is CellError, is TrainingError, is PointError,
       is UnmeasuredDerivative, is SeriesError, is ColeHopfError, is Undefined,
-      is ShardError:
+      is ShardError, is PlanError:
       self.init("\(error)", Self.usage)
     default: self.init("\(error)", ExitCode(70))
     }

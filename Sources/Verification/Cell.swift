@@ -14,7 +14,7 @@ public struct Cell: Sendable {
   public let settings: [String: Double]
   public let problem: any Benchmark
   /// What is trained.
-  public internal(set) var run: TrainingRun
+  public package(set) var run: TrainingRun
 
   /// - Throws: `UnknownProblem`, `SettingError`, ``CellError``.
   public init(

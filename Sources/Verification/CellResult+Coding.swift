@@ -92,8 +92,9 @@ extension CellResult {
   /// - Throws: ``StoreError`` where it is of a later schema: what cannot be read must not be written over.
   static func read(_ data: Data, from path: String) throws(StoreError) -> CellResult? {
     let decoder = JSONDecoder()
-    guard let form = try? decoder.decode(Form.self, from: data) else { return nil }
-    if let schema = form.schema, schema > Self.schema { throw .schema(file: path, found: schema) }
+    guard let form = try? decoder.decode(Form.self, from: data), let schema = form.schema else { return nil }
+    if schema > Self.schema { throw .schema(file: path, found: schema) }
+    guard schema == Self.schema else { return nil }
     return try? decoder.decode(CellResult.self, from: data)
   }
 }
