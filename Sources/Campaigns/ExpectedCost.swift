@@ -8,7 +8,7 @@ import Verification
 /// What a training is expected to cost, in units that are the same on every machine: about as many multiplications as
 /// it takes. Only the ratios mean something.
 ///
-/// A sweep takes one per point, parameter and derivative; a step of Levenberg–Marquardt also forms the normal
+/// A sweep takes one per point, parameter and derivative, and some per activation; a step of Levenberg–Marquardt also forms the normal
 /// equations of its m residuals and n parameters and factorises them, whose multiplications are several times faster.
 package struct ExpectedCost {
   private var known: [CellKind: Int] = [:]
@@ -29,7 +29,10 @@ package struct ExpectedCost {
     let soft = equation.conditionIndices.count
     let points = Double(configuration.points + configuration.conditionPoints * soft)
     let parameters = Double((try? run.architecture().parameterCount) ?? 1)
-    let sweep = points * parameters * Double(equation.indices.count) * weight(run.strategy.name)
+    // An activation weighs as much as some multiplications.
+    let neurons = Double(configuration.hidden.reduce(0, +)) * (configuration.activation == .sin ? 60 : 20)
+    let sweep =
+      points * (parameters + neurons) * Double(equation.indices.count) * weight(run.strategy.name)
     let warmUp = Double(configuration.warmUp) * sweep
     let work =
       switch run.optimizer {

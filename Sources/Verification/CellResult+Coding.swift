@@ -43,8 +43,8 @@ extension CellResult {
     try c.encode(host, forKey: Key("host"))
     try c.encode(machine, forKey: Key("machine"))
     try c.encode(threads, forKey: Key("threads"))
-    try c.encode(started.formatted(Self.time), forKey: Key("started"))
-    try c.encode(ended.formatted(Self.time), forKey: Key("ended"))
+    try c.encode(Self.text(started), forKey: Key("started"))
+    try c.encode(Self.text(ended), forKey: Key("ended"))
     try c.encode(fingerprint, forKey: Key("fingerprint"))
     try c.encode(isStored, forKey: Key("stored"))
   }
@@ -84,7 +84,10 @@ extension CellResult {
   private static let time = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
   /// As a file can say it.
-  static var now: Date { (try? time.parse(Date().formatted(time))) ?? Date() }
+  static var now: Date { (try? time.parse(text(Date()))) ?? Date() }
+
+  /// Thousandths are cut off: one that is no number of two must not fall below itself.
+  private static func text(_ date: Date) -> String { (date + 2e-4).formatted(time) }
 
   private struct Form: Decodable { let schema: Int? }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
-import Plumbline
 import Testing
+import Verification
 
 @testable import Campaigns
 
@@ -20,7 +21,7 @@ import Testing
   }
 
   /// Cells of one cost, known: the wall time is that of the machine with most of them, on its cores.
-  @Test(arguments: [(1, 1, 70.0), (1, 4, 18), (7, 1, 10), (2, 5, 7 * 1.0), (100, 100, 1)])
+  @Test(arguments: [(1, 1, 70), (1, 4, 18), (7, 1, 10), (2, 5, 7), (100, 100, 1)] as [(Int, Int, Double)])
   func even(hosts: Int, cores: Int, wall: Double) throws {
     let selection = try Selection(
       problems: ["heat"], strategies: ["fused"], optimizers: [.adam], seeds: 1...70)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import Benchmarking
 import Foundation
-import Plumbline
 import Testing
+import Verification
 
 @testable import Campaigns
 
@@ -64,7 +65,9 @@ import Testing
 
   /// The same files in one folder or in many say the same; of a cell with several results the last one counts.
   @Test func merged() throws {
-    let (a, b, whole) = (try Folder(), try Folder(), try Folder())
+    let a = try Folder()
+    let b = try Folder()
+    let whole = try Folder()
     for seed in 1...9 {
       if seed % 2 == 0 {
         try a.put(Self.id(seed), l2: Double(seed))
@@ -102,7 +105,8 @@ import Testing
     report = try CampaignReport([folder.path])
     #expect(!report.isGreen && report.damaged.count == 3 && report.schemas.map(\.schema) == [9])
     #expect(throws: FolderError.self) { try CampaignReport([folder.path + "/none"]) }
-    #expect(try !CampaignReport([Folder().path]).isGreen)
+    let empty = try Folder()
+    #expect(try !CampaignReport([empty.path]).isGreen)
   }
 
   /// Results of several versions are pointed out.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import Plumbline
+import Benchmarking
 import Testing
+import Verification
 
 @testable import Campaigns
 

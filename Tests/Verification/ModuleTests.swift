@@ -51,7 +51,7 @@ import Testing
     "Campaigns": [
       "Essentials", "Threads", "PDE", "Benchmarking", "Problems", "Strategies", "Training", "Verification",
     ],
-    "CommandLineTool": ["Essentials", "Campaigns", "Plumbline"],
+    "CommandLineTool": ["Essentials", "Threads", "Campaigns", "Plumbline"],
     "PlumblineC": [
       "Essentials", "Threads", "ReferenceTables", "Differentiation", "PDE", "Benchmarking", "Reference",
       "Problems", "Scoring", "Exporting", "Gradients", "CommandLineTool",
