@@ -48,7 +48,7 @@ import Testing
       "DataFiles", "Differentiation", "PDE", "Benchmarking", "Reference", "Problems", "Assessment", "Scoring",
       "Exporting", "Networks", "Strategies", "Training", "Gradients", "Verification",
     ],
-    "CommandLineTool": ["Essentials", "Plumbline"],
+    "CommandLineTool": ["Essentials", "Plumbline", "Threads"],
     "PlumblineC": [
       "Essentials", "Threads", "ReferenceTables", "Differentiation", "PDE", "Benchmarking", "Reference",
       "Problems", "Scoring", "Exporting", "Gradients", "CommandLineTool",
