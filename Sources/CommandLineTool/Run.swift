@@ -4,6 +4,7 @@ import ArgumentParser
 import Campaigns
 import Essentials
 import Plumbline
+import Synchronization
 
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Train cells and judge them (the default).")
@@ -28,7 +29,7 @@ struct Run: AsyncParsableCommand {
       if cells.isEmpty, let shard = choice.chosen.shard, !json, !quiet {
         return try Console.print("shard \(shard) has no cells: there are fewer of them than shards")
       }
-      let store = try output.map { try ResultStore($0, lease: lease()) }
+      let store = try output.map { try ResultStore.opened($0, lease: lease(), Complaint()) }
       // Before anything is trained: nothing to report but that.
       let interrupt = Interrupt { Console.error("\ninterrupted: no cell is finished") }
       defer { interrupt.end() }
@@ -121,6 +122,19 @@ struct Run: AsyncParsableCommand {
         Failure.usage)
     }
     return seconds
+  }
+}
+
+/// Says that a folder takes nothing, before there is anything else to say.
+private final class Complaint: RunObserver {
+  private let isSaid = Atomic(false)
+  func started(_ cell: Cell) {}
+  func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {}
+  func finished(_ result: CellResult) {}
+  func cannotWrite(_ error: StoreError) {
+    if !isSaid.exchange(true, ordering: .relaxed) {
+      Console.error("\(error); it is tried again for ten minutes")
+    }
   }
 }
 

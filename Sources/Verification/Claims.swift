@@ -66,10 +66,6 @@ package final class Claims: Sendable {
     while true {
       let claim = Claim(name: name, generation: generation)
       if try take(claim) { return .mine(claim) }
-      if access(path(name, generation + 1), F_OK) == 0 {
-        generation += 1
-        continue
-      }
       switch try state(path(name, generation)) {
       case .gone: generation = 1
       case .dead: generation += 1

@@ -22,12 +22,27 @@ public struct ResultStore: Sendable {
   public init(_ path: String, lease: Double = lease) throws {
     folder = URL(fileURLWithPath: path, isDirectory: true)
     claims = Claims(folder.path + "/.claims", lease: lease)
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do throws(SystemError) {
+      try SharedFolder.makeFolders(folder.path)
       opened = try SharedFolder.now(trial: folder.path + "/.clock-\(UUID().uuidString)")
       claims.tidy(now: opened)
-    } catch {
-      throw StoreError.notWritable(path: path, reason: (error as? SystemError)?.description)
+    } catch { throw StoreError.notWritable(path: path, reason: error) }
+  }
+
+  /// The same; a disk that is full or gone for a while is tried again for ten minutes.
+  /// - Throws: ``StoreError``, after that, or where no time will help.
+  package static func opened(
+    _ path: String, lease: Double = lease, _ observer: any RunObserver
+  ) throws -> ResultStore {
+    let start = ContinuousClock.now
+    while true {
+      do {
+        return try ResultStore(path, lease: lease)
+      } catch let error as StoreError {
+        guard error.mayPass, start.duration(to: .now) < patience else { throw error }
+        observer.cannotWrite(error)
+        usleep(2_000_000)
+      }
     }
   }
 
@@ -62,7 +77,7 @@ public struct ResultStore: Sendable {
   public func save(_ result: CellResult) throws {
     do throws(SystemError) {
       try write(result)
-    } catch { throw StoreError.notWritable(path: folder.path, reason: error.description) }
+    } catch { throw StoreError.notWritable(path: folder.path, reason: error) }
   }
 
   func write(_ result: CellResult) throws(SystemError) {
@@ -86,7 +101,7 @@ public struct ResultStore: Sendable {
       do throws(SystemError) {
         return try body()
       } catch {
-        let failure = StoreError.notWritable(path: folder.path, reason: error.description)
+        let failure = StoreError.notWritable(path: folder.path, reason: error)
         guard start.duration(to: .now) < Self.patience else { throw failure }
         if pause > 100_000 { observer.cannotWrite(failure) }
         usleep(pause)
@@ -99,16 +114,22 @@ public struct ResultStore: Sendable {
 
 /// A folder or a file that results cannot go to.
 public enum StoreError: Error, CustomStringConvertible {
-  case notWritable(path: String, reason: String?)
+  case notWritable(path: String, reason: any Error)
   /// Of another version of Plumbline.
   case version(file: String, found: String)
   /// Its form is unknown here.
   case schema(file: String, found: Int)
 
+  /// Whether it is a state that disks get into and out of, such as being full.
+  package var mayPass: Bool {
+    guard case .notWritable(_, let reason as SystemError) = self else { return false }
+    return [ENOSPC, EDQUOT, EROFS, EIO, ESTALE].contains(reason.code)
+  }
+
   public var description: String {
     switch self {
     case .notWritable(let path, let reason):
-      "cannot write results to '\(path)'\(reason.map { " (\($0))" } ?? ""): give --output a folder that exists or can "
+      "cannot write results to '\(path)' (\(reason)): give --output a folder that exists or can "
         + "be made, with room and permission"
     case .version(let file, let found):
       "'\(file)' is a result of Plumbline \(found), this is \(Runner.version): results of two versions are not mixed; "

@@ -103,6 +103,19 @@ enum SharedFolder {
     return time
   }
 
+  /// Makes a folder and those that it lies in, where they are missing.
+  /// - Throws: ``SystemError``.
+  static func makeFolders(_ path: String) throws(SystemError) {
+    do throws(SystemError) {
+      try makeFolder(path)
+    } catch {
+      let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      guard error.code == ENOENT, !parent.isEmpty, parent != path else { throw error }
+      try makeFolders(parent)
+      try makeFolder(path)
+    }
+  }
+
   /// - Throws: ``SystemError``.
   static func makeFolder(_ path: String) throws(SystemError) {
     guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }

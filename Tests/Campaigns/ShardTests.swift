@@ -37,6 +37,23 @@ import Verification
     if count >= selection.count { #expect(loads.count { $0 > 0 } == selection.count) }
   }
 
+  /// A dear cell that is listed last has a part of its own.
+  @Test func dearestFirst() throws {
+    var costs = ExpectedCost()
+    let dear = try CellName(id: "burgers/fused/levenberg-marquardt/float64/seed1")
+    let cheap = try CellName(id: "cosine-ode/fused/adam/float64/seed1")
+    let count = costs.work(dear.kind) / costs.work(cheap.kind)
+    var selection = Selection()
+    try selection.add(cheap.kind, seeds: 1...count)
+    try selection.add(dear.kind, seeds: 1...1)
+    for number in 1...2 {
+      var cells = 0
+      var isDear = false
+      try Shard(number, of: 2).forEach(of: selection) { (cells, isDear) = (cells + 1, isDear || $0 == dear) }
+      #expect(cells == (isDear ? 1 : count))
+    }
+  }
+
   /// A part does not depend on how its selection was written down: the list of its ids gives the same.
   @Test func sameForTheSameCells() throws {
     let selection = try Self.selection()

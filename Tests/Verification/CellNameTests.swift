@@ -11,6 +11,9 @@ import Testing
     "cosine-ode[length=2.0,omega=1e-05]/hyper-dual/l-bfgs-7/float64/seed0",
     "heat[alpha=-1.5]/fused/adam/float64/seed3", "my problem/fused/adam/float64/seed1",
     "my_problem/fused/adam/float64/seed1", "größe/fused/adam/float64/seed1",
+    "p[a=11.0]/fused/adam/float64/seed1", "p[a1=1.0]/fused/adam/float64/seed1",
+    "p[a=1.0,b=2.0]/fused/adam/float64/seed1",
+    "p[a=1.0]/fused/adam/float64/seed1",
   ]
 
   @Test(arguments: ids) func roundTrip(id: String) throws { #expect(try CellName(id: id).id == id) }
