@@ -137,9 +137,14 @@ let package = Package(
       dependencies: training + ["Reference", "Problems", "DataFiles", "Assessment"],
       swiftSettings: optimised),
     .target(name: "Plumbline", dependencies: library, swiftSettings: optimised),
+    // Many cells on many machines: which, by whom, and what came of them.
+    .target(
+      name: "Campaigns", dependencies: training + ["Reference", "Problems", "Assessment", "Verification"],
+      swiftSettings: optimised),
     // The command line, for whatever starts it: a program, or another language.
     .target(
-      name: "CommandLineTool", dependencies: ["Plumbline"] + library + [arguments], swiftSettings: optimised),
+      name: "CommandLineTool", dependencies: ["Plumbline", "Campaigns"] + library + [arguments],
+      swiftSettings: optimised),
     .executableTarget(name: "verify", dependencies: ["CommandLineTool"], swiftSettings: optimised),
     .target(
       name: "TestSupport", dependencies: differentiation + [bigInt], path: "Tests/Support",
@@ -159,8 +164,9 @@ let package = Package(
     tests("Training", training + ["Reference", "Problems"]),
     tests("Gradients", training + ["Reference", "Problems", "Gradients"], exclude: ["answers.py"]),
     tests("Verification", library + ["Plumbline"]),
+    tests("Campaigns", library + ["Plumbline", "Campaigns"]),
     tests("Gate", library + ["Plumbline"]),
-    tests("CommandLine", library + ["Plumbline", "CommandLineTool", "verify"], exclude: ["terminal.py"]),
+    tests("CommandLine", library + ["Plumbline", "Campaigns", "CommandLineTool", "verify"], exclude: ["terminal.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

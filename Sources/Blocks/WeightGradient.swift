@@ -65,8 +65,18 @@ import Differentiation
     whole.update(repeating: 0, count: count)
   }
 
-  /// The gradient: lanes summed, in a fixed order.
-  @inlinable package func total() -> [L.Element] { (0..<count).map { whole[$0] + sums[$0].sum() } }
+  /// The gradient: lanes summed, in a fixed order. Then it is clear again, in the same pass over its memory.
+  @inlinable package func take() -> [L.Element] {
+    let zero = L(repeating: 0)
+    return [L.Element](unsafeUninitializedCapacity: count) { out, filled in
+      for i in 0..<count {
+        (out.baseAddress! + i).initialize(to: whole[i] + sums[i].sum())
+        sums[i] = zero
+        whole[i] = 0
+      }
+      filled = count
+    }
+  }
 }
 
 /// One row of the Jacobian a point, of residuals over the weights: the per-point outer products z⊗a.
@@ -89,7 +99,13 @@ import Differentiation
   }
   @inlinable deinit { storage.deallocate() }
 
-  @inlinable package func clear() { storage.initialize(repeating: 0, count: leadingDimension * parameters) }
+  @inlinable func clear() { storage.initialize(repeating: 0, count: leadingDimension * parameters) }
+  /// Some rows, no other: that may be another thread's.
+  @inlinable package func clear(rows: Range<Int>) {
+    for p in 0..<parameters {
+      (storage + (p * leadingDimension + rows.lowerBound)).update(repeating: 0, count: rows.count)
+    }
+  }
 
   /// Adds the first `count` lanes, and touches no other row: that may be another thread's.
   @inlinable func add(_ parameter: Int, _ row: Int, _ value: L, count: Int) {

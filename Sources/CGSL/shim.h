@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 // GSL as Swift sees it. The step and minimiser types are C globals, which Swift 6 treats as shared mutable
 // state: one accessor each.
+#include <stdbool.h>
 #include <gsl/gsl_cblas.h>
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_deriv.h>
@@ -25,3 +26,12 @@ static inline void plumbline_gsl_quiet(void) { gsl_set_error_handler_off(); }
 extern void openblas_set_num_threads(int threads);
 extern char *openblas_get_corename(void);
 extern char *openblas_get_config(void);
+
+// Whether the code that includes this may use registers of 256 bits and fused products: the compiler's flags say so.
+static inline bool plumbline_has_avx2(void) {
+#if defined(__AVX2__) && defined(__FMA__)
+  return true;
+#else
+  return false;
+#endif
+}

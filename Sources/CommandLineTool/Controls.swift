@@ -49,7 +49,7 @@ struct Controls: AsyncParsableCommand {
   }
 
   /// The largest score of each metric over the seeds, by problem.
-  private func worst(of seeds: [Int], _ names: [String]) async throws -> [String: Metrics] {
+  private func worst(of seeds: ClosedRange<Int>, _ names: [String]) async throws -> [String: Metrics] {
     let cells = try names.flatMap { name in
       try seeds.map { try Cell(problem: name, strategy: strategy, seed: $0) }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Campaigns
 import Plumbline
 
 struct List: AsyncParsableCommand {
@@ -8,7 +9,11 @@ struct List: AsyncParsableCommand {
     abstract: "List problems with their parameters, and strategies.",
     discussion: "With names, those problems and strategies alone; verify show NAME says all of a problem.")
   @Argument(help: "A problem or strategy; repeatable. Default: all.") var names: [String] = []
-  @Flag(help: "List the gate's cells, one id a line.") var cells = false
+  @Flag(
+    name: .customLong("cells"),
+    help: "List cells, one id a line, chosen by the options below; the gate's where there is none of them.")
+  var listsCells = false
+  @OptionGroup(title: "Which cells") var choice: CellOptions
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() async throws {
@@ -19,10 +24,10 @@ struct List: AsyncParsableCommand {
       for name in names where !known.contains(name) {
         throw Failure(Suggestion.message("problem or strategy", name, known), Failure.usage)
       }
-      if cells, !names.isEmpty || json {
-        throw Failure("--cells lists ids, one a line, and goes with nothing else", Failure.usage)
+      if listsCells { return try listCells() }
+      guard choice.isEmpty, choice.shard == nil else {
+        throw Failure("these options choose cells: give --cells too", Failure.usage)
       }
-      if cells { return try Gate.cells.forEach { try Console.print($0.id) } }
       let listed = catalogue.filter { names.isEmpty || names.contains($0.name) }
       let ways = strategies.filter { names.isEmpty || names.contains($0.name) }
       if json { return try Console.print(jsonText(Document(problems: listed, strategies: ways))) }
@@ -38,6 +43,31 @@ struct List: AsyncParsableCommand {
       if !ways.isEmpty { try Console.print("Strategies") }
       for s in ways { try Terminal.wrap("  \(s.name): \(s.summary)", width).forEach(Console.print) }
     }
+  }
+
+  /// One a line, as they are made: there may be millions.
+  private func listCells() throws {
+    guard names.isEmpty else {
+      throw Failure("--cells lists what options choose: write --problem \(names[0])", Failure.usage)
+    }
+    var choice = choice
+    // The gate's where nothing is chosen.
+    if choice.isEmpty { choice.gate = true }
+    let selection = try choice.selection()
+    let pieces = TextPieces()
+    if json { try pieces.add("{\"command\": \"list\", \"version\": \"\(Runner.version)\", \"cells\": [") }
+    var isFirst = true
+    func add(_ id: String) throws {
+      try pieces.add(json ? "\(isFirst ? "\n" : ",\n")  \"\(id)\"" : id + "\n")
+      isFirst = false
+    }
+    if let shard = try choice.part() {
+      try shard.forEach(of: selection) { try add($0.id) }
+    } else {
+      try selection.forEachID(add)
+    }
+    if json { try pieces.add("\n]}\n") }
+    try pieces.end()
   }
 
   private struct Document: Encodable {

@@ -25,16 +25,6 @@ struct SetOption: ParsableArguments {
   }
 }
 
-/// "1" or "1-10".
-func seeds(_ text: String) throws -> [Int] {
-  let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-  if ends.count == 1, let seed = ends[0] { return [seed] }
-  if ends.count == 2, let first = ends[0], let last = ends[1], first <= last, last - first < 10_000 {
-    return Array(first...last)
-  }
-  throw Failure("--seed \(text): write one seed or a range, as in 1 or 1-10", Failure.usage)
-}
-
 /// Pretty, stable JSON.
 package func jsonText<T: Encodable>(_ value: T) throws -> String {
   let encoder = JSONEncoder()

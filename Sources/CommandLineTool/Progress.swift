@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Campaigns
 import Essentials
 import Plumbline
 import Synchronization
@@ -17,6 +18,8 @@ final class Progress: RunObserver {
     var running: [String: Double] = [:]
     var lastShown = ContinuousClock.now
     var isEnded = false
+    /// When it was last said that the folder takes nothing.
+    var lastComplaint: ContinuousClock.Instant?
   }
   private let cells: [Cell]
   private let weights: [String: Double]
@@ -28,7 +31,7 @@ final class Progress: RunObserver {
   init(_ cells: [Cell], _ form: Form, quiet: Bool) {
     self.cells = cells
     self.form = form
-    weights = Dictionary(cells.map { ($0.id, Self.work($0)) }) { first, _ in first }
+    weights = Dictionary(cells.map { ($0.id, Double(ExpectedCost.work($0))) }) { first, _ in first }
     line = StatusLine(quiet: quiet)
     if case .table(let table) = form { try? Console.print(table.head) }
   }
@@ -62,6 +65,22 @@ final class Progress: RunObserver {
     }
   }
 
+  func waits(for cell: Cell, trainedBy owner: String) {
+    state.withLock { state in
+      guard !state.isEnded, state.running.isEmpty else { return }
+      line.show(text(state) + "; waiting for \(owner): \(cell.id)")
+    }
+  }
+
+  func cannotWrite(_ error: StoreError) {
+    state.withLock { state in
+      if let last = state.lastComplaint, last.duration(to: .now) < .seconds(60) { return }
+      state.lastComplaint = .now
+      line.clear()
+      Console.error("\(error); it is tried again for ten minutes")
+    }
+  }
+
   /// The end of the run, or of what was done of it.
   func end() {
     state.withLock { $0.isEnded = true }
@@ -77,19 +96,5 @@ final class Progress: RunObserver {
     let total = weights.values.reduce(0, +) - stored
     let left = Remaining.text(start.duration(to: .now) / .seconds(1), share: (done - stored + half) / total)
     return "\(state.results.count) of \(cells.count) cells" + (left.isEmpty ? "" : ", " + left)
-  }
-
-  /// Steps times points times weights: what a training costs, in units of its own.
-  private static func work(_ cell: Cell) -> Double {
-    let (run, configuration) = (cell.run, cell.run.configuration)
-    let parameters = Double((try? run.architecture().parameterCount) ?? 1)
-    let size = Double(configuration.points) * parameters
-    let warmUp = Double(run.optimizer == .adam ? 0 : configuration.warmUp)
-    return switch run.optimizer {
-    case .adam: size * Double(run.steps ?? configuration.adamSteps)
-    case .lbfgs: size * (warmUp + Double(run.steps ?? configuration.lbfgsSteps))
-    // Its step forms and solves the normal equations.
-    case .levenbergMarquardt: size * (warmUp + Double(run.steps ?? configuration.steps) * parameters / 20)
-    }
   }
 }

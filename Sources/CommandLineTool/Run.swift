@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Campaigns
 import Essentials
 import Plumbline
+import Synchronization
 
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Train cells and judge them (the default).")
 
-  @Option(help: "A problem, or all; repeatable.") var problem: [String] = []
-  @Option(help: "A strategy, or all; repeatable. Default: all.") var strategy: [String] = []
-  @Option(help: "adam, l-bfgs or levenberg-marquardt (the default).") var optimizer: String?
-  @Option(help: "float32 or float64 (the default).") var precision: String?
-  @Option(parsing: .unconditional, help: "A seed, or a range such as 1-10. Default: 1.") var seed: String?
-  @Option(parsing: .unconditional, help: "Optimiser steps, at least 1. Default: the problem's configuration.")
-  var steps: Int?
-  @OptionGroup var set: SetOption
-  @Option(help: "A cell by its id; repeatable.") var cell: [String] = []
+  @OptionGroup var choice: SelectionOptions
   @Option(
-    help: "A folder for one JSON file a cell; cells found there, of the same code, are not trained again.")
+    help: """
+      A folder for one JSON file a cell; cells found there, of the same code, are not trained again. Several processes \
+      may share it: each trains what no other does.
+      """)
   var output: String?
+  @Option(parsing: .unconditional, help: "At most so many threads. Default: PLUMBLINE_THREADS, or all cores.")
+  var threads: Int?
   @Flag(help: "Print one JSON document.") var json = false
   @Flag(help: "Print no progress and no table.") var quiet = false
   // Taken so that a mistyped command is answered by the nearest one.
@@ -27,12 +26,10 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     try await Failure.report {
       let cells = try selection()
-      guard !cells.isEmpty else {
-        throw Failure(
-          "nothing is selected: give --problem NAME, --problem all or --cell ID (verify list shows them)",
-          Failure.usage)
+      if cells.isEmpty, let shard = choice.chosen.shard, !json, !quiet {
+        return try Console.print("shard \(shard) has no cells: there are fewer of them than shards")
       }
-      let store = try output.map { try ResultStore($0) }
+      let store = try output.map { try ResultStore.opened($0, lease: lease(), Complaint()) }
       // Before anything is trained: nothing to report but that.
       let interrupt = Interrupt { Console.error("\ninterrupted: no cell is finished") }
       defer { interrupt.end() }
@@ -41,8 +38,20 @@ struct Run: AsyncParsableCommand {
       let outcome = Outcome(count: cells.count, json: json, quiet: quiet, folder: output)
       let form = json || quiet ? Progress.Form.silent : .table(ResultTable(cells, width: outcome.width))
       let progress = Progress(cells, form, quiet: quiet)
-      interrupt.report(by: { outcome.interrupted(progress) })
-      let results = try await Runner(store: store, observer: progress, truths: truths).run(cells)
+      interrupt.report(by: {
+        store?.leave()
+        outcome.interrupted(progress)
+      })
+      let runner = Runner(store: store, observer: progress, threads: threads, truths: truths)
+      let results: [CellResult]
+      do {
+        results = try await runner.run(cells)
+      } catch {
+        // What is finished is said all the same.
+        progress.end()
+        try outcome.print(progress.results)
+        throw error
+      }
       progress.end()
       try outcome.print(results)
       if results.contains(where: { $0.verdict != .pass }) { throw ExitCode(1) }
@@ -82,51 +91,51 @@ struct Run: AsyncParsableCommand {
           ? "write --problem \(word)"
           : Suggestion.message("command", word, Verify.commands), Failure.usage)
     }
-    let settings = try set.settings()
-    // What a cell's id says already is not said again; what it leaves out has no other place.
-    let options: [(String, Bool)] = [
-      ("--strategy", !strategy.isEmpty), ("--optimizer", optimizer != nil), ("--precision", precision != nil),
-      ("--seed", seed != nil), ("--steps", steps != nil), ("--set", !settings.isEmpty),
-    ]
-    if problem.isEmpty, !cell.isEmpty, let extra = options.first(where: \.1) {
-      throw Failure(
-        "\(extra.0) goes with --problem and contradicts --cell: a cell's id names its own, as in "
-          + "burgers[nu=0.02]/taylor/adam-250/float32/seed1", Failure.usage)
+    if let threads, threads < 1 {
+      throw Failure("--threads \(threads): give at least 1", Failure.usage)
     }
-    let kind = try choice("optimizer", optimizer, OptimizerKind.levenbergMarquardt)
-    let float = try choice("precision", precision, Precision.float64)
-    let problems = problem.contains("all") ? Catalogue.all.map { $0.name } : problem
-    let strategies =
-      strategy.isEmpty || strategy.contains("all") ? StrategyCatalogue.all.map(\.name) : strategy
-    let numbers = try seeds(seed ?? "1")
-    let listed = try cell.map { try Cell(id: $0) }
-    let all =
-      try listed
-      + problems.flatMap { problem in
-        try strategies.flatMap { strategy in
-          try numbers.map {
-            try Cell(
-              problem: problem, settings: settings, strategy: strategy, optimizer: kind, precision: float,
-              seed: $0,
-              steps: steps)
-          }
-        }
-      }
-    // Named twice, trained once: two trainings would write one file.
-    var seen: Set<String> = []
-    return all.filter { seen.insert($0.id).inserted }
+    let shard = try choice.chosen.part()
+    let selection = try choice.selection()
+    guard !choice.isEmpty else {
+      throw Failure(
+        "nothing is selected: give --problem NAME, --problem all, --gate, --cell ID or --cells FILE (verify list shows "
+          + "them)", Failure.usage)
+    }
+    guard selection.count > 0 else {
+      throw Failure("the list has no cells: give ids, one a line", Failure.badData)
+    }
+    var cells: [Cell] = []
+    if let shard {
+      try shard.forEach(of: selection) { cells.append(try Cell($0)) }
+    } else {
+      try selection.forEach { cells.append(try Cell($0)) }
+    }
+    return cells
+  }
+
+  /// Seconds after which a claim is dead: every process on the folder needs the same, so it is the environment's.
+  private func lease() throws -> Double {
+    guard let text = ProcessInfo.processInfo.environment["PLUMBLINE_LEASE"] else { return ResultStore.lease }
+    guard let seconds = Double(text), seconds >= 5, seconds <= 86400 else {
+      throw Failure(
+        "PLUMBLINE_LEASE=\(text): give seconds, from 5 to 86400, after which a claim of a process that has gone is dead",
+        Failure.usage)
+    }
+    return seconds
   }
 }
 
-/// The case of that name.
-private func choice<T: RawRepresentable<String> & CaseIterable>(
-  _ kind: String, _ name: String?, _ standard: T
-) throws -> T {
-  guard let name else { return standard }
-  guard let value = T(rawValue: name) else {
-    throw Failure(Suggestion.message(kind, name, T.allCases.map(\.rawValue)), Failure.usage)
+/// Says that a folder takes nothing, before there is anything else to say.
+private final class Complaint: RunObserver {
+  private let isSaid = Atomic(false)
+  func started(_ cell: Cell) {}
+  func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {}
+  func finished(_ result: CellResult) {}
+  func cannotWrite(_ error: StoreError) {
+    if !isSaid.exchange(true, ordering: .relaxed) {
+      Console.error("\(error); it is tried again for ten minutes")
+    }
   }
-  return value
 }
 
 /// The document that `--json` prints.

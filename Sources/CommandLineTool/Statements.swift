@@ -2,6 +2,7 @@
 
 import Essentials
 import Plumbline
+import Threads
 
 /// The problems of some cells, each once: their equations, and what the second methods say of their
 /// references, side by side and printed in order.
@@ -38,7 +39,7 @@ struct Statements {
         group.addTask { (i, try ReferenceChecks.standard.check(problem, given, truths)) }
         next += 1
       }
-      for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) { begin() }
+      for _ in 0..<Parallel.width { begin() }
       if !instances.isEmpty { try state(0) }
       show(0, since: start)
       while let (i, check) = try await group.next() {

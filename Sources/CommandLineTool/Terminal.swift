@@ -66,33 +66,50 @@ enum Remaining {
   }
 }
 
-/// Ctrl-C: says what is finished, and ends with 130. Files are written by rename, so none is half there.
+/// Ctrl-C, and what a batch system sends first: says what is finished, and ends with 130 or 143. Files are written by
+/// rename, so none is half there.
 ///
 /// A class, for its end; one for the whole of a run, since two that follow each other could lose a signal
 /// between them.
 final class Interrupt: Sendable {
   private let report: Mutex<@Sendable () -> Void>
-  private let source = Mutex<(any DispatchSourceSignal)?>(nil)
+  private struct Watch {
+    let source: any DispatchSourceSignal
+    let number: Int32
+    /// What was done before.
+    let previous: (@convention(c) (Int32) -> Void)?
+  }
+  private let watches = Mutex<[Watch]>([])
 
   /// - Parameter report: says what there is to say, until ``report(by:)`` gives another.
   init(_ report: @escaping @Sendable () -> Void) {
     self.report = Mutex(report)
-    signal(SIGINT, SIG_IGN)
-    source.withLock {
-      let source = DispatchSource.makeSignalSource(
-        signal: SIGINT, queue: DispatchQueue(label: "interrupt"))
-      source.setEventHandler { [self] in
-        self.report.withLock { $0 }()
-        // At once: other threads are still at work.
-        _exit(130)
+    let queue = DispatchQueue(label: "interrupt")
+    for number in [SIGINT, SIGTERM] {
+      watches.withLock {
+        let previous = signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+        source.setEventHandler { [self] in
+          self.report.withLock { $0 }()
+          // At once: other threads are still at work.
+          _exit(128 + number)
+        }
+        source.resume()
+        $0.append(Watch(source: source, number: number, previous: previous))
       }
-      source.resume()
-      $0 = source
     }
   }
 
   func report(by other: @escaping @Sendable () -> Void) { report.withLock { $0 = other } }
 
   /// Nothing is left to report.
-  func end() { source.withLock { $0?.cancel() } }
+  func end() {
+    watches.withLock {
+      for watch in $0 {
+        watch.source.cancel()
+        _ = signal(watch.number, watch.previous)
+      }
+      $0 = []
+    }
+  }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import Campaigns
 import Essentials
 import Plumbline
+import Threads
 
 /// The command line: one file a subcommand.
 struct Verify: AsyncParsableCommand {
@@ -11,7 +13,9 @@ struct Verify: AsyncParsableCommand {
     abstract: "Train networks on differential equations and hold them to the truth.",
     version: VersionText.text,
     subcommands: [
-      Run.self, List.self, Show.self, Cite.self, ReferenceValue.self, Export.self, Tables.self, Score.self,
+      Run.self, ReportCommand.self, PlanCommand.self, List.self, Show.self, Cite.self, ReferenceValue.self,
+      Export.self,
+      Tables.self, Score.self,
       Controls.self, AuditCommand.self, Gradients.self,
     ],
     defaultSubcommand: Run.self)
@@ -22,6 +26,10 @@ struct Verify: AsyncParsableCommand {
 /// Runs the command line; ends the process where it fails.
 /// - Parameter arguments: the program's name, and its words. Without a word it says what it can do.
 public func run(_ arguments: [String]) async {
+  do { try ThreadCount.check() } catch {
+    Console.error("Error: \(error)")
+    exit(Failure.usage.rawValue)
+  }
   if arguments.count > 1 { return await Verify.main(Array(arguments.dropFirst())) }
   do { try Console.print(Verify.helpMessage()) } catch { exit(Failure.cannotCreate.rawValue) }
 }
@@ -70,9 +78,12 @@ package struct Failure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
-    case is StoreError: self.init("\(error)", Self.cannotCreate)
+    case StoreError.notWritable: self.init("\(error)", Self.cannotCreate)
+    case is StoreError, is SelectionError: self.init("\(error)", Self.badData)
+    case is FolderError: self.init("\(error)", Self.noInput)
     case is UnknownProblem, is SettingError, is CellError, is TrainingError, is PointError,
-      is UnmeasuredDerivative, is SeriesError, is ColeHopfError, is Undefined:
+      is UnmeasuredDerivative, is SeriesError, is ColeHopfError, is Undefined,
+      is ShardError, is PlanError:
       self.init("\(error)", Self.usage)
     default: self.init("\(error)", ExitCode(70))
     }
@@ -95,5 +106,22 @@ enum Console {
   static func print(_ text: String) throws { try write(text + "\n") }
   static func error(_ text: String) {
     try? OpenFile.standardError.write((text + "\n").utf8)
+  }
+}
+
+/// Standard output of many small pieces, written in large ones.
+///
+/// A class: closures add to it.
+final class TextPieces {
+  private var text = ""
+
+  /// - Throws: ``Failure`` where standard output cannot take it.
+  func add(_ piece: String) throws {
+    text += piece
+    if text.utf8.count > 1 << 16 { try end() }
+  }
+  func end() throws {
+    try Console.write(text)
+    text = ""
   }
 }

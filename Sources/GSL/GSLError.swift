@@ -34,26 +34,6 @@ package enum GSL {
     return pointer
   }
 
-  /// The BLAS that GSL's calls resolve to, with the processor core it was tuned for.
-  package static var blas: String {
-    #if OPENBLAS
-      let version = String(cString: openblas_get_config()).split(separator: " ").prefix(2).joined(
-        separator: " ")
-      return "\(version) (\(String(cString: openblas_get_corename())))"
-    #else
-      return "gslcblas"
-    #endif
-  }
-
-  /// Whether that BLAS has kernels for this processor; GSL's own is a plain triple loop.
-  package static var hasOptimisedBLAS: Bool {
-    #if OPENBLAS
-      true
-    #else
-      false
-    #endif
-  }
-
   /// One thread a call: cells run side by side, and sums keep their order.
   package static let singleThreaded: Void = {
     #if OPENBLAS

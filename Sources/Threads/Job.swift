@@ -11,18 +11,27 @@ package final class Job: Sendable {
 
   package init() {}
 
-  /// At most so many threads; as many as there are cores where it is none.
-  package func limit(threads: Int) { most.store(max(0, threads), ordering: .relaxed) }
+  /// So many threads, also where there are fewer cores; as many as ``ThreadCount`` says where it is none.
+  package func limit(threads: Int) {
+    most.store(min(max(0, threads), ThreadCount.most), ordering: .relaxed)
+  }
 
   /// What is under way ends soon; its outcome is of no meaning.
   package func cancel() { isEnded.store(true, ordering: .relaxed) }
 
-  /// What this thread works for; nil: all cores, to the end.
+  /// What this thread works for; nil: nobody in particular, to the end.
   @TaskLocal static var current: Job?
 
   /// Runs the body for this job, on whatever threads of ``Parallel``.
   package func run<T>(_ body: () throws -> T) rethrows -> T {
     try Self.$current.withValue(self, operation: body)
+  }
+
+  /// The same for work that waits.
+  package func run<T>(
+    isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> T
+  ) async rethrows -> T {
+    try await Self.$current.withValue(self, operation: body, isolation: isolation)
   }
 
   /// Whether what this thread works for is no longer wanted.
@@ -33,10 +42,10 @@ package final class Job: Sendable {
     if isCancelled { throw Cancelled() }
   }
 
-  /// The number of threads, of so many that there are cores for.
-  static func threads(of cores: Int) -> Int {
+  /// The number of threads, where the job at hand says one.
+  static var threads: Int? {
     let most = current?.most.load(ordering: .relaxed) ?? 0
-    return most > 0 ? min(most, cores) : cores
+    return most > 0 ? most : nil
   }
 }
 

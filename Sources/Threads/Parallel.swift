@@ -6,8 +6,8 @@ import Synchronization
 
 /// Numbered pieces of work shared among threads.
 package enum Parallel {
-  /// How many threads there is a core for, or as many as the ``Job`` at hand allows.
-  package static var width: Int { Job.threads(of: max(1, ProcessInfo.processInfo.activeProcessorCount)) }
+  /// How many threads share the work: as many as the ``Job`` at hand says, or else ``ThreadCount``.
+  package static var width: Int { Job.threads ?? ThreadCount.free }
 
   /// Runs every piece once, whichever thread takes it; a thread has one piece at a time.
   /// - Parameter body: must touch nothing that another piece touches, save what belongs to its thread.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Differentiation
 import GSL
 import Threads
 
@@ -9,13 +10,14 @@ import Threads
 struct BlockedSymmetric {
   typealias Matrix = UnsafeMutablePointer<gsl_matrix>
   let threads: Int
-  /// Rows of a block: wide enough for the kernels to be at their best.
+  /// Most rows of a block: wide enough for the kernels to be at their best.
   let width: Int
   let usesBLAS: Bool
 
-  init(threads: Int, width: Int = 192, usesBLAS: Bool = GSL.hasOptimisedBLAS) {
+  init(threads: Int, width: Int? = nil, usesBLAS: Bool = GSL.hasOptimisedBLAS) {
     self.threads = threads
-    self.width = width
+    // So many rows of a panel's depth leave room in the second cache, and more are slower.
+    self.width = width ?? (usesBLAS || Processor.hasWideRegisters ? 192 : 128)
     self.usesBLAS = usesBLAS
   }
 
@@ -25,7 +27,8 @@ struct BlockedSymmetric {
     func rows(_ block: Range<Int>) -> gsl_matrix {
       isTransposed ? view(a, 0..<length, block) : view(a, block, 0..<length)
     }
-    try each(pairs(blocks(0..<n))) { pair in
+    let tiles = pairs(blocks(0..<n, most: width))
+    try each(tiles.offDiagonal + tiles.diagonal) { pair in
       let (i, j) = pair
       var (ai, aj, cij) = (rows(i), rows(j), view(c, i, j))
       if usesBLAS {
@@ -41,56 +44,88 @@ struct BlockedSymmetric {
   }
 
   /// The lower Cholesky factor in place of A's lower triangle; what is above the diagonal is no longer A's.
+  ///
+  /// Who brings the next block on the diagonal up to date factors it, while the others are at the rest.
   /// - Returns: whether A is positive definite to working precision.
   func cholesky(_ a: Matrix) throws(GSLError) -> Bool {
     let n = a.pointee.size1
-    for k in blocks(0..<n) {
-      var diagonal = view(a, k, k)
-      guard try factor(&diagonal) else { return false }
-      let rest = blocks(k.upperBound..<n)
-      try each(rest) { i in
-        var (akk, aik) = (view(a, k, k), view(a, i, k))
+    guard var k = steps(0..<n).first else { return true }
+    var isDefinite = factor(a, k)
+    while isDefinite, k.upperBound < n {
+      let rest = k.upperBound..<n
+      let akk = view(a, k, k)
+      try each(blocks(rest, most: width / 2)) { i in
+        var (akk, aik) = (akk, view(a, i, k))
         if usesBLAS {
           return gsl_blas_dtrsm(CblasRight, CblasLower, CblasTrans, CblasNonUnit, 1, &akk, &aik)
         }
         TriangularSolve()(akk.block(), aik.block())
         return 0
       }
-      try each(pairs(rest)) { pair in
-        let (i, j) = pair
-        var (aik, ajk, aij) = (view(a, i, k), view(a, j, k), view(a, i, j))
-        if usesBLAS {
-          return i == j
-            ? gsl_blas_dsyrk(CblasLower, CblasNoTrans, -1, &aik, 1, &aij)
-            : gsl_blas_dgemm(CblasNoTrans, CblasTrans, -1, &aik, &ajk, 1, &aij)
+      let tiles = pairs(steps(rest))
+      let next = tiles.diagonal[0].0
+      try withUnsafeMutablePointer(to: &isDefinite) { (isDefinite) throws(GSLError) in
+        nonisolated(unsafe) let isDefinite = isDefinite
+        let column = k
+        try each(tiles.diagonal.prefix(1) + tiles.offDiagonal + tiles.diagonal.dropFirst()) { pair in
+          let (i, j) = pair
+          let status = update(a, i, j, column)
+          if i.lowerBound == next.lowerBound { isDefinite.pointee = factor(a, next) }
+          return status
         }
-        BlockProduct(sign: -1)
-          .add(aik.block(), ajk.block(), to: aij.block(), isLower: i == j)
-        return 0
       }
+      k = next
     }
-    return true
+    return isDefinite
+  }
+
+  /// Takes the product of two blocks of the column off the block (i, j).
+  private func update(_ a: Matrix, _ i: Range<Int>, _ j: Range<Int>, _ column: Range<Int>) -> Int32 {
+    var (aik, ajk, aij) = (view(a, i, column), view(a, j, column), view(a, i, j))
+    if usesBLAS {
+      return i == j
+        ? gsl_blas_dsyrk(CblasLower, CblasNoTrans, -1, &aik, 1, &aij)
+        : gsl_blas_dgemm(CblasNoTrans, CblasTrans, -1, &aik, &ajk, 1, &aij)
+    }
+    BlockProduct(sign: -1).add(aik.block(), ajk.block(), to: aij.block(), isLower: i == j)
+    return 0
   }
 
   /// The factor of a block on the diagonal; without BLAS in blocks of its own.
-  private func factor(_ block: inout gsl_matrix) throws(GSLError) -> Bool {
+  private func factor(_ a: Matrix, _ k: Range<Int>) -> Bool {
+    var block = view(a, k, k)
     let inner = 32
     if usesBLAS || block.size1 <= inner { return gsl_linalg_cholesky_decomp1(&block) == GSL_SUCCESS }
-    return try BlockedSymmetric(threads: 1, width: inner, usesBLAS: false).cholesky(&block)
+    return (try? BlockedSymmetric(threads: 1, width: inner, usesBLAS: false).cholesky(&block)) ?? false
   }
 
-  private func pairs(_ blocks: [Range<Int>]) -> [(Range<Int>, Range<Int>)] {
-    blocks.flatMap { i in blocks.filter { $0.lowerBound <= i.lowerBound }.map { (i, $0) } }
+  private func pairs(
+    _ blocks: [Range<Int>]
+  ) -> (diagonal: [(Range<Int>, Range<Int>)], offDiagonal: [(Range<Int>, Range<Int>)]) {
+    let lower = blocks.indices.flatMap { i in blocks.prefix(i).map { (blocks[i], $0) } }
+    return (blocks.map { ($0, $0) }, lower)
   }
-  private func blocks(_ range: Range<Int>) -> [Range<Int>] {
-    stride(from: range.lowerBound, to: range.upperBound, by: width).map {
+
+  /// Blocks as wide as leaves enough of them for many threads.
+  private func steps(_ range: Range<Int>) -> [Range<Int>] {
+    blocks(range, most: max(min(64, width), min(width, range.count / 10 / 16 * 16)))
+  }
+}
+
+extension BlockedSymmetric {
+  /// A range in blocks of nearly one size, a multiple of eight.
+  func blocks(_ range: Range<Int>, most: Int) -> [Range<Int>] {
+    let count = max(1, (range.count + most - 1) / most)
+    let width = min(most, ((range.count + count - 1) / count + 7) / 8 * 8)
+    return stride(from: range.lowerBound, to: range.upperBound, by: max(1, width)).map {
       $0..<min($0 + width, range.upperBound)
     }
   }
-  private func view(_ a: Matrix, _ rows: Range<Int>, _ columns: Range<Int>) -> gsl_matrix {
+  func view(_ a: Matrix, _ rows: Range<Int>, _ columns: Range<Int>) -> gsl_matrix {
     gsl_matrix_submatrix(a, rows.lowerBound, columns.lowerBound, rows.count, columns.count).matrix
   }
-  private func each<T>(_ all: [T], _ body: (T) -> Int32) throws(GSLError) {
+  /// Shares the work among the threads.
+  func each<T>(_ all: [T], _ body: (T) -> Int32) throws(GSLError) {
     var statuses = [Int32](repeating: 0, count: all.count)
     statuses.withUnsafeMutableBufferPointer { statuses in
       nonisolated(unsafe) let (statuses, all) = (statuses, all)

@@ -2,7 +2,6 @@
 
 import Blocks
 import Differentiation
-import Essentials
 import Networks
 import PDE
 import Strategies
@@ -24,6 +23,7 @@ package final class Engine<L: Lanes> {
   /// At most so many work at once.
   let threads: Int
   private var spaces: [Workspace<L>] = []
+  private var networks: [Condition?: (map: HardConstraint, network: BlockJet<L>)] = [:]
   private var groups = 4
   var collocations: [ResidualPoints<L>] = []
   private(set) var tasks: [Task] = []
@@ -36,7 +36,7 @@ package final class Engine<L: Lanes> {
   package init(
     _ problem: any BoundaryValueProblem, _ strategy: BlockStrategy<L>, _ architecture: Architecture,
     sharesRepeats: Bool = true, others: [MultiIndex] = [],
-    threads: Int = ProcessInfo.processInfo.activeProcessorCount
+    threads: Int = Parallel.width
   ) {
     self.problem = problem
     self.sharesRepeats = sharesRepeats
@@ -82,18 +82,20 @@ package final class Engine<L: Lanes> {
   private func map(for condition: Condition?) -> HardConstraint {
     condition.flatMap { conditionMaps[$0] } ?? map
   }
-  /// One for each thread, made when they are first needed.
-  func workspaces() throws(StrategyError) -> [Workspace<L>] {
-    if spaces.isEmpty {
-      let coordinates = problem.domain.coordinates
-      var jets: [Condition?: (HardConstraint, BlockJet<L>)] = [:]
+  /// One for each of so many threads, made when they are first needed.
+  func workspaces(_ count: Int = 1) throws(StrategyError) -> [Workspace<L>] {
+    if networks.isEmpty {
       for condition in [nil] + conditionMaps.keys.map({ $0 }) {
         let map = map(for: condition)
-        jets[condition] = (map, try strategy.prepared(network, coordinates, map.needed))
+        networks[condition] = (
+          map, try strategy.prepared(network, problem.domain.coordinates, map.needed)
+        )
       }
-      spaces = (0..<threads).map { _ in
-        Workspace(problem, jets, parameters: parameterCount, groups: groups, sharesRepeats: sharesRepeats)
-      }
+    }
+    while spaces.count < count {
+      spaces.append(
+        Workspace(
+          problem, networks, parameters: parameterCount, groups: groups, sharesRepeats: sharesRepeats))
     }
     return spaces
   }
@@ -118,8 +120,7 @@ package final class Engine<L: Lanes> {
     network.load(parameters)
     let group = PointGroup(condition: nil, points: points, weight: 1)
     if collocations.isEmpty { fit([group]) }
-    let parts = try parts(tasks([collocation(group)])) {
-      (space, tasks) throws(StrategyError) -> [[[Double]]] in
+    return try list(tasks([collocation(group)])) { (space, tasks) throws(StrategyError) -> [[[Double]]] in
       var all: [[[Double]]] = []
       for task in tasks {
         let (u, _) = try space.jet(task.piece)
@@ -129,7 +130,6 @@ package final class Engine<L: Lanes> {
       }
       return all
     }
-    return Array(parts.joined())
   }
   /// The order in which ``jets(_:at:)`` lists derivatives.
   package var indices: [MultiIndex] { map.asked }
@@ -156,29 +156,48 @@ extension Engine {
     }
   }
 
-  /// Cuts the tasks into parts that depend on their number alone, runs the parts on all threads, and returns
-  /// what each gives in their order: whatever the number of threads and whichever takes which part, the
-  /// result is the same.
-  func parts<R>(
-    _ tasks: [Task], _ body: (Workspace<L>, ArraySlice<Task>) throws(StrategyError) -> R
-  ) throws(StrategyError) -> [R] {
-    let spaces = try workspaces()
-    let n = tasks.count
-    let count = min(n, max(8, min(64, n / 16)))
-    let parts = (0..<count).map { tasks[$0 * n / count..<($0 + 1) * n / count] }
-    var results = [Result<R, StrategyError>?](repeating: nil, count: count)
-    results.withUnsafeMutableBufferPointer { results in
-      // Each thread has a workspace of its own, and each part a place of its own.
-      Parallel.forEach(count, threads: spaces.count) { i, thread in
+  /// How so many tasks are cut into parts: by their number alone. There is a power of two of parts where there are
+  /// many tasks, which most machines share evenly, each long beside its fixed cost, and the longer ones come first.
+  static func parts(of n: Int) -> [Range<Int>] {
+    var count = 32
+    while count < 128, 4 * count <= n { count *= 2 }
+    count = min(n, count)
+    func start(_ part: Int) -> Int { part * (n / count) + min(part, n % count) }
+    return (0..<count).map { start($0)..<start($0 + 1) }
+  }
+
+  /// Runs the parts of the tasks on all threads and adds up what each gives, in an order that depends on their
+  /// number alone: whatever the number of threads and whichever takes which part, the result is the same.
+  func sum<R>(
+    _ tasks: [Task], _ body: (Workspace<L>, ArraySlice<Task>) throws(StrategyError) -> R,
+    add: (inout R, R) -> Void
+  ) throws(StrategyError) -> R? {
+    let parts = Self.parts(of: tasks.count)
+    let threads = min(threads, parts.count)
+    // Each thread has one of its own.
+    let spaces = try workspaces(threads)
+    var failures = [StrategyError?](repeating: nil, count: parts.count)
+    let sum = failures.withUnsafeMutableBufferPointer { failures in
+      nonisolated(unsafe) let failures = failures
+      return Parallel.sum(parts.count, threads: threads) { i, thread -> R? in
         do throws(StrategyError) {
-          results[i] = .success(try body(spaces[thread], parts[i]))
+          return try body(spaces[thread], tasks[parts[i]])
         } catch {
-          results[i] = .failure(error)
+          failures[i] = error
+          return nil
         }
+      } add: {
+        if $0 != nil, let next = $1 { add(&$0!, next) }
       }
     }
-    var all: [R] = []
-    for result in results { all.append(try result!.get()) }
-    return all
+    for case let error? in failures { throw error }
+    return sum ?? nil
+  }
+
+  /// The same for what each part gives as a list: all lists in the order of the tasks.
+  func list<R>(
+    _ tasks: [Task], _ body: (Workspace<L>, ArraySlice<Task>) throws(StrategyError) -> [R]
+  ) throws(StrategyError) -> [R] {
+    try sum(tasks, body) { $0 += $1 } ?? []
   }
 }

@@ -54,60 +54,59 @@ package final class NormalEquations {
     precondition(j.rows == rows && j.parameters == columns && r.count == rows)
     leading = j.leadingDimension
     residuals = r
-    let j = inDouble(j)
+    let j = try inDouble(j)
     jacobian = j
     var view = gsl_matrix_view_array_with_tda(j, columns, rows, leading)
     try blocks.gram(&view.matrix, isTransposed: isKernel, into: gram)
-    gradient = try product(CblasNoTrans, r, columns, "Jᵀr")
+    gradient = try blocks.product(&view.matrix, isTransposed: false, r)
     scale = (0..<size).reduce(0) { max($0, gsl_matrix_get(gram, $1, $1)) }
   }
 
-  private func inDouble<L: Lanes>(_ j: WeightJacobian<L>) -> UnsafeMutablePointer<Double> {
+  private func inDouble<L: Lanes>(_ j: WeightJacobian<L>) throws(GSLError) -> UnsafeMutablePointer<Double> {
     if let own = j.storage as? UnsafeMutablePointer<Double> { return own }
     let total = leading * columns
     if copy?.count != total {
       copy?.deallocate()
       copy = .allocate(capacity: total)
     }
-    for i in 0..<total { copy![i] = Double(j.storage[i]) }
-    return copy!.baseAddress!
+    nonisolated(unsafe) let (copy, storage) = (copy!.baseAddress!, j.storage)
+    try blocks.eachRows(columns, of: leading) { parameters in
+      for i in parameters.lowerBound * leading..<parameters.upperBound * leading {
+        copy[i] = Double(storage[i])
+      }
+      return 0
+    }
+    return copy
   }
 
   /// δ for a damping μ > 0; nil where the matrix is not positive definite to working precision: μ is too
   /// small.
   package func step(damping mu: Double) throws(GSLError) -> [Double]? {
-    try GSL.check(gsl_matrix_memcpy(factor, gram), "copy of the normal equations")
-    for i in 0..<size { gsl_matrix_set(factor, i, i, gsl_matrix_get(gram, i, i) + mu) }
+    try blocks.copy(gram, damping: mu, to: factor)
     guard try blocks.cholesky(factor) else { return nil }
     return try solve(isKernel ? residuals : gradient)
   }
 
   /// The step for other residuals than those at the place, by the last factor: −(JᵀJ + μ)⁻¹ Jᵀ s.
   package func step(for s: [Double]) throws(GSLError) -> [Double]? {
-    try solve(isKernel ? s : product(CblasNoTrans, s, columns, "Jᵀs"))
+    try solve(isKernel ? s : product(s, isTransposed: false))
   }
 
   /// J δ: the change of the residuals that the linear model promises.
   package func change(by delta: [Double]) throws(GSLError) -> [Double] {
-    try product(CblasTrans, delta, rows, "Jδ")
+    try product(delta, isTransposed: true)
   }
 
-  private func product(_ transposed: CBLAS_TRANSPOSE_t, _ x: [Double], _ count: Int, _ task: String)
-    throws(GSLError) -> [Double]
-  {
+  /// Jᵀx, or J x where it is transposed: the Jacobian lies parameter by parameter.
+  private func product(_ x: [Double], isTransposed: Bool) throws(GSLError) -> [Double] {
     var view = gsl_matrix_view_array_with_tda(jacobian, columns, rows, leading)
-    var (x, y) = (x, [Double](repeating: 0, count: count))
-    var xs = gsl_vector_view_array(&x, x.count)
-    var ys = gsl_vector_view_array(&y, count)
-    try GSL.check(gsl_blas_dgemv(transposed, 1, &view.matrix, &xs.vector, 0, &ys.vector), task)
-    return y
+    return try blocks.product(&view.matrix, isTransposed: isTransposed, x)
   }
 
   private func solve(_ right: [Double]) throws(GSLError) -> [Double]? {
     var solution = right.map { -$0 }
-    var x = gsl_vector_view_array(&solution, size)
-    guard gsl_linalg_cholesky_svx(factor, &x.vector) == GSL_SUCCESS else { return nil }
-    if isKernel { solution = try product(CblasNoTrans, solution, columns, "Jᵀλ") }
+    try blocks.solve(factor, &solution)
+    if isKernel { solution = try product(solution, isTransposed: false) }
     return solution.allSatisfy(\.isFinite) ? solution : nil
   }
 }
@@ -131,8 +130,7 @@ package final class Linearisation<L: Lanes> {
 
   /// - Returns: the loss there. Where it is not finite the equations stay as they were.
   func move(to parameters: [L.Element]) throws -> Double {
-    jacobian.clear()
-    let r = try engine.residuals(parameters, addingTo: jacobian)
+    let r = try engine.residuals(parameters, into: jacobian)
     let loss = r.reduce(0) { $0 + $1 * $1 }
     if loss.isFinite { try equations.linearise(jacobian, r) }
     return loss

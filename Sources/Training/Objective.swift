@@ -3,10 +3,10 @@
 import Benchmarking
 import Blocks
 import Differentiation
-import Essentials
 import Networks
 import PDE
 import Strategies
+import Threads
 
 /// The loss of a run as a function of the parameters: for optimisers from elsewhere, and to be measured.
 ///
@@ -61,7 +61,8 @@ extension Objective {
   ///   - precision: of the computation.
   ///   - architecture: the network's shape.
   ///   - groups: the equation's points, and those of each soft condition.
-  ///   - threads: how many share the points; all cores where nil. The result does not depend on it.
+  ///   - threads: how many share the points; where nil, `PLUMBLINE_THREADS` in the environment or
+  ///     as many as there are cores. The result does not depend on it.
   /// - Throws: `StrategyError` for an equation that the strategy cannot take.
   public init(
     _ problem: any BoundaryValueProblem, _ strategy: StrategyEntry, _ precision: Precision = .float64,
@@ -69,7 +70,7 @@ extension Objective {
   ) throws {
     func make<L: Lanes>(_ strategy: BlockStrategy<L>) throws -> Objective {
       let engine = Engine<L>(
-        problem, strategy, architecture, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        problem, strategy, architecture, threads: threads ?? Parallel.width)
       try engine.collocate(groups)
       return Objective(engine, initial: [L.Element](repeating: 0, count: engine.parameterCount))
     }

@@ -15,7 +15,7 @@ extension Engine {
   ) throws -> [Point<Double>] {
     network.load(parameters)
     let group = PointGroup(condition: nil, points: pool, weight: 1)
-    let parts = try parts(tasks([collocation(group)])) { (space, tasks) throws(StrategyError) -> [Double] in
+    let size = try list(tasks([collocation(group)])) { (space, tasks) throws(StrategyError) -> [Double] in
       var sizes: [Double] = []
       for task in tasks {
         let residuals = try space.residuals(task.piece, of: group)
@@ -25,7 +25,6 @@ extension Engine {
       }
       return sizes
     }
-    let size = Array(parts.joined())
     let mean = size.reduce(0, +) / Double(max(1, size.count))
     guard mean.isFinite, mean > 0 else { return Array(pool.prefix(count)) }
     // Weighted sampling without repetition: the largest keys log(v)/w (Efraimidis and Spirakis 2006).

@@ -3,11 +3,11 @@
 import Benchmarking
 import Blocks
 import Differentiation
-import Essentials
 import Networks
 import PDE
 import Sampling
 import Strategies
+import Threads
 
 /// What is trained: everything that the result depends on.
 public struct TrainingRun: Sendable {
@@ -19,7 +19,8 @@ public struct TrainingRun: Sendable {
   /// Optimiser steps; the configuration's where nil.
   public let steps: Int?
   public let configuration: TrainingConfiguration
-  /// How many threads share the points; all cores where nil. The result does not depend on it.
+  /// How many threads share the points; where nil, `PLUMBLINE_THREADS` in the environment or as many
+  /// as there are cores. The result does not depend on it.
   public var threads: Int?
 
   /// Any problem, with a configuration of the caller's.
@@ -97,7 +98,7 @@ extension TrainingRun {
     }
   }
 
-  private var width: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+  private var width: Int { threads ?? Parallel.width }
 
   /// The network of the configuration.
   /// - Throws: `ArchitectureError`.

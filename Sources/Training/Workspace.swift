@@ -17,13 +17,12 @@ final class Workspace<L: Lanes> {
   private let problem: any BoundaryValueProblem
   /// What the equation reads under nil, and each condition.
   private let jets: [Condition?: (map: HardConstraint, network: BlockJet<L>)]
-  /// Sums of one part at a time.
+  /// Sums of one part at a time; clear between them.
   let gradient: WeightGradient<L>
 
   init(
-    _ problem: any BoundaryValueProblem, _ jets: [Condition?: (HardConstraint, BlockJet<L>)], parameters: Int,
-    groups: Int,
-    sharesRepeats: Bool
+    _ problem: any BoundaryValueProblem, _ jets: [Condition?: (map: HardConstraint, network: BlockJet<L>)],
+    parameters: Int, groups: Int, sharesRepeats: Bool
   ) {
     self.problem = problem
     self.jets = jets

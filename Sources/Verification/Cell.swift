@@ -14,7 +14,7 @@ public struct Cell: Sendable {
   public let settings: [String: Double]
   public let problem: any Benchmark
   /// What is trained.
-  public internal(set) var run: TrainingRun
+  public package(set) var run: TrainingRun
 
   /// - Throws: `UnknownProblem`, `SettingError`, ``CellError``.
   public init(
@@ -54,53 +54,30 @@ public struct Cell: Sendable {
       configuration: configuration ?? problem.training)
   }
 
-  /// The problem with the parameters given: "burgers[nu=0.02]".
-  package var problemID: String {
-    Self.problemID(problem, settings)
+  /// What it is but for its seed.
+  public var kind: CellKind {
+    CellKind(
+      problem: problem.name, settings: settings, strategy: run.strategy.name, optimizer: run.optimizer,
+      precision: run.precision, steps: run.steps)
   }
 
-  static func problemID(_ problem: any Benchmark, _ settings: [String: Double]) -> String {
-    let set = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-    return problem.name + (set.isEmpty ? "" : "[\(set)]")
-  }
+  /// The problem with the parameters given: "burgers[nu=0.02]".
+  package var problemID: String { kind.problemID }
 
   /// The cell's name; ``init(id:)`` reads it back.
-  public var id: String {
-    return [
-      problemID, run.strategy.name,
-      run.optimizer.rawValue + (run.steps.map { "-\($0)" } ?? ""), run.precision.rawValue, "seed\(run.seed)",
-    ].joined(separator: "/")
-  }
+  public var id: String { CellName(kind, seed: run.seed).id }
 
   /// The cell of that name.
   /// - Throws: ``CellError/malformed(_:)`` and what the parts' own names throw.
-  public init(id: String) throws {
-    let parts = id.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 5, parts[4].hasPrefix("seed"), let seed = Int(parts[4].dropFirst(4)) else {
-      throw CellError.malformed(id)
-    }
-    var settings: [String: Double] = [:]
-    var name = parts[0]
-    if let open = name.firstIndex(of: "["), name.hasSuffix("]") {
-      for pair in name[name.index(after: open)...].dropLast().split(separator: ",") {
-        let halves = pair.split(separator: "=").map(String.init)
-        guard halves.count == 2, let value = Double(halves[1]) else { throw CellError.malformed(id) }
-        settings[halves[0]] = value
-      }
-      name = String(name[..<open])
-    }
-    var optimizer = OptimizerKind(rawValue: parts[2])
-    var steps: Int?
-    if optimizer == nil, let dash = parts[2].lastIndex(of: "-") {
-      optimizer = OptimizerKind(rawValue: String(parts[2][..<dash]))
-      steps = Int(parts[2][parts[2].index(after: dash)...])
-      if steps == nil { optimizer = nil }
-    }
-    guard let optimizer, let precision = Precision(rawValue: parts[3]) else { throw CellError.malformed(id) }
+  public init(id: String) throws { try self.init(CellName(id: id)) }
+
+  /// The cell of that name.
+  /// - Throws: `UnknownProblem`, `SettingError`, ``CellError``.
+  public init(_ name: CellName) throws {
+    let kind = name.kind
     try self.init(
-      problem: name, settings: settings, strategy: parts[1], optimizer: optimizer, precision: precision,
-      seed: seed,
-      steps: steps)
+      problem: kind.problem, settings: kind.settings, strategy: kind.strategy, optimizer: kind.optimizer,
+      precision: kind.precision, seed: name.seed, steps: kind.steps)
   }
 
   /// The most that passes, by measure.

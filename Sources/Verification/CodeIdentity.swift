@@ -8,16 +8,14 @@ import Essentials
   import Darwin
 #endif
 
-/// What the numbers of this process come from: its code, the libraries with it, compiler, BLAS and kernels.
-/// Where two processes have the same identity, they compute the same.
+/// What the numbers of this process come from: its code, the libraries with it, and the compiler. Where two processes
+/// have the same identity, they compute the same, but for what libraries choose by the processor.
 package enum CodeIdentity {
-  /// A hash of every file of code in this process, of the machine's kind and of the processor.
+  /// A hash of every file of code in this process, and of what it was compiled for.
   package static let current: String = {
     let machine = Machine.current
     let words = [
-      Runner.version, machine.instructionSet, machine.compiler, machine.blas, machine.gsl,
-      "\(machine.optimised)",
-      processor,
+      Runner.version, machine.instructionSet, machine.compiler, machine.gsl, "\(machine.optimised)",
     ]
     let files = images.sorted().map { hash(of: $0) ?? UUID().uuidString }
     return digest((words + files).joined(separator: "\u{1f}"))
@@ -84,19 +82,6 @@ package enum CodeIdentity {
       }
     }
   #endif
-
-  /// Its name and abilities: libraries choose their kernels by them.
-  private static var processor: String {
-    #if os(Linux)
-      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-      let lines = text.split(separator: "\n")
-      return ["model name", "flags", "Features", "CPU part"].compactMap { key in
-        lines.first { $0.hasPrefix(key) }.map(String.init)
-      }.joined(separator: "\n")
-    #else
-      return ProcessInfo.processInfo.operatingSystemVersionString
-    #endif
-  }
 }
 
 /// A short name for what the words say: the first 64 bits of SHA-256, in hexadecimal digits.

@@ -8,6 +8,8 @@ import GSL
 public struct Machine: Codable, Sendable, Equatable {
   public let system: String
   public let cores: Int
+  /// Its name, as it says itself; empty where it says none.
+  public let processor: String
   public let instructionSet: String
   public let compiler: String
   /// The BLAS that GSL's calls resolve to.
@@ -21,11 +23,28 @@ public struct Machine: Codable, Sendable, Equatable {
   /// This process, here.
   public static var current: Machine {
     Machine(
-      system: ProcessInfo.processInfo.operatingSystemVersionString,
-      cores: ProcessInfo.processInfo.activeProcessorCount, instructionSet: instructionSet, compiler: compiler,
+      system: system, cores: ProcessInfo.processInfo.activeProcessorCount, processor: processorName,
+      instructionSet: instructionSet, compiler: compiler,
       blas: GSL.blas, gsl: GSL.version, kernels: Processor.hasWideRegisters ? "wide" : "narrow",
       optimised: isOptimised)
   }
+
+  private static let system = ProcessInfo.processInfo.operatingSystemVersionString
+  private static let processorName: String = {
+    #if os(Linux)
+      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+      let line = text.split(separator: "\n").first { $0.hasPrefix("model name") || $0.hasPrefix("CPU part") }
+      return line?.split(separator: ":").last?.trimmed ?? ""
+    #else
+      var name = [CChar](repeating: 0, count: 256)
+      var count = name.count - 1
+      guard sysctlbyname("machdep.cpu.brand_string", &name, &count, nil, 0) == 0 else { return "" }
+      return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    #endif
+  }()
+
+  /// The name of this machine in its network.
+  public static var host: String { ProcessIdentity.hostName }
 
   /// What the code was compiled for, as compilers name it: `x86-64-v3`. A native build has the highest level that
   /// its processor has whole.

@@ -88,7 +88,7 @@ package struct ReferenceChecks: Sendable {
     _ problem: any Benchmark, _ given: [String: Double] = [:], _ truths: Truths = Truths()
   ) throws -> ReferenceCheck {
     if let check = known(problem, given) { return check }
-    let truth = try truths.truth(of: problem, key: Cell.problemID(problem, given))
+    let truth = try truths.truth(of: problem, key: CellKind.problemID(problem.name, given))
     let check = try ReferenceCheck(of: problem, truth)
     // A disagreement is looked at anew each time.
     if check.holds { save(check, problem, given) }

@@ -4,63 +4,147 @@ import Benchmarking
 import Essentials
 import PDE
 
-/// A folder of results: one JSON file a cell, written beside and renamed, so that none is ever half there.
+/// A folder of results: one JSON file a cell, written beside and renamed, so that none is ever half there. Any number
+/// of processes may work on one folder, on a disk of this machine or of a network.
 public struct ResultStore: Sendable {
+  /// Seconds after which a claim that its process does not touch is dead.
+  public static let lease = 120.0
   package let folder: URL
+  /// What is in training.
+  package let claims: Claims
+  /// When it was opened, by the clock of the disk: an error from before is tried again.
+  private let opened: Double
+  /// Of files that are being written.
+  private var drafts: String { folder.path + "/.claims" }
 
+  /// - Parameter lease: seconds; a process that holds the same folder must have the same.
   /// - Throws: ``StoreError`` where the folder cannot be made or written to.
-  public init(_ path: String) throws {
+  public init(_ path: String, lease: Double = lease) throws {
     folder = URL(fileURLWithPath: path, isDirectory: true)
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let trial = folder.appendingPathComponent(".writable-\(UUID().uuidString)")
-      try Data().write(to: trial)
-      try FileManager.default.removeItem(at: trial)
-    } catch {
-      throw StoreError(path: path)
+    claims = Claims(folder.path + "/.claims", lease: lease)
+    do throws(SystemError) {
+      try SharedFolder.makeFolders(folder.path)
+      opened = try SharedFolder.now(trial: folder.path + "/.clock-\(UUID().uuidString)")
+      claims.tidy(now: opened)
+    } catch { throw StoreError.notWritable(path: path, reason: error) }
+  }
+
+  /// The same; a disk that is full or gone for a while is tried again for ten minutes.
+  /// - Throws: ``StoreError``, after that, or where no time will help.
+  package static func opened(
+    _ path: String, lease: Double = lease, _ observer: any RunObserver
+  ) throws -> ResultStore {
+    let start = ContinuousClock.now
+    while true {
+      do {
+        return try ResultStore(path, lease: lease)
+      } catch let error as StoreError {
+        guard error.mayPass, start.duration(to: .now) < patience else { throw error }
+        observer.cannotWrite(error)
+        usleep(2_000_000)
+      }
     }
   }
 
-  /// The file of a cell: its name with what a file name cannot hold replaced.
+  /// The file of a cell, by its id.
   public func file(_ id: String) -> URL {
-    folder.appendingPathComponent(id.replacing("/", with: "--") + ".json")
+    folder.appendingPathComponent(CellName.fileName(id) + ".json")
   }
 
-  /// The stored result of the very same cell; nil where there is none, another one, or a damaged file.
-  public func load(_ cell: Cell) -> CellResult? {
-    guard let data = try? Data(contentsOf: file(cell.id)),
-      var result = try? JSONDecoder().decode(CellResult.self, from: data),
-      result.fingerprint == cell.fingerprint,
-      result.verdict != .error
-    else { return nil }
+  /// The stored result of the very same cell; nil where there is none, one of other code, or a damaged file. An error
+  /// stands for the runs that were under way when it was written; later ones try again.
+  /// - Throws: ``StoreError`` where another version of Plumbline has written the file, which is then kept.
+  public func load(_ cell: Cell) throws -> CellResult? {
+    let file = file(cell.id)
+    guard let data = try? Data(contentsOf: file) else { return nil }
+    guard var result = try CellResult.read(data, from: file.path) else { return nil }
+    guard result.version == Runner.version else {
+      throw StoreError.version(file: file.path, found: result.version)
+    }
+    guard result.fingerprint == cell.fingerprint else { return nil }
+    if result.verdict == .error {
+      guard let written = SharedFolder.time(of: file.path), written >= opened else { return nil }
+    }
     result.isStored = true
     return result
   }
 
+  /// Leaves what is in training to other processes.
+  package func leave() { claims.endAll() }
+
   /// Writes the file of a result.
   /// - Throws: ``StoreError``.
   public func save(_ result: CellResult) throws {
-    do {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try encoder.encode(result).write(to: file(result.id), options: .atomic)
-    } catch {
-      throw StoreError(path: folder.path)
+    do throws(SystemError) {
+      try write(result)
+    } catch { throw StoreError.notWritable(path: folder.path, reason: error) }
+  }
+
+  func write(_ result: CellResult) throws(SystemError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    // Only numbers that are not finite have no text, and a result has none.
+    guard let text = try? encoder.encode(result) else { throw SystemError(code: EINVAL) }
+    try SharedFolder.makeFolder(drafts)
+    try SharedFolder.replace(file(result.id).path, draft: "\(drafts)/.draft-\(UUID().uuidString)", text)
+  }
+
+  /// Does what the folder may refuse, again and again for ten minutes: a disk that is full or gone for a while costs
+  /// time, and nothing that is finished.
+  /// - Throws: ``StoreError``, after that.
+  func patiently<T>(
+    _ observer: any RunObserver, _ body: () throws(SystemError) -> T
+  ) throws(StoreError) -> T {
+    let start = ContinuousClock.now
+    var pause: UInt32 = 10_000
+    while true {
+      do throws(SystemError) {
+        return try body()
+      } catch {
+        let failure = StoreError.notWritable(path: folder.path, reason: error)
+        guard start.duration(to: .now) < Self.patience else { throw failure }
+        if pause > 100_000 { observer.cannotWrite(failure) }
+        usleep(pause)
+        pause = min(2 * pause, 5_000_000)
+      }
     }
   }
+  private static let patience: Duration = .seconds(600)
 }
 
-/// A folder that results cannot be written to.
-public struct StoreError: Error, CustomStringConvertible {
-  public let path: String
+/// A folder or a file that results cannot go to.
+public enum StoreError: Error, CustomStringConvertible {
+  case notWritable(path: String, reason: any Error)
+  /// Of another version of Plumbline.
+  case version(file: String, found: String)
+  /// Its form is unknown here.
+  case schema(file: String, found: Int)
+
+  /// Whether it is a state that disks get into and out of, such as being full.
+  package var mayPass: Bool {
+    guard case .notWritable(_, let reason as SystemError) = self else { return false }
+    return [ENOSPC, EDQUOT, EROFS, EIO, ESTALE].contains(reason.code)
+  }
+
   public var description: String {
-    "cannot write results to '\(path)': give --output a folder that exists or can be made, with room and permission"
+    switch self {
+    case .notWritable(let path, let reason):
+      "cannot write results to '\(path)' (\(reason)): give --output a folder that exists or can "
+        + "be made, with room and permission"
+    case .version(let file, let found):
+      "'\(file)' is a result of Plumbline \(found), this is \(Runner.version): results of two versions are not mixed; "
+        + "give --output another folder, or move the file away"
+    case .schema(let file, let found):
+      "'\(file)' is a result of schema \(found), and this Plumbline reads schema \(CellResult.schema): use the version "
+        + "that wrote it, or train the cell again into another folder"
+    }
   }
 }
 
 extension Cell {
   /// Names everything that the result depends on: the cell, its configuration and bounds, and the code with its
-  /// libraries.
+  /// libraries. The processor is not among it: code that is the same differs by rounding there, where libraries choose
+  /// their kernels, and a result says which it was made on.
   public var fingerprint: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

@@ -6,6 +6,7 @@ import Differentiation
 import Essentials
 import PDE
 import Problems
+import Threads
 import Training
 
 /// Trains cells and judges them.
@@ -16,58 +17,135 @@ public struct Runner: Sendable {
   public let store: ResultStore?
   /// Told of the progress.
   public let observer: any RunObserver
+  /// Threads that the cells share.
+  public let threads: Int
   private let truths: Truths
 
-  public init(store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver()) {
-    self.init(store: store, observer: observer, truths: Truths())
+  /// - Parameter threads: at least 1; nil: as many as there are cores, or as PLUMBLINE_THREADS says.
+  public init(
+    store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver(), threads: Int? = nil
+  ) {
+    self.init(store: store, observer: observer, threads: threads, truths: Truths())
   }
   /// - Parameter truths: what is already known of the problems, and will be.
-  package init(store: ResultStore? = nil, observer: any RunObserver, truths: Truths) {
+  package init(
+    store: ResultStore? = nil, observer: any RunObserver, threads: Int? = nil, truths: Truths
+  ) {
     self.store = store
     self.observer = observer
+    self.threads = max(1, threads ?? Parallel.width)
     self.truths = truths
   }
 
-  /// The results in the order of the cells. Cells run side by side and share the cores, so that many have one
-  /// thread each; a cell that fails does not stop the others.
+  private enum Event: Sendable {
+    case finished(Int, CellResult, freed: Int)
+    case taken(Int, by: String, freed: Int)
+    /// It is time to ask again for what others train.
+    case woken
+  }
+
+  /// The results in the order of the cells. Cells run side by side and share the threads: many have one each, and what
+  /// fewer cells leave over goes to them. A cell that fails does not stop the others; a cell that another process
+  /// trains into the same folder is waited for.
+  /// - Throws: ``StoreError``, after all that was finished is in its file.
   public func run(_ cells: [Cell]) async throws -> [CellResult] {
-    let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
-    let width = max(1, min(cores, cells.count))
-    let cells = cells.map { cell in
-      var cell = cell
-      cell.run.threads = cell.run.threads ?? max(1, cores / width)
-      return cell
-    }
-    return try await withThrowingTaskGroup(of: (Int, CellResult).self) { group in
+    try await withThrowingTaskGroup(of: Event.self) { group in
       var results = [CellResult?](repeating: nil, count: cells.count)
-      var next = 0
-      func start() {
-        guard next < cells.count else { return }
-        let i = next
-        group.addTask { (i, try result(of: cells[i])) }
-        next += 1
+      // The next to begin last.
+      var pending = Array(cells.indices.reversed())
+      var elsewhere: [Int] = []
+      var (free, isAsleep, pause) = (threads, false, 0.1)
+      func begin() {
+        while free > 0, let i = pending.popLast() {
+          var cell = cells[i]
+          let share = cell.run.threads ?? free / min(free, pending.count + 1)
+          cell.run.threads = share
+          free -= share
+          let own = cell
+          group.addTask {
+            switch try attempt(own) {
+            case .finished(let result): .finished(i, result, freed: share)
+            case .taken(let owner): .taken(i, by: owner, freed: share)
+            }
+          }
+        }
+        guard pending.isEmpty, !elsewhere.isEmpty, !isAsleep, free > 0 else { return }
+        isAsleep = true
+        let seconds = pause
+        group.addTask {
+          try await Task.sleep(for: .seconds(seconds))
+          return .woken
+        }
       }
-      for _ in 0..<width { start() }
-      while let (i, result) = try await group.next() {
-        results[i] = result
-        start()
+      begin()
+      while let event = try await group.next() {
+        switch event {
+        case .finished(let i, let result, let freed):
+          results[i] = result
+          free += freed
+        case .taken(let i, let owner, let freed):
+          observer.waits(for: cells[i], trainedBy: owner)
+          elsewhere.append(i)
+          free += freed
+        case .woken:
+          (pending, elsewhere, isAsleep) = (elsewhere.reversed(), [], false)
+          pause = min(1.5 * pause, 2)
+        }
+        begin()
       }
       return results.compactMap { $0 }
     }
   }
 
   /// One cell: from its file where there is one with the same fingerprint, trained otherwise.
-  /// - Throws: only where the result cannot be written.
+  /// - Throws: ``StoreError``.
   public func result(of cell: Cell) throws -> CellResult {
-    if let known = store?.load(cell) {
-      observer.finished(known)
-      return known
+    while true {
+      switch try attempt(cell) {
+      case .finished(let result): return result
+      case .taken(let owner):
+        observer.waits(for: cell, trainedBy: owner)
+        usleep(500_000)
+      }
     }
-    observer.started(cell)
-    let result = judge(cell)
-    try store?.save(result)
-    observer.finished(result)
-    return result
+  }
+
+  private enum Attempt {
+    case finished(CellResult)
+    /// Another process trains it.
+    case taken(by: String)
+  }
+
+  private func attempt(_ cell: Cell) throws -> Attempt {
+    guard let store else {
+      observer.started(cell)
+      let result = judge(cell)
+      observer.finished(result)
+      return .finished(result)
+    }
+    func known() throws -> CellResult? {
+      let result = try store.load(cell)
+      if let result { observer.finished(result) }
+      return result
+    }
+    if let known = try known() { return .finished(known) }
+    let answer = try store.patiently(observer) { () throws(SystemError) in
+      try store.claims.ask(CellName.fileName(cell.id))
+    }
+    switch answer {
+    case .others(let owner): return .taken(by: owner)
+    case .mine(let claim):
+      defer { store.claims.end(claim) }
+      // Between the look and the claim another process may have been done.
+      if let known = try known() { return .finished(known) }
+      observer.started(cell)
+      let result = judge(cell)
+      // Had this process stood still for long, another would have done the same.
+      if let known = try known() { return .finished(known) }
+      try store.patiently(observer) { () throws(SystemError) in try store.write(result) }
+      observer.finished(result)
+      return .finished(result)
+    }
   }
 
   private func judge(_ cell: Cell) -> CellResult {
@@ -76,7 +154,7 @@ public struct Runner: Sendable {
       id: cell.id, problem: problem.name, strategy: cell.run.strategy.name, precision: cell.run.precision,
       optimizer: cell.run.optimizer, seed: cell.run.seed, scores: Metrics(), maxError: nil,
       bounds: cell.bounds, bar: nil, seconds: 0, verdict: .error, message: nil, losses: [],
-      fingerprint: cell.fingerprint)
+      threads: cell.run.threads ?? threads, started: CellResult.now, fingerprint: cell.fingerprint)
     let clock = ContinuousClock()
     let start = clock.now
     do {
@@ -97,6 +175,7 @@ public struct Runner: Sendable {
       result.seconds = (clock.now - start) / .seconds(1)
       result.message = "\(error)"
     }
+    result.ended = CellResult.now
     return result
   }
 
@@ -120,22 +199,4 @@ private struct CellProgress: TrainingObserver {
   func trained(step: Int, of steps: Int, loss: Double) {
     observer.trained(cell, step: step, of: steps, loss: loss)
   }
-}
-
-/// Watches a run; the default does nothing.
-public protocol RunObserver: Sendable {
-  /// Training begins; of a result read from its file only the end is announced.
-  func started(_ cell: Cell)
-  /// A step is done.
-  func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double)
-  /// The verdict is known and the file, if any, written.
-  func finished(_ result: CellResult)
-}
-
-/// Sees nothing, says nothing.
-public struct SilentRunObserver: RunObserver {
-  public init() {}
-  public func started(_ cell: Cell) {}
-  public func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {}
-  public func finished(_ result: CellResult) {}
 }

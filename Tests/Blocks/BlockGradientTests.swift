@@ -44,7 +44,7 @@ import Testing
       let gradient = WeightGradient<DoubleLanes>(count: 2)
       _ = tape.pullback(y, seed: y.value.unit) { gradient.add($0, adjoint: $1, input: $2, bias: $3) }
       #expect(y.value[0, 0] == 14)
-      #expect(gradient.total() == [7 * 32, 0])
+      #expect(gradient.take() == [7 * 32, 0])
     }
   }
 }
@@ -87,7 +87,7 @@ struct Residuals<L: Lanes> {
           (0..<network.count).map { jacobian.storage[$0 * jacobian.leadingDimension + row] }
         }
         runs.append(
-          (gradient.total(), rows, (0..<points).map { r.value[0, $0] }, (0..<points).map { input[0][0, $0] }))
+          (gradient.take(), rows, (0..<points).map { r.value[0, $0] }, (0..<points).map { input[0][0, $0] }))
       }
     }
     let run = runs[0]

@@ -14,7 +14,7 @@ import Testing
     (["--problem", "burgers", "--steps", "-5"], 64, "at least 1"),
     (["audit"], 64, "give a problem's name, or all"), (["audit", "burgrs"], 64, "did you mean 'burgers'"),
     (["list", "burgrs"], 64, "did you mean 'burgers'"),
-    (["list", "--cells", "heat"], 64, "goes with nothing else"),
+    (["list", "--cells", "heat"], 64, "write --problem heat"),
     (["show"], 64, "give a problem's name"), (["show", "heat", "--problem", "wave"], 64, "two problems"),
     (["cite", "het"], 64, "did you mean 'heat'"), (["cite"], 0, "@software{plumbline,"),
     (["reference", "--at", "0"], 64, "give a problem's name"),

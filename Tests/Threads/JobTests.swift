@@ -7,15 +7,16 @@ import Testing
 
 /// What a job says reaches every thread that works for it, and no other.
 @Suite struct JobTests {
-  @Test(arguments: [1, 2, 7, 1000]) func theLimitHolds(threads: Int) {
+  /// More than there are cores, too.
+  @Test(arguments: [1, 2, 7, 1000]) func theNumberHolds(threads: Int) {
     let job = Job()
     let free = Parallel.width
     job.limit(threads: threads)
     job.run {
-      #expect(Parallel.width == min(threads, free))
+      #expect(Parallel.width == threads)
       // Workers see it too, and those that they start.
       let widths = Parallel.map(8) { _ in Parallel.map(2) { _ in Parallel.width } }
-      #expect(Set(widths.joined()) == [min(threads, free)])
+      #expect(Set(widths.joined()) == [threads])
     }
     #expect(Parallel.width == free)
   }
@@ -24,6 +25,25 @@ import Testing
     let job = Job()
     job.limit(threads: threads)
     #expect(job.run { Parallel.width } == Parallel.width)
+  }
+
+  /// Work that waits has the number on both sides of the wait.
+  @Test func waiting() async {
+    let job = Job()
+    job.limit(threads: 5)
+    let widths = await job.run {
+      let before = Parallel.width
+      await Task.yield()
+      async let child = Parallel.width
+      return [before, Parallel.width, await child]
+    }
+    #expect(widths == [5, 5, 5])
+  }
+
+  @Test func noMoreThanMemoryHolds() {
+    let job = Job()
+    job.limit(threads: .max)
+    #expect(job.run { Parallel.width } == ThreadCount.most)
   }
 
   @Test func cancelling() {

@@ -24,7 +24,11 @@ import Testing
     let result = try Runner(store: store).result(of: cell)
     #expect(result.verdict == .error && result.relativeL2 == nil && result.scores == Metrics())
     #expect(result.message?.contains("diverged") == true)
-    #expect(FileManager.default.fileExists(atPath: store.file(cell.id).path) && store.load(cell) == nil)
+    #expect(FileManager.default.fileExists(atPath: store.file(cell.id).path))
+    // It stands for the run that it was made in, other processes of which read it, and for no later one.
+    #expect(try store.load(cell)?.verdict == .error)
+    usleep(20_000)
+    #expect(try ResultStore(folder).load(cell) == nil)
   }
 
   /// The same name with another configuration is another cell.
@@ -58,7 +62,8 @@ import Testing
       Set(try #require(object).keys) == [
         "id", "problem", "strategy", "precision", "optimizer", "seed", "relative_l2", "bound", "slope",
         "slope_bound", "residual", "residual_bound", "condition", "condition_bound", "max_error", "bar",
-        "seconds", "verdict", "message", "losses", "fingerprint", "stored",
+        "seconds", "verdict", "message", "losses", "fingerprint", "stored", "schema", "version", "host",
+        "machine", "threads", "started", "ended",
       ])
   }
 

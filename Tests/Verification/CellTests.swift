@@ -32,14 +32,14 @@ import Testing
     #expect(second == first)  // seconds too: it was read, not trained
     let text = try Data(contentsOf: file)
     try text.prefix(text.count / 2).write(to: file)
-    #expect(store.load(cell) == nil)
+    #expect(try store.load(cell) == nil)
     _ = try runner.result(of: cell)
-    #expect(store.load(cell) != nil)
+    #expect(try store.load(cell) != nil)
     // A file made by another version, configuration or bound is not this cell's.
-    var stale = try #require(store.load(cell))
+    var stale = try #require(try store.load(cell))
     stale.fingerprint += "0"
     try store.save(stale)
-    #expect(store.load(cell) == nil)
+    #expect(try store.load(cell) == nil)
     // Another configuration, another fingerprint.
     #expect(
       try Cell(problem: "cosine-ode", strategy: "taylor", optimizer: .adam, steps: 4).fingerprint

@@ -48,7 +48,10 @@ import Testing
       "DataFiles", "Differentiation", "PDE", "Benchmarking", "Reference", "Problems", "Assessment", "Scoring",
       "Exporting", "Networks", "Strategies", "Training", "Gradients", "Verification",
     ],
-    "CommandLineTool": ["Essentials", "Plumbline"],
+    "Campaigns": [
+      "Essentials", "Threads", "PDE", "Benchmarking", "Problems", "Strategies", "Training", "Verification",
+    ],
+    "CommandLineTool": ["Essentials", "Threads", "Campaigns", "Plumbline"],
     "PlumblineC": [
       "Essentials", "Threads", "ReferenceTables", "Differentiation", "PDE", "Benchmarking", "Reference",
       "Problems", "Scoring", "Exporting", "Gradients", "CommandLineTool",

@@ -41,8 +41,8 @@ extern "C" {
 /* A problem of the catalogue with values of its parameters. */
 typedef struct plumbline_problem plumbline_problem;
 
-/* How a long call is done: on how many threads, and whether it goes on. Where a function takes a job, NULL means all
- * cores, to the end. */
+/* How a long call is done: on how many threads, and whether it goes on. Where a function takes a job, NULL means as
+ * many as PLUMBLINE_THREADS in the environment says, or else there are cores, to the end. */
 typedef struct plumbline_job plumbline_job;
 
 enum plumbline_status {
@@ -93,10 +93,10 @@ void plumbline_free(char *text);
 
 /* Jobs. */
 
-/* A job on all cores. Never NULL. */
+/* A job on as many threads as NULL has. Never NULL. */
 plumbline_job *plumbline_job_create(void);
 
-/* At most so many threads; 0, or less, for as many as there are cores. */
+/* At most so many threads; 0, or less, for as many as NULL has. */
 void plumbline_job_set_threads(plumbline_job *job, int32_t threads);
 
 /* Asks the calls that have this job, now or later, to end soon with PLUMBLINE_CANCELLED: within a few thousand points,

@@ -36,7 +36,7 @@ class Job:
 
 
 def thread_count(threads: int | None) -> int:
-    """The count for C: 0 for all cores.
+    """The count for C: 0 for `PLUMBLINE_THREADS`, or else all cores.
 
     Raises
     ------

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import Campaigns
+import Essentials
+import Plumbline
+
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Say what has come of a campaign, from its result files; nothing is trained.",
+    discussion: """
+      Counts, medians and quartiles per problem and strategy; cells that failed or are missing, by name; results of \
+      several versions or processors. The exit code is 1 where a cell failed, had an error or is missing.
+      """)
+  /// How it is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json, junit }
+
+  @Argument(help: "Folders that verify run --output wrote to.") var folders: [String] = []
+  @Option(help: ArgumentHelp("The ids of the cells that should be there, one a line.", valueName: "file"))
+  var expect: String?
+  @Option(help: "table (the default), csv, json or junit.") var format: Format = .table
+  @Flag(
+    help: "Exit with 0 though cells failed or are missing: engines remove what a failing job has written.")
+  var allowFailures = false
+
+  func run() async throws {
+    try await Failure.report {
+      guard !folders.isEmpty else {
+        throw Failure("give the folder that verify run --output wrote to", Failure.usage)
+      }
+      let expected = try expect.map { try SelectionOptions.list($0) }
+      let report = try CampaignReport(folders, expected: expected)
+      switch format {
+      case .table: try report.lines.forEach(Console.print)
+      case .csv:
+        try report.csv.forEach(Console.print)
+        report.findings.forEach(Console.error)
+      case .json: try Console.print(jsonText(report.document))
+      case .junit:
+        let pieces = TextPieces()
+        try report.junit(pieces.add)
+        try pieces.end()
+        report.notes.forEach(Console.error)
+      }
+      guard report.schemas.isEmpty, report.damaged.isEmpty else { throw Failure.badData }
+      if report.count == 0, report.missing.count == 0 {
+        throw Failure("there is no result in \(folders.joined(separator: ", "))", Failure.noInput)
+      }
+      if !report.isGreen, !allowFailures { throw ExitCode(1) }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+
+/// Watches a run; the default does nothing.
+public protocol RunObserver: Sendable {
+  /// Training begins; of a result read from its file only the end is announced.
+  func started(_ cell: Cell)
+  /// A step is done.
+  func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double)
+  /// The verdict is known and the file, if any, written.
+  func finished(_ result: CellResult)
+  /// Another process trains the cell into the same folder; said again each time that it is asked for.
+  func waits(for cell: Cell, trainedBy owner: String)
+  /// The folder cannot be written to now; it is tried again.
+  func cannotWrite(_ error: StoreError)
+}
+
+extension RunObserver {
+  public func waits(for cell: Cell, trainedBy owner: String) {}
+  public func cannotWrite(_ error: StoreError) {}
+}
+
+/// Sees nothing, says nothing.
+public struct SilentRunObserver: RunObserver {
+  public init() {}
+  public func started(_ cell: Cell) {}
+  public func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {}
+  public func finished(_ result: CellResult) {}
+}
