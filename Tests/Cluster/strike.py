@@ -16,11 +16,11 @@ def strike(trial, kind, chance):
     """One fault; what is out for a while comes back by itself, and others may happen meanwhile."""
     trial.count[kind] += 1
 
-    def out(what, repair, least=1):
-        trial.down[what] = time.monotonic() + chance.uniform(least, least + 5), repair
+    def out(what, repair, least=1, most=6):
+        trial.down[what] = time.monotonic() + chance.uniform(least, most), repair
 
     def repaired(what):
-        trial.during(15, lambda: what not in trial.down)
+        trial.during(20, lambda: what not in trial.down)
 
     if kind.startswith("worker"):
         training = [process for process, words in descendants().items() if words[0] == trial.verify[0]]
@@ -32,7 +32,7 @@ def strike(trial, kind, chance):
             # For longer than the lease: another takes its cell, and it comes back.
             process = chance.choice(training)
             send(process, signal.SIGSTOP)
-            out(f"process {process}", lambda: send(process, signal.SIGCONT), least=LEASE + 1)
+            out(f"process {process}", lambda: send(process, signal.SIGCONT), LEASE + 1, LEASE + 6)
     elif kind == "node":
         node = chance.choice(trial.slurm.nodes)
         repaired(node)
@@ -52,7 +52,8 @@ def strike(trial, kind, chance):
         repaired("disk")
         if not trial.disk.make_read_only():
             trial.count["read-only refused, files were open"] += 1
-        out("disk", trial.disk.make_writable)
+        # Longer than the lease too: the living cannot touch their claims, and are not dead for that.
+        out("disk", trial.disk.make_writable, most=2 * LEASE)
 
 
 def send(process, number):
