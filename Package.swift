@@ -166,7 +166,9 @@ let package = Package(
     tests("Verification", library + ["Plumbline"]),
     tests("Campaigns", library + ["Plumbline", "Campaigns"]),
     tests("Gate", library + ["Plumbline"]),
-    tests("CommandLine", library + ["Plumbline", "Campaigns", "CommandLineTool", "verify"], exclude: ["terminal.py"]),
+    tests(
+      "CommandLine", library + ["Plumbline", "Campaigns", "CommandLineTool", "verify"],
+      exclude: ["terminal.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

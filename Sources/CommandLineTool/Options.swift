@@ -38,12 +38,19 @@ enum StandardInput {
 
   /// All of it, up to the limit of a file's size.
   /// - Throws: ``Failure`` where it is longer, or cannot be read.
-  static func read() throws -> [UInt8] {
+  static func read() throws -> [UInt8] { try OpenFile.standardInput.all(name) }
+}
+
+extension OpenFile {
+  /// All of what is left, of a pipe too, up to the limit of a file's size.
+  /// - Parameter name: for messages.
+  /// - Throws: ``Failure`` where it is longer, or cannot be read.
+  func all(_ name: String) throws -> [UInt8] {
     var bytes: [UInt8] = []
     while true {
       let block: [UInt8]
       do {
-        block = try OpenFile.standardInput.read(upTo: 1 << 20)
+        block = try read(upTo: 1 << 20)
       } catch { throw Failure("\(name) cannot be read: \(error)", Failure.noInput) }
       if block.isEmpty { return bytes }
       guard block.count <= DataFile.defaultLimit - bytes.count else {

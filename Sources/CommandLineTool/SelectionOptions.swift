@@ -83,13 +83,10 @@ struct SelectionOptions: ParsableArguments {
   static func list(_ path: String) throws -> Selection {
     let name = path == "-" ? StandardInput.name : "'\(path)'"
     let bytes: [UInt8]
-    if path == "-" {
-      bytes = try StandardInput.read()
-    } else {
-      guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
-        throw Failure("\(name) cannot be read: give a file of ids, one a line", Failure.noInput)
-      }
-      bytes = Array(data)
+    do {
+      bytes = try (path == "-" ? OpenFile.standardInput : OpenFile.reading(path)).all(name)
+    } catch let error as SystemError {
+      throw Failure("\(name) cannot be read (\(error)): give a file of ids, one a line", Failure.noInput)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure("\(name) is no text in UTF-8: give ids, one a line", Failure.badData)

@@ -9,7 +9,8 @@ import Synchronization
 ///
 /// A claim is dead, and another process may take over, where
 /// - it was made on this machine, and its process is gone; or
-/// - it was not touched for as long as the lease, by the clock of the disk: its machine is gone, or stands still.
+/// - it was not touched for as long as the lease, by the clock of the disk, nor in a third of a lease after that was
+///   first seen: its machine is gone, or stands still. After a time in which nobody could write, owners come first.
 ///
 /// To take over is to make `NAME.2`, which again one process alone can. Who comes back from standing still and has the
 /// result first keeps it; the other finds it there.
@@ -31,6 +32,8 @@ package final class Claims: Sendable {
   /// Seconds without a touch after which a claim is dead.
   let lease: Double
   private let held = Mutex<Set<Claim>>([])
+  /// Claims older than the lease: when they had been touched, and since when that is known.
+  private let suspects = Mutex<[String: (touched: Double, seen: ContinuousClock.Instant)]>([:])
   private let timer = Mutex<(any DispatchSourceTimer)?>(nil)
 
   /// - Parameter folder: of the claims alone; made where it is missing.
@@ -120,11 +123,22 @@ package final class Claims: Sendable {
     if owner?.isRunning == false { return .dead }
     let trial = "\(folder)/.clock-\(UUID().uuidString)"
     do throws(SystemError) {
-      return try SharedFolder.now(trial: trial) - touched > lease
-        ? .dead : .alive(owner?.text ?? "another process")
+      let age = try SharedFolder.now(trial: trial) - touched
+      return age > lease && isSuspect(path, touched) ? .dead : .alive(owner?.text ?? "another process")
     } catch {
       if error.code == ENOENT { return .gone }
       throw error
+    }
+  }
+
+  /// Whether it is known for long enough that the claim is older than the lease.
+  private func isSuspect(_ path: String, _ touched: Double) -> Bool {
+    suspects.withLock {
+      guard let suspect = $0[path], suspect.touched == touched else {
+        $0[path] = (touched, .now)
+        return false
+      }
+      return suspect.seen.duration(to: .now) >= .seconds(lease / 3)
     }
   }
 

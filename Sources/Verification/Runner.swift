@@ -140,11 +140,15 @@ public struct Runner: Sendable {
       if let known = try known() { return .finished(known) }
       observer.started(cell)
       let result = judge(cell)
-      // Had this process stood still for long, another would have done the same.
-      if let known = try known() { return .finished(known) }
-      try store.patiently(observer) { () throws(SystemError) in try store.write(result) }
-      observer.finished(result)
-      return .finished(result)
+      // Had this process or its disk stood still for long, another may have done the same.
+      let earlier = try store.patiently(observer) { () throws(SystemError) -> CellResult? in
+        if let known = (try? store.load(cell)) ?? nil { return known }
+        try store.write(result)
+        return nil
+      }
+      let kept = earlier ?? result
+      observer.finished(kept)
+      return .finished(kept)
     }
   }
 

@@ -63,6 +63,15 @@ import Testing
       #expect(r.code == 1 && r.err.isEmpty, "\(r)")
     }
     #expect(shards.sorted() == ids.sorted())
+    // A list is cut as what it was listed from.
+    let listing = Data(ids.joined(separator: "\n").utf8)
+    let part = try line.verify(["list", "--cells", "--from", "-", "--shard", "3/3"], input: listing)
+    #expect(
+      part.out.split(separator: "\n").map(String.init) == shards.suffix(part.out.split(separator: "\n").count)
+    )
+    // A pipe by its path is read too.
+    let piped = try line.verify(["list", "--cells", "--from", "/dev/stdin"], input: listing)
+    #expect(piped.out.split(separator: "\n").map(String.init) == ids, "\(piped)")
     let list = folder.appendingPathExtension("txt")
     defer { try? FileManager.default.removeItem(at: list) }
     try Data((ids + ["heat/fused/adam/float64/seed1"]).joined(separator: "\n").utf8).write(to: list)
