@@ -4,13 +4,19 @@ import Essentials
 
 /// A thread of the system's, that nobody waits for.
 enum Thread {
-  /// - Returns: whether the system had one more. It takes no signals: they are the program's, whose other threads may
-  ///   wait for them.
-  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
-    final class Box {
-      let body: @Sendable () -> Void
-      init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  private final class Box {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+
+    static func run(_ box: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+      Unmanaged<Box>.fromOpaque(box).takeRetainedValue().body()
+      return nil
     }
+  }
+
+  /// It takes no signals: they are the program's, whose own threads may wait for them.
+  /// - Returns: whether the system had one more.
+  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     let box = Unmanaged.passRetained(Box(body))
     var (all, before) = (sigset_t(), sigset_t())
     sigfillset(&all)
@@ -18,26 +24,14 @@ enum Thread {
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     #if canImport(Darwin)
       var thread: pthread_t?
-      let status = pthread_create(
-        &thread, nil,
-        {
-          run($0); return nil
-        }, box.toOpaque())
+      let status = pthread_create(&thread, nil, { Box.run($0) }, box.toOpaque())
       if status == 0, let thread { pthread_detach(thread) }
     #else
       var thread = pthread_t()
-      let status = pthread_create(
-        &thread, nil,
-        {
-          run($0!); return nil
-        }, box.toOpaque())
+      let status = pthread_create(&thread, nil, { Box.run($0!) }, box.toOpaque())
       if status == 0 { pthread_detach(thread) }
     #endif
     if status != 0 { box.release() }
     return status == 0
-
-    @Sendable func run(_ box: UnsafeMutableRawPointer) {
-      Unmanaged<Box>.fromOpaque(box).takeRetainedValue().body()
-    }
   }
 }
