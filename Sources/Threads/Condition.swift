@@ -23,7 +23,9 @@ final class Condition: @unchecked Sendable {
 
   func lock() { pthread_mutex_lock(mutex) }
   func unlock() { pthread_mutex_unlock(mutex) }
-  /// Lets go of the lock until there is a ``broadcast()``; may return without one.
+  /// Lets go of the lock until there is a ``broadcast()`` or a ``signal()``; may return without one.
   func wait() { pthread_cond_wait(change, mutex) }
   func broadcast() { pthread_cond_broadcast(change) }
+  /// Of those who wait, one wakes up.
+  func signal() { pthread_cond_signal(change) }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Dispatch
 import Essentials
-import Synchronization
 
 /// Numbered pieces of work shared among threads.
 package enum Parallel {
@@ -16,18 +14,7 @@ package enum Parallel {
       for i in 0..<count { body(i, 0) }
       return
     }
-    let next = Atomic(0)
-    let job = Job.current
-    nonisolated(unsafe) let body = body
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { thread in
-      Job.$current.withValue(job) {
-        while true {
-          let i = next.add(1, ordering: .relaxed).oldValue
-          guard i < count else { return }
-          body(i, thread)
-        }
-      }
-    }
+    Crew.shared.run(count, threads: threads, body)
   }
 
   /// What `body` makes of 0 … count − 1, in order.

@@ -12,7 +12,7 @@ package enum ThreadCount {
   /// More would only take memory.
   package static let most = 4096
 
-  package static var cores: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+  package static let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
   /// Read once.
   static let free = count(given)

@@ -159,7 +159,7 @@ extension Engine {
   /// How so many tasks are cut into parts: by their number alone. There is a power of two of parts where there are
   /// many tasks, which most machines share evenly, each long beside its fixed cost, and the longer ones come first.
   static func parts(of n: Int) -> [Range<Int>] {
-    var count = 32
+    var count = 16
     while count < 128, 4 * count <= n { count *= 2 }
     count = min(n, count)
     func start(_ part: Int) -> Int { part * (n / count) + min(part, n % count) }

@@ -358,6 +358,36 @@ assert not faults, faults
 for problem in [ode, flow, plate, shared, cube]:
     lib.plumbline_close(problem)
 
+
+
+def ends(child, code, what):
+    for _ in range(600):
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            break
+        time.sleep(0.1)
+    else:
+        os.kill(child, 9)
+        raise AssertionError(f"{what} does not end")
+    assert os.waitstatus_to_exitcode(status) == code, (what, status)
+
+
+# A process that was forked after calls on several threads has several of its own, and the same numbers.
+job = lib.plumbline_job_create()
+lib.plumbline_job_set_threads(job, 3)
+wave = opened(b"burgers")
+assert run(job) == OK, message.value
+for _ in range(3):
+    child = os.fork()
+    if child == 0:
+        before = bytes(out)
+        c.memset(out, 0, c.sizeof(out))
+        os._exit(0 if run(job) == OK and bytes(out) == before and len(os.listdir("/proc/self/task")) >= 3 else 1)
+    ends(child, 0, "a forked process")
+    assert run(job) == OK
+lib.plumbline_job_free(job)
+lib.plumbline_close(wave)
+
 # The command line, also in a process that was forked after calls that used all cores.
 lib.plumbline_main.argtypes = [c.c_int32, c.POINTER(text)]
 for words, code in [([b"verify", b"list"], 0), ([b"verify", b"score", b"/no/such/file", b"--problem", b"heat"], 66),
@@ -369,13 +399,5 @@ for words, code in [([b"verify", b"list"], 0), ([b"verify", b"score", b"/no/such
         os.dup2(null, 1)
         os.dup2(null, 2)
         os._exit(lib.plumbline_main(len(words), (text * (len(words) + 1))(*words, None)))
-    for _ in range(600):
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            break
-        time.sleep(0.1)
-    else:
-        os.kill(child, 9)
-        raise AssertionError(f"{words} does not end")
-    assert os.waitstatus_to_exitcode(status) == code, (words, status)
+    ends(child, code, words)
 print("all is well")

@@ -99,11 +99,11 @@ import Testing
   }
 
   /// Each task in one part, in order; long ones first; evenly shared by two, four, eight and sixteen.
-  @Test(arguments: [0, 1, 5, 31, 32, 33, 80, 127, 128, 300, 511, 512, 10_000]) func parts(tasks: Int) {
+  @Test(arguments: [0, 1, 5, 15, 16, 17, 63, 64, 80, 127, 128, 300, 10_000]) func parts(tasks: Int) {
     let parts = Engine<DoubleLanes>.parts(of: tasks)
     #expect(Array(parts.joined()) == Array(0..<tasks))
     let lengths = parts.map(\.count)
     #expect(lengths == lengths.sorted(by: >) && (lengths.first ?? 1) - (lengths.last ?? 1) <= 1)
-    #expect(parts.count == (tasks < 128 ? min(tasks, 32) : tasks < 256 ? 64 : 128))
+    #expect(parts.count == (tasks < 64 ? min(tasks, 16) : tasks < 128 ? 32 : tasks < 256 ? 64 : 128))
   }
 }
