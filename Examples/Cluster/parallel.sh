@@ -5,7 +5,7 @@
 #     parallel.sh [OPTION]... [-- SELECTION]
 #     parallel.sh --shards 64 --cpus 2 --sshlogin node1 --sshlogin node2 -- --problem all --strategy all --seed 1-20
 #
-# SELECTION        the cells, as for `verify list --cells`: --problem, --strategy, --optimizer, --seed, --cell ID, …
+# SELECTION        the cells, as for `verify list --cells`: --problem, --strategy, --seed, --from FILE of ids, …
 # --output DIR     the campaign's folder; with several hosts on a file system that all of them see (default: campaign)
 # --shards N       pieces that the campaign is cut into (default: 100)
 # --rounds N       how often an unfinished shard is tried, at most, on another host where there is one (default: 3)

@@ -6,7 +6,7 @@
 #     slurm.sh [OPTION]... [-- SELECTION]
 #     slurm.sh --output /scratch/me/sweep --shards 200 --cpus 2 -- --problem all --strategy all --seed 1-20
 #
-# SELECTION      the cells, as for `verify list --cells`: --problem, --strategy, --optimizer, --seed, --cell ID, …
+# SELECTION      the cells, as for `verify list --cells`: --problem, --strategy, --seed, --from FILE of ids, …
 # --output DIR   the campaign's folder, on a file system that all nodes see (default: campaign)
 # --shards N     tasks of the array (default: 100); a cluster takes `scontrol show config | grep MaxArraySize` less one
 # --rounds N     how often an unfinished shard is tried, at most (default: 3)
