@@ -62,7 +62,7 @@ def judge(trial, truth, status):
     trial.count["cells"] += len(trial.cells)
     trial.count["claims taken over from the dead, of those seen"] += watch.taken_over()
     trial.count["results written more than once"] += len(watch.written_again())
-    trial.count["claims left at the end"] += len(watch.entries(results / ".claims"))
+    trial.count["files of the dead left in .claims"] += len(watch.entries(results / ".claims"))
     trial.count["seconds of one more run, at most"] = max(
         trial.count["seconds of one more run, at most"], round(seconds, 1))
     return wrong
@@ -76,7 +76,10 @@ def run(trial, plan, chance):
     start, wrong = time.monotonic(), []
 
     def finish():
-        trial.finish()
+        try:
+            trial.finish()
+        except TimeoutError as error:
+            wrong.append(str(error))
         wrong.extend(judge(trial, truth, status))
         trial.disk.close()
 

@@ -127,6 +127,18 @@ class Slurm:
         """Whether the controller says that no job is left."""
         return self.ask("squeue", "-h") == ""
 
+    def mend(self):
+        """What Slurm leaves to its operator: nodes that it drained, and jobs that it holds, because a controller that
+        was killed had forgotten what it launched. Returns how many there were."""
+        nodes = (self.ask("sinfo", "-hN", "-t", "drain", "-o%N") or "").split()
+        jobs = [line.split()[0] for line in (self.ask("squeue", "-hr", "-tPD", "-o%i %r") or "").splitlines()
+                if "held" in line]
+        for node in nodes:
+            self.ask("scontrol", "update", f"nodename={node}", "state=resume")
+        for job in jobs:
+            self.ask("scontrol", "release", job)
+        return len(nodes + jobs)
+
     def kill_daemon(self, name):
         """kill -9 of a daemon alone: what a slurmd has started goes on without it."""
         daemon = self.daemons.pop(name)

@@ -86,16 +86,16 @@ class Trial:
     def is_complete(self):
         return self.watch.finished() >= len(self.cells)
 
-    def finish(self, seconds=300):
+    def finish(self, seconds=240):
         """No more faults: the campaign must end by itself, in the workers and in Slurm, perhaps by the same command
         once more."""
         limit = time.monotonic() + seconds
         self.during(seconds, lambda: self.is_complete() and not self.workers and not self.down)
-        while not (self.output / "report.csv").exists() and time.monotonic() < limit:
-            self.during(60, self.slurm.idle)
-            if not (self.output / "report.csv").exists():
+        while time.monotonic() < limit and not (self.slurm.idle() and (self.output / "report.csv").exists()):
+            self.during(10, self.slurm.idle)
+            if self.slurm.idle() and not (self.output / "report.csv").exists():
                 self.submit()
-        self.during(60, self.slurm.idle)
+            self.count["drained nodes and held jobs set free"] += self.slurm.mend()
         if time.monotonic() > limit:
             lack = sorted(set(self.cells) - set(campaign.contents(self.output / "results")))
             raise TimeoutError(f"not over {seconds} s after the last fault; missing: {lack}; running: {self.workers}")
