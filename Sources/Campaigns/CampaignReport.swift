@@ -43,31 +43,39 @@ package struct CampaignReport: Sendable {
   package private(set) var missing = Selection()
   /// How many results are of no cell that is expected.
   package private(set) var unexpected = 0
-  /// Cells of which there are several results; the last one counts.
+  /// Cells of which there are several results; the one that ended last counts.
   package private(set) var repeated: [String] = []
+  /// Those of them whose results have different verdicts.
+  package private(set) var disputed: [String] = []
   /// How many results are of each version, processor and machine.
   package private(set) var versions: [String: Int] = [:]
   package private(set) var processors: [String: Int] = [:]
   package private(set) var hosts: [String: Int] = [:]
   /// Files that are no results, are damaged, or of a schema that is unknown here.
   package private(set) var foreign: [String] = []
-  package private(set) var damaged: [String] = []
+  package private(set) var damaged: [(file: String, reason: String)] = []
+  package private(set) var unreadable: [(file: String, reason: String)] = []
   package private(set) var schemas: [(file: String, schema: Int)] = []
 
   package var count: Int { groups.reduce(0) { $0 + $1.entries.count } }
   package func count(_ verdict: Verdict) -> Int { groups.reduce(0) { $0 + $1.count(verdict) } }
   /// Whether every cell is there and passed.
   package var isGreen: Bool {
-    failures.isEmpty && missing.count == 0 && damaged.isEmpty && schemas.isEmpty && count > 0
+    failures.isEmpty && missing.count == 0 && damaged.isEmpty && unreadable.isEmpty && schemas.isEmpty
+      && count > 0
   }
 
   /// Reads folders of results.
   /// - Parameter expected: the cells that should be there; nil: no more than there are.
   /// - Throws: ``FolderError``.
   package init(_ folders: [String], expected: Selection? = nil) throws {
-    self.folders = folders
+    // One folder by two names is one.
+    var seen: Set<String> = []
+    self.folders = folders.filter {
+      seen.insert(URL(fileURLWithPath: $0).resolvingSymlinksInPath().standardized.path).inserted
+    }
     var collector = Collector()
-    for folder in folders {
+    for folder in self.folders {
       let names = try ResultFile.names(in: folder)
       let size = 64
       try Parallel.inOrder((names.count + size - 1) / size) { part in
@@ -80,6 +88,7 @@ package struct CampaignReport: Sendable {
     }
     failures = collector.failures.values.sorted { $0.id < $1.id }
     repeated = collector.repeated.sorted()
+    disputed = collector.disputed.sorted()
     if let expected { compare(with: expected) }
     groups.sort { CellOrder($0.kind) < CellOrder($1.kind) }
   }
@@ -106,21 +115,25 @@ package struct CampaignReport: Sendable {
   private struct Collector {
     var failures: [String: Failure] = [:]
     var repeated: Set<String> = []
+    var disputed: Set<String> = []
     private var places: [Substring: Int] = [:]
 
     mutating func take(_ file: String, _ found: ResultFile, into report: inout CampaignReport) {
       switch found {
       case .foreign: report.foreign.append(file)
-      case .damaged: report.damaged.append(file)
+      case .damaged(let reason): report.damaged.append((file, reason))
+      case .unreadable(let reason): report.unreadable.append((file, reason))
       case .schema(let schema): report.schemas.append((file, schema))
       case .result(let head):
         guard let (text, seed) = CellName.halves(head.id), let place = place(text, in: &report) else {
-          report.damaged.append(file)
+          report.damaged.append((file, "its id is none"))
           return
         }
         if let earlier = report.groups[place].entries[seed] {
           repeated.insert(head.id)
-          guard earlier.ended <= head.ended else { return }
+          if earlier.verdict != head.verdict { disputed.insert(head.id) }
+          // Of two that ended at once the worse one.
+          guard (earlier.ended, head.verdict == .pass ? 1 : 0) < (head.ended, 1) else { return }
         }
         report.groups[place].entries[seed] = Entry(
           verdict: head.verdict, relativeL2: head.relativeL2 ?? .infinity, seconds: head.seconds,

@@ -11,19 +11,22 @@ import Verification
 /// A sweep takes one per point, parameter and derivative, and some per activation; a step of Levenberg–Marquardt also forms the normal
 /// equations of its m residuals and n parameters and factorises them, whose multiplications are several times faster.
 package struct ExpectedCost {
-  private var known: [CellKind: Int] = [:]
+  private var known: [CellKind: Double] = [:]
 
   package init() {}
 
+  /// In thousands, at least 1; more than 10¹² are as much as that, so that no sum of them overflows.
+  package mutating func cost(_ kind: CellKind) -> Int { Int(min(max(1, work(kind) / 1000), 1e12)) }
+
   /// At least 1; 1 for a kind that cannot be trained.
-  package mutating func work(_ kind: CellKind) -> Int {
+  package mutating func work(_ kind: CellKind) -> Double {
     if let work = known[kind] { return work }
     let work = (try? Cell(CellName(kind, seed: 1))).map(Self.work) ?? 1
     known[kind] = work
     return work
   }
 
-  package static func work(_ cell: Cell) -> Int {
+  package static func work(_ cell: Cell) -> Double {
     let (run, configuration) = (cell.run, cell.run.configuration)
     let equation = Equation(cell.problem)
     let soft = equation.conditionIndices.count
@@ -41,7 +44,7 @@ package struct ExpectedCost {
       case .levenbergMarquardt:
         warmUp + Double(run.steps ?? configuration.steps) * (3 * sweep + normal(points, parameters))
       }
-    return max(1, Int(min(work, 1e15)))
+    return max(1, work)
   }
 
   private static func normal(_ rows: Double, _ parameters: Double) -> Double {

@@ -75,7 +75,7 @@ package struct MeasuredCosts: Sendable {
     for (kind, costs) in cells {
       let pace = Pace(optimizer: kind.optimizer, precision: kind.precision)
       let sum = sums[pace] ?? (0, 0)
-      let work = Double(expected.work(kind))
+      let work = expected.work(kind)
       sums[pace] = (sum.seconds + Spread(costs.map(\.training)).median, sum.work + work)
     }
     rates = sums.mapValues { $0.seconds / $0.work }
@@ -93,7 +93,7 @@ package struct MeasuredCosts: Sendable {
     else { return nil }
     // The first cell of a problem waits for its truth.
     let judged = (judging[kind.problemID] ?? Array(judging.values.joined())).min() ?? 0
-    return Estimate(seconds: rate * Double(expected.work(kind)) + judged, results: 0)
+    return Estimate(seconds: rate * expected.work(kind) + judged, results: 0)
   }
 
   /// What the first cell of a problem costs a process beyond its own, the truth that it is judged by: 0 where it is not

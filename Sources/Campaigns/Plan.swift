@@ -18,6 +18,8 @@ package struct Plan: Sendable {
   package private(set) var rows: [Row] = []
   /// Of all cells and of what each machine prepares.
   package private(set) var coreSeconds = 0.0
+  /// What of it machines spend on a problem before they can judge the first cell of it.
+  package private(set) var prepared = 0.0
   /// Of the longest cell alone: no machines make it shorter.
   package private(set) var longest = 0.0
   /// Until the last machine has ended.
@@ -53,25 +55,26 @@ package struct Plan: Sendable {
   private mutating func simulate(
     _ selection: Selection, _ estimates: [CellKind: MeasuredCosts.Estimate], _ costs: MeasuredCosts
   ) {
-    let micro = 1e6
-    var machines = [LeastFirst](
+    var machines = [LeastFirst<Double>](
       repeating: LeastFirst(count: cores), count: min(hosts, max(1, selection.count)))
-    var prepared = [Set<String>](repeating: [], count: machines.count)
-    var (total, known, ends) = (0.0, 0.0, [Int](repeating: 0, count: machines.count))
+    var known = [Set<String>](repeating: [], count: machines.count)
+    var (total, counted, ends) = (0.0, 0.0, [Double](repeating: 0, count: machines.count))
     Shard.deal(selection, among: hosts) { shard, cell, _ in
       let estimate = estimates[cell.kind]!
       let problem = cell.kind.problemID
-      let first = prepared[shard - 1].insert(problem).inserted
-      let seconds = estimate.seconds + (first ? costs.preparation(of: problem) : 0)
+      let first = known[shard - 1].insert(problem).inserted
+      let preparation = first ? costs.preparation(of: problem) : 0
+      let seconds = estimate.seconds + preparation
+      prepared += preparation
       total += seconds
-      if estimate.results > 0 { known += seconds }
-      longest = max(longest, seconds)
-      let end = machines[shard - 1].end(adding: Int(seconds * micro))
+      if estimate.results > 0 { counted += seconds }
+      longest = max(longest, estimate.seconds)
+      let end = machines[shard - 1].end(adding: seconds)
       ends[shard - 1] = max(ends[shard - 1], end)
     }
     coreSeconds = total
-    measured = total > 0 ? known / total : 0
-    wall = Double(ends.max() ?? 0) / micro
+    measured = total > 0 ? counted / total : 0
+    wall = ends.max() ?? 0
   }
 
   /// Short trainings that show how fast this machine is: of each optimiser and precision three kinds, of the least, the

@@ -19,10 +19,12 @@ extension CampaignReport {
     let missing: [String]
     let unexpected: Int
     let repeated: [String]
+    let disputed: [String]
     let versions: [String: Int]
     let processors: [String: Int]
     let hosts: [String: Int]
-    let damaged: [String]
+    let damaged: [String: String]
+    let unreadable: [String: String]
     let schemas: [String: Int]
     let foreign: [String]
   }
@@ -50,6 +52,16 @@ extension CampaignReport {
       (least, lower, median) = (finite(s.least), finite(s.lower), finite(s.median))
       (upper, largest) = (finite(s.upper), finite(s.largest))
     }
+    enum Key: String, CodingKey { case least, lower, median, upper, largest }
+    // Every key is there.
+    func encode(to encoder: any Encoder) throws {
+      var c = encoder.container(keyedBy: Key.self)
+      try c.encode(least, forKey: .least)
+      try c.encode(lower, forKey: .lower)
+      try c.encode(median, forKey: .median)
+      try c.encode(upper, forKey: .upper)
+      try c.encode(largest, forKey: .largest)
+    }
   }
 
   package var document: Document {
@@ -65,8 +77,11 @@ extension CampaignReport {
           seconds: Quantiles(g.seconds))
       },
       failures: failures.map { Failed(id: $0.id, verdict: $0.verdict, message: $0.message, file: $0.file) },
-      missing: ids, unexpected: unexpected, repeated: repeated, versions: versions, processors: processors,
-      hosts: hosts, damaged: damaged, schemas: Dictionary(schemas.map { ($0.file, $0.schema) }) { $1 },
+      missing: ids, unexpected: unexpected, repeated: repeated, disputed: disputed, versions: versions,
+      processors: processors,
+      hosts: hosts, damaged: Dictionary(damaged.map { ($0.file, $0.reason) }) { $1 },
+      unreadable: Dictionary(unreadable.map { ($0.file, $0.reason) }) { $1 },
+      schemas: Dictionary(schemas.map { ($0.file, $0.schema) }) { $1 },
       foreign: foreign)
   }
 }

@@ -11,11 +11,15 @@ extension CampaignReport {
     let messages = Dictionary(failures.map { ($0.id, $0.message) }) { $1 }
     var absent: [CellKind: [Int]] = [:]
     for run in missing.runs { absent[run.kind, default: []] += run.seeds }
-    let errors = count(.error) + missing.count
+    let wrong =
+      damaged.map { ($0.file, "damaged: \($0.reason)") }
+      + unreadable.map { ($0.file, "unreadable: \($0.reason)") }
+      + schemas.map { ($0.file, "schema \($0.schema) is unknown") }
+    let errors = count(.error) + missing.count + wrong.count
     try write(
       """
       <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="plumbline" tests="\(count + missing.count)" failures="\(count(.fail))" errors="\(errors)">
+      <testsuites name="plumbline" tests="\(count + missing.count + wrong.count)" failures="\(count(.fail))" errors="\(errors)">
 
       """)
     for group in groups {
@@ -43,6 +47,16 @@ extension CampaignReport {
       }
       try write("  </testsuite>\n")
     }
+    if !wrong.isEmpty {
+      try write(
+        "  <testsuite name=\"files\" tests=\"\(wrong.count)\" failures=\"0\" errors=\"\(wrong.count)\">\n")
+      for (file, message) in wrong {
+        try write(
+          "    <testcase classname=\"files\" name=\"\(Self.escaped(file))\"><error "
+            + "message=\"\(Self.escaped(message))\"/></testcase>\n")
+      }
+      try write("  </testsuite>\n")
+    }
     try write("</testsuites>\n")
   }
 
@@ -55,7 +69,7 @@ extension CampaignReport {
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
       // XML has no other signs below a blank.
-      case "\u{0}"..<"\u{20}": escaped += " "
+      case "\u{0}"..<"\u{20}", "\u{fffe}", "\u{ffff}": escaped += " "
       default: escaped.unicodeScalars.append(scalar)
       }
     }

@@ -49,13 +49,14 @@ extension CampaignReport {
 
   /// What is wrong or to be known, a line each.
   package var findings: [String] {
-    failures.map { "\($0.verdict == .fail ? "failed" : "error"): \($0.id): \($0.message)" }
+    failures.map { "\($0.verdict == .fail ? "failed" : "error"): \($0.id): \(Self.plain($0.message))" }
       + missing.runs.map { "missing: \(Self.name($0))" } + notes
   }
 
   /// What is to be known of the files.
   package var notes: [String] {
-    var notes: [String] = damaged.map { "damaged: \($0): train its cell again" }
+    var notes = damaged.map { "damaged: \(Self.plain($0)): \($1); train its cell again" }
+    notes += unreadable.map { "unreadable: \(Self.plain($0)): \($1)" }
     notes += schemas.map {
       "schema \($0.schema): \($0.file): this Plumbline reads schema \(CellResult.schema); report with the version that "
         + "wrote it"
@@ -63,8 +64,10 @@ extension CampaignReport {
     if unexpected > 0 { notes.append("\(unexpected) results are of cells that are not expected") }
     if !repeated.isEmpty {
       notes.append(
-        "\(repeated.count) cells have several results, the last of which counts: \(Self.few(repeated))")
+        "\(repeated.count) cells have several results, of which the one that ended last counts: \(Self.few(repeated))"
+      )
     }
+    if !disputed.isEmpty { notes.append("their verdicts differ: \(Self.few(disputed))") }
     if versions.count > 1 { notes.append("results of several versions: \(Self.counts(versions))") }
     if processors.count > 1 { notes.append("results of several processors: \(Self.counts(processors))") }
     if !foreign.isEmpty { notes.append("passed over, since they are no results: \(Self.few(foreign))") }
@@ -77,9 +80,16 @@ extension CampaignReport {
     return CellName(run.kind, seed: first).id + (last > first ? "-\(last)" : "")
   }
 
+  /// Without signs that a terminal obeys.
+  private static func plain(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+  }
+
   private static func few(_ names: [String]) -> String {
     let rest = names.count - 5
-    return names.prefix(5).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    return names.prefix(5).map(plain).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
   private static func counts(_ counts: [String: Int]) -> String {

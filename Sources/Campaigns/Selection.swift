@@ -2,6 +2,7 @@
 
 import Benchmarking
 import Essentials
+import PDE
 import Verification
 
 /// Cells by name, in the order in which they are listed, each once: kinds with ranges of seeds, so that a million of
@@ -63,6 +64,15 @@ package struct Selection: Sendable {
   /// Adds one of a kind that is known to be right, after those before it.
   mutating func list(_ kind: CellKind, _ seed: Int) { append(kind, seed...seed) }
 
+  /// - Throws: what a cell of the kind throws; of its settings, ``WrongSetting``, which says of which problem.
+  private static func check(_ kind: CellKind) throws {
+    do {
+      _ = try Cell(CellName(kind, seed: 1))
+    } catch let error as SettingError {
+      throw WrongSetting(problem: kind.problem, error: error)
+    }
+  }
+
   /// A range that continues the last one becomes part of it.
   private mutating func append(_ kind: CellKind, _ seeds: ClosedRange<Int>) {
     count += seeds.count
@@ -106,13 +116,15 @@ extension Selection {
       let id = line.prefix { $0 != "#" }.trimmed
       guard !id.isEmpty else { continue }
       do {
-        guard let (text, seed) = CellName.halves(id), seed >= 0 else { throw CellError.malformed(id) }
+        guard let (text, seed) = CellName.halves(id), CellName.seeds.contains(seed) else {
+          throw CellError.malformed(id)
+        }
         if let i = kinds[text] {
           if known[i].seeds.insert(seed).inserted { append(known[i].kind, seed...seed) }
           continue
         }
         guard let kind = CellKind(id: text) else { throw CellError.malformed(id) }
-        _ = try Cell(CellName(kind, seed: seed))
+        try Self.check(kind)
         // The same kind may be written in several ways.
         let i = known.firstIndex { $0.kind == kind } ?? known.count
         if i == known.count { known.append((kind, [])) }
@@ -122,6 +134,13 @@ extension Selection {
     }
     for (kind, seeds) in known { seen[kind] = RangeSet(seeds.sorted().map { $0..<$0 + 1 }) }
   }
+}
+
+/// A setting that one of several problems does not have.
+package struct WrongSetting: Error, CustomStringConvertible {
+  package let problem: String
+  package let error: SettingError
+  package var description: String { "\(problem): \(error)" }
 }
 
 /// A list of cells with a line that is none.

@@ -49,26 +49,30 @@ package struct Shard: Sendable, Equatable, CustomStringConvertible {
     _ body: (_ shard: Int, _ cell: CellName, _ cost: Int) throws -> Void
   ) rethrows {
     var costs = ExpectedCost()
-    let runs = selection.runs.map { (run: $0, cost: costs.work($0.kind)) }
-    // Where costs are equal the order is the selection's.
-    let order = runs.indices.sorted { (runs[$1].cost, $0) < (runs[$0].cost, $1) }
-    var loads = LeastFirst(count: min(count, max(1, selection.count)))
+    // Where costs are equal names decide, not the order in which the cells were listed.
+    let runs = selection.runs.map { (run: $0, cost: costs.cost($0.kind), id: $0.kind.id) }
+    let order = runs.indices.sorted { i, j in
+      let (a, b) = (runs[i], runs[j])
+      if a.cost != b.cost { return a.cost > b.cost }
+      return a.id != b.id ? a.id < b.id : a.run.seeds.lowerBound < b.run.seeds.lowerBound
+    }
+    var loads = LeastFirst<Int>(count: min(count, max(1, selection.count)))
     for i in order {
-      let (run, cost) = runs[i]
+      let (run, cost, _) = runs[i]
       for seed in run.seeds { try body(loads.add(cost) + 1, CellName(run.kind, seed: seed), cost) }
     }
   }
 }
 
 /// Sums of which the least is known: a heap.
-struct LeastFirst {
-  private var heap: [(load: Int, number: Int)]
+struct LeastFirst<Load: Comparable & AdditiveArithmetic> {
+  private var heap: [(load: Load, number: Int)]
 
-  init(count: Int) { heap = (0..<count).map { (0, $0) } }
+  init(count: Int) { heap = (0..<count).map { (.zero, $0) } }
 
   /// Adds to the least sum, of equal ones to that of the least number.
   /// - Returns: which it was, from 0.
-  mutating func add(_ amount: Int) -> Int {
+  mutating func add(_ amount: Load) -> Int {
     let number = heap[0].number
     _ = end(adding: amount)
     return number
@@ -76,7 +80,7 @@ struct LeastFirst {
 
   /// The same.
   /// - Returns: what the sum has become.
-  mutating func end(adding amount: Int) -> Int {
+  mutating func end(adding amount: Load) -> Load {
     let end = heap[0].load + amount
     var (top, place) = (heap[0], 0)
     top.load += amount

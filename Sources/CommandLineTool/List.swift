@@ -11,11 +11,14 @@ struct List: AsyncParsableCommand {
   @Argument(help: "A problem or strategy; repeatable. Default: all.") var names: [String] = []
   @Flag(
     name: .customLong("cells"),
-    help: "List cells, one id a line, chosen by the options below; the gate's where there is none of them.")
+    help:
+      "List cells, one id a line, chosen by options as run takes them; the gate's where there is none of them."
+  )
   var listsCells = false
   @OptionGroup(title: "Which cells") var choice: CellOptions
-  @Option(help: ArgumentHelp("A file of ids, one a line; - is standard input.", valueName: "file"))
-  var from: String?
+  @Option(
+    help: ArgumentHelp("A file of ids, one a line; - is standard input; repeatable.", valueName: "file"))
+  var from: [String] = []
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() async throws {
@@ -27,7 +30,7 @@ struct List: AsyncParsableCommand {
         throw Failure(Suggestion.message("problem or strategy", name, known), Failure.usage)
       }
       if listsCells { return try listCells() }
-      guard choice.isEmpty, choice.shard == nil, from == nil else {
+      guard choice.isEmpty, choice.shard.isEmpty, from.isEmpty else {
         throw Failure("these options choose cells: give --cells too", Failure.usage)
       }
       let listed = catalogue.filter { names.isEmpty || names.contains($0.name) }
@@ -54,9 +57,9 @@ struct List: AsyncParsableCommand {
     }
     var choice = choice
     // The gate's where nothing is chosen.
-    if choice.isEmpty, from == nil { choice.gate = true }
+    if choice.isEmpty, from.isEmpty { choice.gate = true }
     let selection = try choice.selection(
-      with: from.map { try SelectionOptions.list($0) } ?? Selection())
+      with: SelectionOptions.lists(from))
     let pieces = TextPieces()
     if json { try pieces.add("{\"command\": \"list\", \"version\": \"\(Runner.version)\", \"cells\": [") }
     var isFirst = true

@@ -19,7 +19,9 @@ struct SetOption: ParsableArguments {
         throw Failure(
           "--set \(assignment): write name=value with a number, as in --set nu=0.02", Failure.usage)
       }
-      settings[halves[0]] = value
+      if let other = settings.updateValue(value, forKey: halves[0]), other != value {
+        throw Failure("--set \(halves[0]) is given as \(other) and as \(value)", Failure.usage)
+      }
     }
     return settings
   }

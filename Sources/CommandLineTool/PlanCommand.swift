@@ -64,7 +64,8 @@ struct PlanCommand: AsyncParsableCommand {
     let widths = head.indices.map { c in rows.map { $0[c].count }.max() ?? 0 }
     let table = rows.map { zip($0, widths).map { $0.padded(to: $1) }.joined(separator: "  ").trimmed }
     return table + [
-      "\(selection.count) cells, \(Self.hours(plan.coreSeconds)) of one core; "
+      "\(selection.count) cells, \(Self.hours(plan.coreSeconds)) of one core, "
+        + "\(Self.hours(plan.prepared)) of them to prepare problems; "
         + "\(Int((100 * plan.measured).rounded())) % of it from cells of the same kind",
       "on \(plan.hosts) x \(plan.cores) cores: \(Self.hours(plan.wall)); the longest cell \(Self.hours(plan.longest))",
       "costs measured on \(costs.processors.sorted().joined(separator: ", "))",
@@ -88,6 +89,7 @@ struct PlanCommand: AsyncParsableCommand {
     let cores: Int
     let cells: Int
     let coreHours: Double
+    let preparationHours: Double
     let wallSeconds: Double
     let longestSeconds: Double
     let measuredShare: Double
@@ -96,7 +98,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     init(_ plan: Plan, _ selection: Selection, _ costs: MeasuredCosts) {
       (hosts, cores, cells) = (plan.hosts, plan.cores, selection.count)
-      coreHours = plan.coreSeconds / 3600
+      (coreHours, preparationHours) = (plan.coreSeconds / 3600, plan.prepared / 3600)
       (wallSeconds, longestSeconds, measuredShare) = (plan.wall, plan.longest, plan.measured)
       processors = costs.processors.sorted()
       rows = plan.rows.map {

@@ -18,6 +18,7 @@ final class Progress: RunObserver {
     var running: [String: Double] = [:]
     var lastShown = ContinuousClock.now
     var isEnded = false
+    var replaced = 0
     /// When it was last said that the folder takes nothing.
     var lastComplaint: ContinuousClock.Instant?
   }
@@ -31,7 +32,7 @@ final class Progress: RunObserver {
   init(_ cells: [Cell], _ form: Form, quiet: Bool) {
     self.cells = cells
     self.form = form
-    weights = Dictionary(cells.map { ($0.id, Double(ExpectedCost.work($0))) }) { first, _ in first }
+    weights = Dictionary(cells.map { ($0.id, ExpectedCost.work($0)) }) { first, _ in first }
     line = StatusLine(quiet: quiet)
     if case .table(let table) = form { try? Console.print(table.head) }
   }
@@ -71,6 +72,10 @@ final class Progress: RunObserver {
       line.show(text(state) + "; waiting for \(owner): \(cell.id)")
     }
   }
+
+  /// How many were trained though they had a file.
+  var replaced: Int { state.withLock { $0.replaced } }
+  func replaces(_ cell: Cell) { state.withLock { $0.replaced += 1 } }
 
   func cannotWrite(_ error: StoreError) {
     state.withLock { state in

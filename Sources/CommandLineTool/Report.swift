@@ -27,13 +27,16 @@ enum Report {
   }
 
   /// What failed and how, and how many did.
-  static func end(_ results: [CellResult], of count: Int, _ width: Int?) -> [String] {
+  static func end(_ results: [CellResult], of count: Int, replaced: Int, _ width: Int?) -> [String] {
     let messages = results.compactMap { r in r.message.map { "  \(r.id): \($0)" } }
     let counts = Verdict.allCases.map { v in "\(results.count { $0.verdict == v }) \(v.rawValue)" }
     let stored = results.count { $0.isStored }
     let missing = count - results.count
     let rest =
       (stored > 0 ? ["\(stored) of them stored by an earlier run"] : [])
+      + (replaced > 0
+        ? ["\(replaced) trained again: their results were errors, damaged, or of other code or configuration"]
+        : [])
       + (missing > 0 ? ["\(missing) not finished"] : [])
     return messages.flatMap { Terminal.wrap($0, width) } + [(counts + rest).joined(separator: ", ")]
   }

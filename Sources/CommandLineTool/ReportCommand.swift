@@ -17,8 +17,11 @@ struct ReportCommand: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json, junit }
 
   @Argument(help: "Folders that verify run --output wrote to.") var folders: [String] = []
-  @Option(help: ArgumentHelp("The ids of the cells that should be there, one a line.", valueName: "file"))
-  var expect: String?
+  @Option(
+    help: ArgumentHelp(
+      "The ids of the cells that should be there, one a line; - is standard input; repeatable.",
+      valueName: "file"))
+  var expect: [String] = []
   @Option(help: "table (the default), csv, json or junit.") var format: Format = .table
   @Flag(
     help: "Exit with 0 though cells failed or are missing: engines remove what a failing job has written.")
@@ -29,7 +32,7 @@ struct ReportCommand: AsyncParsableCommand {
       guard !folders.isEmpty else {
         throw Failure("give the folder that verify run --output wrote to", Failure.usage)
       }
-      let expected = try expect.map { try SelectionOptions.list($0) }
+      let expected = expect.isEmpty ? nil : try SelectionOptions.lists(expect)
       let report = try CampaignReport(folders, expected: expected)
       switch format {
       case .table: try report.lines.forEach(Console.print)
@@ -44,6 +47,7 @@ struct ReportCommand: AsyncParsableCommand {
         report.notes.forEach(Console.error)
       }
       guard report.schemas.isEmpty, report.damaged.isEmpty else { throw Failure.badData }
+      guard report.unreadable.isEmpty else { throw Failure.noInput }
       if report.count == 0, report.missing.count == 0 {
         throw Failure("there is no result in \(folders.joined(separator: ", "))", Failure.noInput)
       }

@@ -5,6 +5,7 @@ import Campaigns
 import Essentials
 import Plumbline
 import Synchronization
+import Threads
 
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Train cells and judge them (the default).")
@@ -26,10 +27,12 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     try await Failure.report {
       let cells = try selection()
-      if cells.isEmpty, let shard = choice.chosen.shard, !json, !quiet {
+      if cells.isEmpty, let shard = choice.chosen.shard.first, !json, !quiet {
         return try Console.print("shard \(shard) has no cells: there are fewer of them than shards")
       }
-      let store = try output.map { try ResultStore.opened($0, lease: lease(), Complaint()) }
+      let store = try output.map { [lease = try lease()] in
+        try ResultStore.opened($0, lease: lease, Complaint())
+      }
       // Before anything is trained: nothing to report but that.
       let interrupt = Interrupt { Console.error("\ninterrupted: no cell is finished") }
       defer { interrupt.end() }
@@ -49,11 +52,11 @@ struct Run: AsyncParsableCommand {
       } catch {
         // What is finished is said all the same.
         progress.end()
-        try outcome.print(progress.results)
+        try outcome.print(progress, progress.results)
         throw error
       }
       progress.end()
-      try outcome.print(results)
+      try outcome.print(progress, results)
       if results.contains(where: { $0.verdict != .pass }) { throw ExitCode(1) }
     }
   }
@@ -67,18 +70,18 @@ struct Run: AsyncParsableCommand {
     var width: Int? { Terminal.width(of: 1) }
 
     /// What comes after the rows, or the document.
-    func print(_ results: [CellResult]) throws {
+    func print(_ progress: Progress, _ results: [CellResult]) throws {
       if json {
         try Console.print(jsonText(Document(results, of: count)))
       } else if !quiet {
-        try Report.end(results, of: count, width).forEach(Console.print)
+        try Report.end(results, of: count, replaced: progress.replaced, width).forEach(Console.print)
       }
     }
 
     func interrupted(_ progress: Progress) {
       progress.end()
       let results = progress.results
-      try? print(results)
+      try? print(progress, results)
       let kept = folder.map { "kept in \($0)" } ?? "give --output DIR to keep them"
       Console.error("interrupted: \(results.count) of \(count) cells are finished, \(kept)")
     }
@@ -91,9 +94,10 @@ struct Run: AsyncParsableCommand {
           ? "write --problem \(word)"
           : Suggestion.message("command", word, Verify.commands), Failure.usage)
     }
-    if let threads, threads < 1 {
-      throw Failure("--threads \(threads): give at least 1", Failure.usage)
+    if let threads, !(1...ThreadCount.most).contains(threads) {
+      throw Failure("--threads \(threads): give at least 1, and at most \(ThreadCount.most)", Failure.usage)
     }
+    if output == "" { throw Failure("--output is empty: give a folder", Failure.usage) }
     let shard = try choice.chosen.part()
     let selection = try choice.selection()
     guard !choice.isEmpty else {

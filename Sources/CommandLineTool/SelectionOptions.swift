@@ -12,17 +12,18 @@ struct CellOptions: ParsableArguments {
   @Option(help: "adam, l-bfgs, levenberg-marquardt (the default) or all; repeatable.") var optimizer:
     [String] = []
   @Option(help: "float32, float64 (the default) or all; repeatable.") var precision: [String] = []
-  @Option(parsing: .unconditional, help: "A seed, or a range such as 1-10. Default: 1.") var seed: String?
+  @Option(parsing: .unconditionalSingleValue, help: "A seed, or a range such as 1-10; repeatable. Default: 1.")
+  var seed: [String] = []
   @Option(parsing: .unconditional, help: "Optimiser steps, at least 1. Default: the problem's configuration.")
   var steps: Int?
   @OptionGroup var set: SetOption
-  @Flag(help: "The cells that swift test trains.") var gate = false
+  @Flag(help: "The cells that swift test trains, beside others that are chosen.") var gate = false
   @Option(help: "A cell by its id; repeatable.") var cell: [String] = []
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "One of n parts, balanced by expected cost, the same on every machine.", valueName: "i/n"))
-  var shard: String?
+  var shard: [String] = []
 
   /// Whether nothing is said of which.
   var isEmpty: Bool { problem.isEmpty && cell.isEmpty && !gate }
@@ -35,7 +36,7 @@ struct CellOptions: ParsableArguments {
     // What a cell's id says already is not said again; what it leaves out has no other place.
     let options: [(String, Bool)] = [
       ("--strategy", !strategy.isEmpty), ("--optimizer", !optimizer.isEmpty),
-      ("--precision", !precision.isEmpty), ("--seed", seed != nil), ("--steps", steps != nil),
+      ("--precision", !precision.isEmpty), ("--seed", !seed.isEmpty), ("--steps", steps != nil),
       ("--set", !settings.isEmpty),
     ]
     if problem.isEmpty, let extra = options.first(where: \.1) {
@@ -54,29 +55,44 @@ struct CellOptions: ParsableArguments {
     if gate { for cell in try Gate.cells { try all.add(cell.kind, seeds: cell.run.seed...cell.run.seed) } }
     let strategies =
       strategy.isEmpty || strategy.contains("all") ? StrategyCatalogue.all.map(\.name) : strategy
-    try all.add(
-      Selection(
-        problems: problem.contains("all") ? Catalogue.all.map { $0.name } : problem, settings: settings,
-        strategies: strategies, optimizers: choices("optimizer", optimizer, .levenbergMarquardt),
-        precisions: choices("precision", precision, .float64), seeds: seeds(seed ?? "1"), steps: steps))
+    for seed in seed.isEmpty ? ["1"] : seed {
+      try all.add(
+        Selection(
+          problems: problem.contains("all") ? Catalogue.all.map { $0.name } : problem, settings: settings,
+          strategies: strategies, optimizers: choices("optimizer", optimizer, .levenbergMarquardt),
+          precisions: choices("precision", precision, .float64), seeds: seeds(seed), steps: steps))
+    }
     return all
   }
 
   /// The part asked for; nil: all.
   /// - Throws: ``ShardError``.
-  func part() throws -> Shard? { try shard.map { try Shard($0) } }
+  func part() throws -> Shard? {
+    guard shard.count < 2 else {
+      throw Failure("--shard is given \(shard.count) times: a run is one of the parts", Failure.usage)
+    }
+    return try shard.first.map { try Shard($0) }
+  }
 }
 
 /// The same, and lists of cells.
 struct SelectionOptions: ParsableArguments {
   @OptionGroup var chosen: CellOptions
-  @Option(help: ArgumentHelp("A file of ids, one a line; - is standard input.", valueName: "file"))
-  var cells: String?
+  @Option(
+    help: ArgumentHelp("A file of ids, one a line; - is standard input; repeatable.", valueName: "file"))
+  var cells: [String] = []
 
-  var isEmpty: Bool { chosen.isEmpty && cells == nil }
+  var isEmpty: Bool { chosen.isEmpty && cells.isEmpty }
   /// What was chosen, before it is cut into shards.
   func selection() throws -> Selection {
-    try chosen.selection(with: cells.map { try Self.list($0) } ?? Selection())
+    try chosen.selection(with: Self.lists(cells))
+  }
+
+  /// The ids in some files.
+  static func lists(_ paths: [String]) throws -> Selection {
+    var all = Selection()
+    for path in paths { try all.add(list(path)) }
+    return all
   }
 
   /// The ids in a file, or piped in.
@@ -91,8 +107,14 @@ struct SelectionOptions: ParsableArguments {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure("\(name) is no text in UTF-8: give ids, one a line", Failure.badData)
     }
-    return try Selection(
-      lines: text.split(separator: "\n", omittingEmptySubsequences: false), of: name)
+    // Some programs begin a file with the mark of its encoding.
+    let lines = (text.first == "\u{feff}" ? text.dropFirst() : text[...])
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    let selection = try Selection(lines: lines, of: name)
+    guard selection.count > 0 else {
+      throw Failure("\(name) has no cells: give ids, one a line", Failure.badData)
+    }
+    return selection
   }
 }
 
@@ -114,8 +136,13 @@ private func choices<T: RawRepresentable<String> & CaseIterable & Hashable>(
 func seeds(_ text: String) throws -> ClosedRange<Int> {
   let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
   if ends.count == 1, let seed = ends[0] { return seed...seed }
-  if ends.count == 2, let first = ends[0], let last = ends[1], first <= last, last - first < 10_000_000 {
+  if ends.count == 2, let first = ends[0], let last = ends[1], first <= last {
+    guard last - first < mostSeeds else {
+      throw Failure("--seed \(text): a range has at most \(mostSeeds) seeds", Failure.usage)
+    }
     return first...last
   }
   throw Failure("--seed \(text): write one seed or a range, as in 1 or 1-10", Failure.usage)
 }
+
+private let mostSeeds = 10_000_000

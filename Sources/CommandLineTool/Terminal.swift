@@ -66,7 +66,8 @@ enum Remaining {
   }
 }
 
-/// Ctrl-C, and what a batch system sends first: says what is finished, and ends with 130 or 143. Files are written by
+/// Ctrl-C, what a batch system sends first, and a terminal that is gone: says what is finished, and ends with 130, 143
+/// or 129. Files are written by
 /// rename, so none is half there.
 ///
 /// A class, for its end; one for the whole of a run, since two that follow each other could lose a signal
@@ -85,9 +86,11 @@ final class Interrupt: Sendable {
   init(_ report: @escaping @Sendable () -> Void) {
     self.report = Mutex(report)
     let queue = DispatchQueue(label: "interrupt")
-    for number in [SIGINT, SIGTERM] {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
       watches.withLock {
         let previous = signal(number, SIG_IGN)
+        // Who started it by nohup wants it to go on.
+        if number == SIGHUP, isIgnored(previous) { return }
         let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
         source.setEventHandler { [self] in
           self.report.withLock { $0 }()
@@ -98,6 +101,10 @@ final class Interrupt: Sendable {
         $0.append(Watch(source: source, number: number, previous: previous))
       }
     }
+  }
+
+  private func isIgnored(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
+    unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   func report(by other: @escaping @Sendable () -> Void) { report.withLock { $0 = other } }

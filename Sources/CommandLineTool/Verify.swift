@@ -79,11 +79,12 @@ package struct Failure: Error {
     switch error {
     case let failure as Failure: self = failure
     case StoreError.notWritable: self.init("\(error)", Self.cannotCreate)
+    case StoreError.notReadable: self.init("\(error)", Self.noInput)
     case is StoreError, is SelectionError: self.init("\(error)", Self.badData)
     case is FolderError: self.init("\(error)", Self.noInput)
     case is UnknownProblem, is SettingError, is CellError, is TrainingError, is PointError,
       is UnmeasuredDerivative, is SeriesError, is ColeHopfError, is Undefined,
-      is ShardError, is PlanError:
+      is ShardError, is PlanError, is WrongSetting:
       self.init("\(error)", Self.usage)
     default: self.init("\(error)", ExitCode(70))
     }

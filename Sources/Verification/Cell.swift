@@ -45,7 +45,7 @@ public struct Cell: Sendable {
     steps: Int? = nil, configuration: TrainingConfiguration? = nil
   ) throws {
     if let steps, steps < 1 { throw TrainingError.steps(steps) }
-    guard seed >= 0 else { throw CellError.seed(seed) }
+    guard CellName.seeds.contains(seed) else { throw CellError.seed(seed) }
     try problem.checkControls()
     self.settings = settings
     self.problem = problem
@@ -104,7 +104,7 @@ public enum CellError: Error, CustomStringConvertible {
           + "--strategy \(name)"
         : Suggestion.message(
           "strategy", name, (StrategyCatalogue.all + StrategyCatalogue.others).map(\.name))
-    case .seed(let n): "seed \(n) cannot be: seeds are 0, 1, 2 …"
+    case .seed(let n): "seed \(n) cannot be: seeds are 0, 1, 2 … \(CellName.seeds.upperBound)"
     case .malformed(let id):
       "'\(id)' is no cell: write problem/strategy/optimizer/precision/seedN, as in "
         + "burgers/taylor/levenberg-marquardt/float64/seed1 (verify list --cells lists them)"

@@ -87,6 +87,9 @@ public struct CellName: Sendable, Hashable {
 
   public var id: String { "\(kind.id)/seed\(seed)" }
 
+  /// The seeds that there are.
+  public static let seeds = 0...999_999_999_999
+
   /// - Throws: ``CellError/malformed(_:)``.
   public init(id: String) throws(CellError) {
     guard let (kind, seed) = Self.halves(id), let kind = CellKind(id: kind) else { throw .malformed(id) }

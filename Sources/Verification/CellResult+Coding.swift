@@ -89,15 +89,26 @@ extension CellResult {
   /// Thousandths are cut off: one that is no number of two must not fall below itself.
   private static func text(_ date: Date) -> String { (date + 2e-4).formatted(time) }
 
-  private struct Form: Decodable { let schema: Int? }
+  private struct Form: Decodable {
+    let schema: Int?
+    let id: String?
+  }
 
-  /// A result's file; nil where it is damaged, or of a schema before this one.
-  /// - Throws: ``StoreError`` where it is of a later schema: what cannot be read must not be written over.
+  /// Whether it can be what came of a training: a pass lies within its bound, and nothing is negative.
+  private var isConsistent: Bool {
+    let numbers = Array(scores.numbers.values) + [seconds, maxError ?? 0, bar ?? 0]
+    let isPass = relativeL2.map { $0 <= bound } ?? false
+    return numbers.allSatisfy { $0 >= 0 } && threads >= 1 && (verdict != .pass || isPass)
+  }
+
+  /// A result's file; nil where it is damaged.
+  /// - Throws: ``StoreError`` where it is of another schema: what cannot be read must not be written over.
   static func read(_ data: Data, from path: String) throws(StoreError) -> CellResult? {
     let decoder = JSONDecoder()
-    guard let form = try? decoder.decode(Form.self, from: data), let schema = form.schema else { return nil }
-    if schema > Self.schema { throw .schema(file: path, found: schema) }
-    guard schema == Self.schema else { return nil }
-    return try? decoder.decode(CellResult.self, from: data)
+    guard let form = try? decoder.decode(Form.self, from: data), form.id != nil else { return nil }
+    let schema = form.schema ?? 1
+    if schema != Self.schema { throw .schema(file: path, found: schema) }
+    let result = try? decoder.decode(CellResult.self, from: data)
+    return result.flatMap { $0.isConsistent ? $0 : nil }
   }
 }

@@ -101,7 +101,7 @@ package final class Claims: Sendable {
       forget(claim)
       // Who ended the last claim has removed the folder.
       guard error.code == ENOENT else { throw error }
-      try SharedFolder.makeFolder(folder)
+      try SharedFolder.makeFolder(folder, isForAll: true)
       return try take(claim)
     }
     forget(claim)

@@ -15,7 +15,7 @@ public struct ResultStore: Sendable {
   /// When it was opened, by the clock of the disk: an error from before is tried again.
   private let opened: Double
   /// Of files that are being written.
-  private var drafts: String { folder.path + "/.claims" }
+  var drafts: String { folder.path + "/.claims" }
 
   /// - Parameter lease: seconds; a process that holds the same folder must have the same.
   /// - Throws: ``StoreError`` where the folder cannot be made or written to.
@@ -53,11 +53,18 @@ public struct ResultStore: Sendable {
 
   /// The stored result of the very same cell; nil where there is none, one of other code, or a damaged file. An error
   /// stands for the runs that were under way when it was written; later ones try again.
-  /// - Throws: ``StoreError`` where another version of Plumbline has written the file, which is then kept.
+  /// - Throws: ``StoreError`` where the file cannot be read, or another version of Plumbline has written it: then it is
+  ///   kept.
   public func load(_ cell: Cell) throws -> CellResult? {
     let file = file(cell.id)
-    guard let data = try? Data(contentsOf: file) else { return nil }
-    guard var result = try CellResult.read(data, from: file.path) else { return nil }
+    let bytes: [UInt8]?
+    do throws(SystemError) {
+      bytes = try SharedFolder.read(file.path)
+    } catch { throw StoreError.notReadable(file: file.path, reason: error) }
+    guard let bytes, var result = try CellResult.read(Data(bytes), from: file.path), result.id == cell.id
+    else {
+      return nil
+    }
     guard result.version == Runner.version else {
       throw StoreError.version(file: file.path, found: result.version)
     }
@@ -85,15 +92,16 @@ public struct ResultStore: Sendable {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // Only numbers that are not finite have no text, and a result has none.
     guard let text = try? encoder.encode(result) else { throw SystemError(code: EINVAL) }
-    try SharedFolder.makeFolder(drafts)
+    try SharedFolder.makeFolder(drafts, isForAll: true)
     try SharedFolder.replace(file(result.id).path, draft: "\(drafts)/.draft-\(UUID().uuidString)", text)
   }
 
   /// Does what the folder may refuse, again and again for ten minutes: a disk that is full or gone for a while costs
   /// time, and nothing that is finished.
-  /// - Throws: ``StoreError``, after that.
+  /// - Parameter path: what is written, for messages.
+  /// - Throws: ``StoreError``, after that, or at once where no time will help.
   func patiently<T>(
-    _ observer: any RunObserver, _ body: () throws(SystemError) -> T
+    at path: String, _ observer: any RunObserver, _ body: () throws(SystemError) -> T
   ) throws(StoreError) -> T {
     let start = ContinuousClock.now
     var pause: UInt32 = 10_000
@@ -101,8 +109,11 @@ public struct ResultStore: Sendable {
       do throws(SystemError) {
         return try body()
       } catch {
-        let failure = StoreError.notWritable(path: folder.path, reason: error)
-        guard start.duration(to: .now) < Self.patience else { throw failure }
+        let failure = StoreError.notWritable(path: path, reason: error)
+        // A folder that is not there may be made anew, and rights be given.
+        guard failure.mayPass || [ENOENT, EACCES, EPERM].contains(error.code),
+          start.duration(to: .now) < Self.patience
+        else { throw failure }
         if pause > 100_000 { observer.cannotWrite(failure) }
         usleep(pause)
         pause = min(2 * pause, 5_000_000)
@@ -115,6 +126,8 @@ public struct ResultStore: Sendable {
 /// A folder or a file that results cannot go to.
 public enum StoreError: Error, CustomStringConvertible {
   case notWritable(path: String, reason: any Error)
+  /// It may hold a result, which must not be written over.
+  case notReadable(file: String, reason: any Error)
   /// Of another version of Plumbline.
   case version(file: String, found: String)
   /// Its form is unknown here.
@@ -131,6 +144,8 @@ public enum StoreError: Error, CustomStringConvertible {
     case .notWritable(let path, let reason):
       "cannot write results to '\(path)' (\(reason)): give --output a folder that exists or can "
         + "be made, with room and permission"
+    case .notReadable(let file, let reason):
+      "'\(file)' cannot be read (\(reason)), and may hold a result: give it the rights to be read, or move it away"
     case .version(let file, let found):
       "'\(file)' is a result of Plumbline \(found), this is \(Runner.version): results of two versions are not mixed; "
         + "give --output another folder, or move the file away"

@@ -10,12 +10,15 @@ public protocol RunObserver: Sendable {
   func finished(_ result: CellResult)
   /// Another process trains the cell into the same folder; said again each time that it is asked for.
   func waits(for cell: Cell, trainedBy owner: String)
+  /// It is trained though it has a file: one of other code or configuration, of an error, or damaged.
+  func replaces(_ cell: Cell)
   /// The folder cannot be written to now; it is tried again.
   func cannotWrite(_ error: StoreError)
 }
 
 extension RunObserver {
   public func waits(for cell: Cell, trainedBy owner: String) {}
+  public func replaces(_ cell: Cell) {}
   public func cannotWrite(_ error: StoreError) {}
 }
 

@@ -93,7 +93,22 @@ public struct Runner: Sendable {
         }
         begin()
       }
-      return results.compactMap { $0 }
+      let finished = results.compactMap { $0 }
+      try keep(finished)
+      return finished
+    }
+  }
+
+  /// Writes again what somebody has removed meanwhile.
+  private func keep(_ results: [CellResult]) throws {
+    guard let store else { return }
+    for var result in results where access(store.file(result.id).path, F_OK) != 0 {
+      result.isStored = false
+      let file = store.file(result.id).path
+      try store.patiently(at: file, observer) { () throws(SystemError) in
+        try SharedFolder.makeFolders(store.folder.path)
+        try store.write(result)
+      }
     }
   }
 
@@ -129,7 +144,7 @@ public struct Runner: Sendable {
       return result
     }
     if let known = try known() { return .finished(known) }
-    let answer = try store.patiently(observer) { () throws(SystemError) in
+    let answer = try store.patiently(at: store.drafts, observer) { () throws(SystemError) in
       try store.claims.ask(CellName.fileName(cell.id))
     }
     switch answer {
@@ -138,10 +153,12 @@ public struct Runner: Sendable {
       defer { store.claims.end(claim) }
       // Between the look and the claim another process may have been done.
       if let known = try known() { return .finished(known) }
+      let file = store.file(cell.id).path
+      if access(file, F_OK) == 0 { observer.replaces(cell) }
       observer.started(cell)
       let result = judge(cell)
       // Had this process or its disk stood still for long, another may have done the same.
-      let earlier = try store.patiently(observer) { () throws(SystemError) -> CellResult? in
+      let earlier = try store.patiently(at: file, observer) { () throws(SystemError) -> CellResult? in
         if let known = (try? store.load(cell)) ?? nil { return known }
         try store.write(result)
         return nil

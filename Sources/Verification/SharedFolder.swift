@@ -116,10 +116,15 @@ enum SharedFolder {
     }
   }
 
+  /// - Parameter isForAll: whether all may write to it who may write to the folder that it lies in.
   /// - Throws: ``SystemError``.
-  static func makeFolder(_ path: String) throws(SystemError) {
-    guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
-    throw SystemError(code: errno)
+  static func makeFolder(_ path: String, isForAll: Bool = false) throws(SystemError) {
+    if mkdir(path, 0o777) == 0 {
+      var status = stat()
+      if isForAll, stat(path + "/..", &status) == 0 { chmod(path, status.st_mode & 0o7777) }
+    } else if errno != EEXIST {
+      throw SystemError(code: errno)
+    }
   }
 
   /// The names in a folder; none where it cannot be read.

@@ -109,6 +109,44 @@ import Verification
     #expect(try !CampaignReport([empty.path]).isGreen)
   }
 
+  /// A result that contradicts itself, or the name of its file, counts as damaged.
+  @Test func contradictions() throws {
+    let folder = try Folder()
+    try folder.put(Self.id(1), l2: -1)
+    try folder.put(Self.id(2), l2: nil)
+    try folder.put(Self.id(3), .fail, l2: 5)
+    try folder.put(Self.id(4), name: CellName.fileName(Self.id(5)) + ".json")
+    let report = try CampaignReport([folder.path])
+    #expect(report.count == 1 && report.damaged.count == 3 && !report.isGreen)
+    #expect(report.notes.contains { $0.contains("its name of another") }, "\(report.notes)")
+  }
+
+  /// Results that disagree are told; one folder by two names is one folder.
+  @Test func disputed() throws {
+    let a = try Folder()
+    let b = try Folder()
+    try a.put(Self.id(1), l2: 1)
+    try b.put(Self.id(1), .fail, l2: 2, message: "off")
+    for folders in [[a.path, b.path], [b.path, a.path]] {
+      let report = try CampaignReport(folders)
+      #expect(report.disputed == [Self.id(1)] && report.count(.fail) == 1 && !report.isGreen)
+    }
+    let twice = try CampaignReport([a.path, a.path + "/", a.path + "/../" + a.url.lastPathComponent])
+    #expect(twice.repeated.isEmpty && twice.count == 1)
+  }
+
+  /// Every number has its key in the document; what is infinite is null.
+  @Test func document() throws {
+    let folder = try Folder()
+    try folder.put(Self.id(1), .error, l2: nil, message: "diverged\u{1b}[31m")
+    let report = try CampaignReport([folder.path])
+    let data = try JSONEncoder().encode(report.document)
+    let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+    let row = (object?["groups"] as? [[String: Any]])?.first?["relativeL2"] as? [String: Any]
+    #expect(row?.count == 5 && row?.values.allSatisfy { $0 is NSNull } == true)
+    #expect(!report.lines.joined().contains("\u{1b}"))
+  }
+
   /// Results of several versions are pointed out.
   @Test func mixed() throws {
     let folder = try Folder()
@@ -124,10 +162,11 @@ import Verification
     let folder = try Folder()
     try folder.put(Self.id(1))
     try folder.put(Self.id(2), .fail, message: "a < b & \"c\"")
+    try folder.put("{", as: CellName.fileName(Self.id(9)) + ".json")
     let expected = try Selection(problems: ["heat"], strategies: ["fused"], optimizers: [.adam], seeds: 1...4)
     var text = ""
     try CampaignReport([folder.path], expected: expected).junit { text += $0 }
-    #expect(text.contains("<testsuites name=\"plumbline\" tests=\"4\" failures=\"1\" errors=\"2\">"))
+    #expect(text.contains("<testsuites name=\"plumbline\" tests=\"5\" failures=\"1\" errors=\"3\">"))
     #expect(text.contains("message=\"a &lt; b &amp; &quot;c&quot;\""))
     let file = folder.url.appendingPathComponent("report.xml")
     try Data(text.utf8).write(to: file)
@@ -135,7 +174,7 @@ import Verification
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
       "python3", "-c",
-      "import sys, xml.etree.ElementTree as e; sys.exit(len(e.parse(sys.argv[1]).getroot().findall('.//testcase')) != 4)",
+      "import sys, xml.etree.ElementTree as e; sys.exit(len(e.parse(sys.argv[1]).getroot().findall('.//testcase')) != 5)",
       file.path,
     ]
     try process.run()

@@ -52,6 +52,7 @@ import Verification
   @Test(arguments: [
     "heat", "heat/fused/adam/float64/seed-1", "het/fused/adam/float64/seed1", "heat/fusd/adam/float64/seed1",
     "heat[kappa=1]/fused/adam/float64/seed1", "heat/fused/adam-0/float64/seed1",
+    "heat/fused/adam/float64/seed9223372036854775807", "heat/fused/adam/float64/seed92233720368547758070",
   ]) func wrongLines(line: String) throws {
     let text = "heat/fused/adam/float64/seed1\n\n\(line)"
     #expect {

@@ -19,6 +19,23 @@ import Testing
     (["run", "--problem", "heat", "--shard", "a/b"], 64, "'a/b' is no shard"),
     (["run", "--problem", "heat", "--strategy", "fused", "--shard", "9/9"], 0, "shard 9/9 has no cells"),
     (["run", "--problem", "heat", "--threads", "0"], 64, "at least 1"),
+    (["list", "--cells", "--problem", "heat", "--seed", "9223372036854775807"], 64, "seeds are 0"),
+    (["list", "--cells", "--problem", "heat", "--seed", "1-10000001"], 64, "at most 10000000 seeds"),
+    (["list", "--cells", "--problem", "heat", "--shard", "1/2", "--shard", "2/2"], 64, "given 2 times"),
+    (
+      ["list", "--cells", "--problem", "heat", "--strategy", "fused", "--seed", "1", "--seed", "7-9"], 0,
+      "seed8"
+    ),
+    (["list", "--cells", "--problem", "heat", "--problem", "burgers", "--set", "nu=0.02"], 64, "heat: "),
+    (
+      ["list", "--cells", "--problem", "burgers", "--set", "nu=0.02", "--set", "nu=0.03"], 64,
+      "0.02 and as 0.03"
+    ),
+    (["list", "--cells", "--from", "/dev/null"], 65, "has no cells"),
+    (["report", "/", "--expect", "/dev/null"], 65, "has no cells"),
+    (["plan", "--cells", "/dev/null"], 65, "has no cells"),
+    (["run", "--problem", "heat", "--output", ""], 64, "--output is empty"),
+    (["run", "--problem", "heat", "--threads", "100000"], 64, "at most 4096"),
     (["run", "--gate", "--seed", "2"], 64, "contradicts --gate"),
     (["run", "--cells", "/nowhere"], 66, "'/nowhere' cannot be read"),
     (["report"], 64, "give the folder"), (["report", "/nowhere"], 66, "'/nowhere' is no folder"),

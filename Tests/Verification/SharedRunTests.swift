@@ -73,7 +73,7 @@ import Testing
     #expect(read == result)
   }
 
-  /// What a later schema or another version has written is refused and kept; an earlier schema is made anew.
+  /// What another schema or version has written is refused and kept.
   @Test func otherPlumblines() throws {
     let folder = Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -83,8 +83,8 @@ import Testing
     let file = store.file(cell.id)
     let text = try String(contentsOf: file, encoding: .utf8)
     for (from, to, message) in [
-      ("\"schema\" : 2", "\"schema\" : 3", "schema 3"),
-      ("\"version\" : \"0.1.0\"", "\"version\" : \"0.0.9\"", "0.0.9"),
+      ("\"schema\" : 2", "\"schema\" : 3", "schema 3"), ("\"schema\" : 2", "\"schema\" : 1", "schema 1"),
+      ("\"schema\" : 2,", "", "schema 1"), ("\"version\" : \"0.1.0\"", "\"version\" : \"0.0.9\"", "0.0.9"),
     ] {
       #expect(text.contains(from))
       try text.replacingOccurrences(of: from, with: to).write(to: file, atomically: true, encoding: .utf8)
@@ -93,8 +93,54 @@ import Testing
       } throws: { "\($0)".contains(message) && "\($0)".contains(file.path) }
       #expect(try String(contentsOf: file, encoding: .utf8).contains(to))
     }
-    try text.replacingOccurrences(of: "\"schema\" : 2,", with: "").write(
-      to: file, atomically: true, encoding: .utf8)
-    #expect(try !Runner(store: store).result(of: cell).isStored)
+  }
+
+  /// A result that cannot be is none, and is made anew; that is said.
+  @Test(arguments: [
+    ("\"verdict\" : \"fail\"", "\"verdict\" : \"pass\""), ("\"threads\" : ", "\"threads\" : -"),
+    ("\"seconds\" : ", "\"seconds\" : -"), ("\"relative_l2\" : ", "\"relative_l2\" : -"),
+    ("seed1\"", "seed2\""),
+    ("\"fingerprint\" : \"", "\"fingerprint\" : \"0"), ("\"losses\"", "\"loses\""),
+  ]) func contradictions(from: String, to: String) throws {
+    final class Watch: RunObserver {
+      private let count = Mutex(0)
+      var replaced: Int { count.withLock { $0 } }
+      func started(_ cell: Cell) {}
+      func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {}
+      func finished(_ result: CellResult) {}
+      func replaces(_ cell: Cell) { count.withLock { $0 += 1 } }
+    }
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let cell = try Self.cells(1)[0]
+    let store = try ResultStore(folder)
+    let watch = Watch()
+    let first = try Runner(store: store, observer: watch).result(of: cell)
+    #expect(watch.replaced == 0 && first.verdict == .fail)
+    let file = store.file(cell.id)
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(text.contains(from))
+    try text.replacingOccurrences(of: from, with: to).write(to: file, atomically: true, encoding: .utf8)
+    let second = try Runner(store: store, observer: watch).result(of: cell)
+    #expect(!second.isStored && second.scores == first.scores && watch.replaced == 1)
+  }
+
+  /// Files that somebody removes during a run are there at its end.
+  @Test func removedMeanwhile() async throws {
+    final class Remover: RunObserver {
+      let folder: String
+      init(_ folder: String) { self.folder = folder }
+      func started(_ cell: Cell) {}
+      func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {}
+      func finished(_ result: CellResult) {
+        if result.seed == 2 { try? FileManager.default.removeItem(atPath: folder) }
+      }
+    }
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let cells = try Self.cells(4)
+    let store = try ResultStore(folder)
+    _ = try await Runner(store: store, observer: Remover(folder), threads: 1).run(cells)
+    for cell in cells { #expect(try store.load(cell)?.id == cell.id) }
   }
 }
