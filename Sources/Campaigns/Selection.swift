@@ -44,10 +44,9 @@ package struct Selection: Sendable {
   /// Adds those that are not there yet.
   /// - Throws: what a cell of the kind throws.
   package mutating func add(_ kind: CellKind, seeds: ClosedRange<Int>) throws {
-    if seen[kind] == nil { _ = try Cell(CellName(kind, seed: seeds.lowerBound)) }
-    if let seed = [seeds.lowerBound, seeds.upperBound].first(where: { $0 < 0 }) {
-      throw CellError.seed(seed)
-    }
+    let ends = [seeds.lowerBound, seeds.upperBound]
+    if let seed = ends.first(where: { !CellName.seeds.contains($0) }) { throw CellError.seed(seed) }
+    if seen[kind] == nil { try Self.check(kind) }
     let (lower, upper) = (seeds.lowerBound, seeds.upperBound)
     let known = seen[kind] ?? RangeSet()
     let new = RangeSet(lower..<upper + 1).subtracting(known)

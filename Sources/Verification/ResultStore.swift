@@ -114,6 +114,11 @@ public struct ResultStore: Sendable {
         guard failure.mayPass || [ENOENT, EACCES, EPERM].contains(error.code),
           start.duration(to: .now) < Self.patience
         else { throw failure }
+        // It was removed, where what it lies in is still there; a disk that is gone has neither.
+        if error.code == ENOENT, (try? SharedFolder.makeFolder(folder.path)) != nil, pause < 1_000_000 {
+          pause *= 2
+          continue
+        }
         if pause > 100_000 { observer.cannotWrite(failure) }
         usleep(pause)
         pause = min(2 * pause, 5_000_000)

@@ -106,7 +106,6 @@ public struct Runner: Sendable {
       result.isStored = false
       let file = store.file(result.id).path
       try store.patiently(at: file, observer) { () throws(SystemError) in
-        try SharedFolder.makeFolders(store.folder.path)
         try store.write(result)
       }
     }
