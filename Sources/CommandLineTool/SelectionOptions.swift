@@ -12,7 +12,8 @@ struct CellOptions: ParsableArguments {
   @Option(help: "adam, l-bfgs, levenberg-marquardt (the default) or all; repeatable.") var optimizer:
     [String] = []
   @Option(help: "float32, float64 (the default) or all; repeatable.") var precision: [String] = []
-  @Option(parsing: .unconditionalSingleValue, help: "A seed, or a range such as 1-10; repeatable. Default: 1.")
+  @Option(
+    parsing: .unconditionalSingleValue, help: "A seed, or a range such as 1-10; repeatable. Default: 1.")
   var seed: [String] = []
   @Option(parsing: .unconditional, help: "Optimiser steps, at least 1. Default: the problem's configuration.")
   var steps: Int?

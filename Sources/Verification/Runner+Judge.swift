@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+
+import Assessment
+import Benchmarking
+import Differentiation
+import Essentials
+import PDE
+import Training
+
+extension Runner {
+  /// Trains the cell, and holds what came of it against the truth.
+  func judge(_ cell: Cell) -> CellResult {
+    let problem = cell.problem
+    var result = CellResult(
+      id: cell.id, problem: problem.name, strategy: cell.run.strategy.name, precision: cell.run.precision,
+      optimizer: cell.run.optimizer, seed: cell.run.seed, scores: Metrics(), maxError: nil,
+      bounds: cell.bounds, bar: nil, seconds: 0, verdict: .error, message: nil, losses: [],
+      threads: cell.run.threads ?? threads, started: CellResult.now, fingerprint: cell.fingerprint)
+    let clock = ContinuousClock()
+    let start = clock.now
+    do {
+      let solution = try cell.run.train(CellProgress(cell: cell, observer: observer))
+      result.seconds = (clock.now - start) / .seconds(1)
+      result.losses = solution.losses
+      let truth = try truths.truth(of: problem, key: cell.problemID)
+      let judgement = try Judgement(Candidate(solution), of: problem, truth: truth, bounds: cell.bounds)
+      result.scores = judgement.scores
+      result.maxError = judgement.maxError
+      result.bar = truth.bar
+      result.verdict = judgement.faults.isEmpty ? .pass : .fail
+      result.message = judgement.faults.isEmpty ? judgement.note : judgement.faults.joined(separator: "; ")
+      if cell.run.strategy.isApproximate {
+        result.message = [result.message, floor(of: cell)].compactMap { $0 }.joined(separator: "; ")
+      }
+    } catch {
+      result.seconds = (clock.now - start) / .seconds(1)
+      result.message = "\(error)"
+    }
+    result.ended = CellResult.now
+    return result
+  }
+
+  /// What the error model of an approximate strategy predicts for the equation's highest derivative.
+  private func floor(of cell: Cell) -> String {
+    let problem = cell.problem
+    let order = Equation(problem).indices.map(\.order).max() ?? 0
+    let error = cell.run.strategy.make(problem.lengthScale)
+      .expectedError(order: order, unitRoundoff: cell.run.precision.unitRoundoff)
+    return "differences of order \(order) are good to \(String(printf: "%.1e", error)) at the best step"
+  }
+}
+
+extension Candidate {
+  init(_ solution: TrainedSolution) { self.init(indices: solution.indices, jets: solution.jets) }
+}
+
+private struct CellProgress: TrainingObserver {
+  let cell: Cell
+  let observer: any RunObserver
+  func trained(step: Int, of steps: Int, loss: Double) {
+    observer.trained(cell, step: step, of: steps, loss: loss)
+  }
+}
