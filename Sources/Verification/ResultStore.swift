@@ -17,7 +17,9 @@ public struct ResultStore: Sendable {
   /// Of files that are being written.
   var drafts: String { folder.path + "/.claims" }
 
-  /// - Parameter lease: seconds; a process that holds the same folder must have the same.
+  /// - Parameters:
+  ///   - path: of the folder; it is made where it is missing.
+  ///   - lease: seconds; a process that holds the same folder must have the same.
   /// - Throws: ``StoreError`` where the folder cannot be made or written to.
   public init(_ path: String, lease: Double = lease) throws {
     folder = URL(fileURLWithPath: path, isDirectory: true)

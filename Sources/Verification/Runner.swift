@@ -18,7 +18,10 @@ public struct Runner: Sendable {
   public let threads: Int
   let truths: Truths
 
-  /// - Parameter threads: at least 1; nil: as many as there are cores, or as PLUMBLINE_THREADS says.
+  /// - Parameters:
+  ///   - store: where result files go; nil: nowhere.
+  ///   - observer: told of the progress.
+  ///   - threads: at least 1; nil: as many as there are cores, or as PLUMBLINE_THREADS says.
   public init(
     store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver(), threads: Int? = nil
   ) {
