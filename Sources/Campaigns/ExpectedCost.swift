@@ -5,11 +5,12 @@ import PDE
 import Training
 import Verification
 
-/// What a training is expected to cost, in units that are the same on every machine: about as many multiplications as
-/// it takes. Only the ratios mean something.
+/// What a training is expected to cost, in units that are the same on every machine: about as many
+/// multiplications as it takes. Only the ratios mean something.
 ///
-/// A sweep takes one per point, parameter and derivative, and some per activation; a step of Levenberg–Marquardt also forms the normal
-/// equations of its m residuals and n parameters and factorises them, whose multiplications are several times faster.
+/// A sweep takes one per point, parameter and derivative, and some per activation; a step of
+/// Levenberg–Marquardt also forms the normal equations of its m residuals and n parameters and factorises
+/// them, whose multiplications are several times faster.
 package struct ExpectedCost {
   private var known: [CellKind: Double] = [:]
 

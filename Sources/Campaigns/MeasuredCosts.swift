@@ -4,8 +4,8 @@ import Benchmarking
 import Essentials
 import Verification
 
-/// What cells have cost where they were trained, in core-seconds; of kinds that were not trained, what the work that is
-/// expected of them would have cost there.
+/// What cells have cost where they were trained, in core-seconds; of kinds that were not trained, what the
+/// work that is expected of them would have cost there.
 package struct MeasuredCosts: Sendable {
   /// What a cell is expected to cost.
   package struct Estimate: Sendable {
@@ -96,8 +96,8 @@ package struct MeasuredCosts: Sendable {
     return Estimate(seconds: rate * expected.work(kind) + judged, results: 0)
   }
 
-  /// What the first cell of a problem costs a process beyond its own, the truth that it is judged by: 0 where it is not
-  /// known.
+  /// What the first cell of a problem costs a process beyond its own, the truth that it is judged by: 0 where
+  /// it is not known.
   func preparation(of problem: String) -> Double {
     guard let known = judging[problem], let most = known.max() else { return 0 }
     return most - Spread(known).median

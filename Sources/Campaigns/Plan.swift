@@ -77,8 +77,8 @@ package struct Plan: Sendable {
     wall = ends.max() ?? 0
   }
 
-  /// Short trainings that show how fast this machine is: of each optimiser and precision three kinds, of the least, the
-  /// middle and the most work.
+  /// Short trainings that show how fast this machine is: of each optimiser and precision three kinds, of the
+  /// least, the middle and the most work.
   package static func probes(_ selection: Selection) throws -> [Cell] {
     var costs = ExpectedCost()
     var probes: [Cell] = []

@@ -4,8 +4,8 @@ import Essentials
 import Verification
 
 extension CampaignReport {
-  /// The form that test runners write and services read: a suite per group, a case per cell; a cell that is missing is
-  /// an error.
+  /// The form that test runners write and services read: a suite per group, a case per cell; a cell that is
+  /// missing is an error.
   /// - Parameter write: takes the text piece by piece.
   package func junit(_ write: (String) throws -> Void) rethrows {
     let messages = Dictionary(failures.map { ($0.id, $0.message) }) { $1 }

@@ -15,7 +15,7 @@ extension CampaignReport {
     let (l2, time) = (group.relativeL2, group.seconds)
     let kind = group.kind
     return [
-      kind.problemID, kind.strategy, kind.optimizer.rawValue + (kind.steps.map { "-\($0)" } ?? ""),
+      kind.problemID, kind.strategy, kind.optimizerID,
       kind.precision.rawValue, "\(group.entries.count)", "\(group.count(.pass))", "\(group.count(.fail))",
       "\(group.count(.error))", "\(group.missing)", short(l2.median),
       "\(short(l2.lower)) … \(short(l2.upper))",
@@ -34,11 +34,7 @@ extension CampaignReport {
     let shown = Self.heads.indices.filter { c in
       !["optimizer", "precision"].contains(Self.heads[c]) || Set(rows.dropFirst().map { $0[c] }).count > 1
     }
-    let widths = shown.map { c in rows.map { $0[c].count }.max() ?? 0 }
-    let table = rows.map { row in
-      let padded = zip(shown, widths).map { row[$0].padded(to: $1) }.joined(separator: "  ")
-      return String(padded.reversed().drop { $0 == " " }.reversed())
-    }
+    let table = Columns.lines(rows.map { row in shown.map { row[$0] } })
     return (groups.isEmpty ? [] : table) + findings + [total]
   }
 

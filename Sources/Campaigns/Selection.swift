@@ -5,8 +5,8 @@ import Essentials
 import PDE
 import Verification
 
-/// Cells by name, in the order in which they are listed, each once: kinds with ranges of seeds, so that a million of
-/// them take no more memory than a few.
+/// Cells by name, in the order in which they are listed, each once: kinds with ranges of seeds, so that a
+/// million of them take no more memory than a few.
 package struct Selection: Sendable {
   /// Cells that differ in their seeds alone.
   package struct Run: Sendable, Equatable {
@@ -63,7 +63,8 @@ package struct Selection: Sendable {
   /// Adds one of a kind that is known to be right, after those before it.
   mutating func list(_ kind: CellKind, _ seed: Int) { append(kind, seed...seed) }
 
-  /// - Throws: what a cell of the kind throws; of its settings, ``WrongSetting``, which says of which problem.
+  /// - Throws: what a cell of the kind throws; of its settings, ``WrongSetting``, which says of which
+  ///   problem.
   private static func check(_ kind: CellKind) throws {
     do {
       _ = try Cell(CellName(kind, seed: 1))

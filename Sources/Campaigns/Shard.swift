@@ -4,9 +4,10 @@ import Verification
 
 /// One of n parts of a selection, 1 ≤ number ≤ count, as test runners spell it: `3/500`.
 ///
-/// The cells are dealt out in the order of their expected cost, the largest first, each to the part that has least so
-/// far: no part is expected to cost more than 4/3 of the least possible (R. L. Graham, SIAM J. Appl. Math. 17 (1969)
-/// 416–429). The expectation is one of whole numbers that no machine measures, so every machine finds the same parts.
+/// The cells are dealt out in the order of their expected cost, the largest first, each to the part that has
+/// least so far: no part is expected to cost more than 4/3 of the least possible (R. L. Graham, SIAM J. Appl.
+/// Math. 17 (1969) 416–429). The expectation is one of whole numbers that no machine measures, so every
+/// machine finds the same parts.
 package struct Shard: Sendable, Equatable, CustomStringConvertible {
   package let number: Int
   package let count: Int
@@ -22,11 +23,10 @@ package struct Shard: Sendable, Equatable, CustomStringConvertible {
   /// - Throws: ``ShardError``.
   package init(_ text: String) throws(ShardError) {
     let halves = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-    guard halves.count == 2, let number = halves[0], let count = halves[1], count >= 1,
-      (1...count).contains(number)
+    guard halves.count == 2, let number = halves[0], let count = halves[1],
+      let shard = try? Shard(number, of: count)
     else { throw ShardError(text: text) }
-    self.number = number
-    self.count = count
+    self = shard
   }
 
   /// This part's cells, those that are expected to cost most first.

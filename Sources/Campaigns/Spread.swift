@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// Where some numbers lie: the least, quarter, half and three quarters of them, and the largest. Between two of them
-/// quantiles are linear, as NumPy has them; what is infinite counts as larger than all others.
+/// Where some numbers lie: the least, quarter, half and three quarters of them, and the largest. Between two
+/// of them quantiles are linear, as NumPy has them; what is infinite counts as larger than all others.
 package struct Spread: Sendable, Equatable {
   package let least, lower, median, upper, largest: Double
 

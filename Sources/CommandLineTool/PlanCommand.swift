@@ -24,10 +24,15 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.report {
-      let selection = try choice.selection()
-      guard selection.count > 0 else {
+      let all = try choice.selection()
+      guard all.count > 0 else {
         throw Failure(
           "nothing is selected: give --problem NAME, --gate, --cell ID or --cells FILE", Failure.usage)
+      }
+      let shard = try choice.chosen.part()
+      let selection = try shard.map { try $0.selection(of: all) } ?? all
+      if selection.count == 0, let shard {
+        return try Console.print("shard \(shard) has no cells: there are fewer of them than shards")
       }
       let known = costs.isEmpty ? try await measure(selection) : try MeasuredCosts(folders: costs)
       if known.isEmpty {
@@ -56,14 +61,12 @@ struct PlanCommand: AsyncParsableCommand {
       + plan.rows.map { row in
         let kind = row.kind
         return [
-          kind.problemID, kind.strategy, kind.optimizer.rawValue + (kind.steps.map { "-\($0)" } ?? ""),
+          kind.problemID, kind.strategy, kind.optimizerID,
           kind.precision.rawValue, "\(row.cells)", String(printf: "%.3g", row.estimate.seconds),
           row.estimate.results > 0 ? "\(row.estimate.results) results" : "the work expected",
         ]
       }
-    let widths = head.indices.map { c in rows.map { $0[c].count }.max() ?? 0 }
-    let table = rows.map { zip($0, widths).map { $0.padded(to: $1) }.joined(separator: "  ").trimmed }
-    return table + [
+    return Columns.lines(rows) + [
       "\(selection.count) cells, \(Self.hours(plan.coreSeconds)) of one core, "
         + "\(Self.hours(plan.prepared)) of them to prepare problems; "
         + "\(Int((100 * plan.measured).rounded())) % of it from cells of the same kind",

@@ -82,7 +82,7 @@ final class Progress: RunObserver {
       if let last = state.lastComplaint, last.duration(to: .now) < .seconds(60) { return }
       state.lastComplaint = .now
       line.clear()
-      Console.error("\(error); it is tried again for ten minutes")
+      Console.complain(error)
     }
   }
 

@@ -105,9 +105,6 @@ struct Run: AsyncParsableCommand {
         "nothing is selected: give --problem NAME, --problem all, --gate, --cell ID or --cells FILE (verify list shows "
           + "them)", Failure.usage)
     }
-    guard selection.count > 0 else {
-      throw Failure("the list has no cells: give ids, one a line", Failure.badData)
-    }
     var cells: [Cell] = []
     if let shard {
       try shard.forEach(of: selection) { cells.append(try Cell($0)) }
@@ -117,7 +114,8 @@ struct Run: AsyncParsableCommand {
     return cells
   }
 
-  /// Seconds after which a claim is dead: every process on the folder needs the same, so it is the environment's.
+  /// Seconds after which a claim is dead: every process on the folder needs the same, so it is the
+  /// environment's.
   private func lease() throws -> Double {
     guard let text = ProcessInfo.processInfo.environment["PLUMBLINE_LEASE"] else { return ResultStore.lease }
     guard let seconds = Double(text), seconds >= 5, seconds <= 86400 else {
@@ -132,13 +130,8 @@ struct Run: AsyncParsableCommand {
 /// Says that a folder takes nothing, before there is anything else to say.
 private final class Complaint: RunObserver {
   private let isSaid = Atomic(false)
-  func started(_ cell: Cell) {}
-  func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {}
-  func finished(_ result: CellResult) {}
   func cannotWrite(_ error: StoreError) {
-    if !isSaid.exchange(true, ordering: .relaxed) {
-      Console.error("\(error); it is tried again for ten minutes")
-    }
+    if !isSaid.exchange(true, ordering: .relaxed) { Console.complain(error) }
   }
 }
 

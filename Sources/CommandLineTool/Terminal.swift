@@ -66,9 +66,8 @@ enum Remaining {
   }
 }
 
-/// Ctrl-C, what a batch system sends first, and a terminal that is gone: says what is finished, and ends with 130, 143
-/// or 129. Files are written by
-/// rename, so none is half there.
+/// Ctrl-C, what a batch system sends first, and a terminal that is gone: says what is finished, and ends with
+/// 130, 143 or 129. Files are written by rename, so none is half there.
 ///
 /// A class, for its end; one for the whole of a run, since two that follow each other could lose a signal
 /// between them.

@@ -105,6 +105,7 @@ enum Console {
     }
   }
   static func print(_ text: String) throws { try write(text + "\n") }
+  static func complain(_ error: StoreError) { Self.error("\(error); it is tried again for ten minutes") }
   static func error(_ text: String) {
     try? OpenFile.standardError.write((text + "\n").utf8)
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// What OpenBLAS says of itself. It has kernels for each processor that its version knows, and takes those of an old
-/// one, without a word, where it does not know the one at hand: they do a third of what that can.
+/// What OpenBLAS says of itself. It has kernels for each processor that its version knows, and takes those of
+/// an old one, without a word, where it does not know the one at hand: they do a third of what that can.
 package struct OpenBLAS: Sendable {
   /// As `OpenBLAS 0.3.21`.
   package let version: String
@@ -46,12 +46,13 @@ extension GSL {
     #endif
   }()
 
-  /// What multiplies matrices: OpenBLAS by name, with the processor its kernels were made for, or the package's own
-  /// kernels, with the reason.
+  /// What multiplies matrices: OpenBLAS by name, with the processor its kernels were made for, or the
+  /// package's own kernels, with the reason.
   package static var blas: String {
     openBLAS?.description ?? "own kernels (no OpenBLAS was there when this was built)"
   }
 
-  /// Whether OpenBLAS multiplies matrices: GSL's own BLAS is a plain triple loop, and a fallback's kernels are slow.
+  /// Whether OpenBLAS multiplies matrices: GSL's own BLAS is a plain triple loop, and a fallback's kernels
+  /// are slow.
   package static let hasOptimisedBLAS = openBLAS.map { !$0.isFallback } ?? false
 }

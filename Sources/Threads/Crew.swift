@@ -3,11 +3,11 @@
 import Essentials
 import Synchronization
 
-/// Threads that help at sweeps and stay alive between them: who has just helped looks for the next sweep for a moment,
-/// and sleeps then.
+/// Threads that help at sweeps and stay alive between them: who has just helped looks for the next sweep for
+/// a moment, and sleeps then.
 ///
-/// Who has a sweep works at it himself, and does all of it where nobody comes: sweeps may be nested, come from several
-/// threads at once, and from a process that was forked, which has none of its parent's threads.
+/// Who has a sweep works at it himself, and does all of it where nobody comes: sweeps may be nested, come
+/// from several threads at once, and from a process that was forked, which has none of its parent's threads.
 final class Crew: @unchecked Sendable {
   private let process = getpid()
   private let changed = Condition()
@@ -22,7 +22,8 @@ final class Crew: @unchecked Sendable {
   /// Where the crew at hand lies; 0 for none.
   private static let current = Atomic<UInt>(0)
 
-  /// This process's own. Its parent's is left as it is: nobody in this process holds its lock, or ever lets go of it.
+  /// This process's own. Its parent's is left as it is: nobody in this process holds its lock, or ever lets
+  /// go of it.
   static var shared: Crew {
     while true {
       let known = current.load(ordering: .acquiring)
@@ -96,7 +97,8 @@ final class Crew: @unchecked Sendable {
     return nil
   }
 
-  /// Whether there is a new sweep within a moment. More threads than cores do not look: they would be in the way.
+  /// Whether there is a new sweep within a moment. More threads than cores do not look: they would be in the
+  /// way.
   private func look() -> Bool {
     guard helpers < ThreadCount.cores else { return false }
     let known = begun.load(ordering: .relaxed)

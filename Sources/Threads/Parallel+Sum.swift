@@ -5,8 +5,9 @@ import Synchronization
 extension Parallel {
   /// The sum of what `make` makes of 0 … count − 1: of neighbours in pairs, of pairs in pairs, and so on.
   ///
-  /// The order of additions depends on the count alone, whichever threads do the work. Who brings the second of a pair
-  /// adds it to the first, so that nothing is left to add at the end but the last pair, and few parts are kept.
+  /// The order of additions depends on the count alone, whichever threads do the work. Who brings the second
+  /// of a pair adds it to the first, so that nothing is left to add at the end but the last pair, and few
+  /// parts are kept.
   /// - Returns: nil where there are none.
   package static func sum<T>(
     _ count: Int, threads: Int, _ make: (_ piece: Int, _ thread: Int) -> T, add: (inout T, T) -> Void

@@ -4,8 +4,9 @@ import Essentials
 
 /// How many threads share the work of this process, where no ``Job`` says otherwise.
 ///
-/// `PLUMBLINE_THREADS` says it, more than there are cores too; without it there is one per core. A value that is no
-/// such number stops the command line, by ``check(_:)``; a library does not stop its program, and passes it over.
+/// `PLUMBLINE_THREADS` says it, more than there are cores too; without it there is one per core. A value that
+/// is no such number stops the command line, by ``check(_:)``; a library does not stop its program, and
+/// passes it over.
 package enum ThreadCount {
   /// The name in the environment.
   package static let variable = "PLUMBLINE_THREADS"

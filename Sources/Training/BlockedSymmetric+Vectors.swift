@@ -2,8 +2,8 @@
 
 import GSL
 
-// What takes a time in proportion to a matrix's size: copies, products with a vector, triangular systems. Left to one
-// thread they would be a third of a step on eight.
+// What takes a time in proportion to a matrix's size: copies, products with a vector, triangular systems.
+// Left to one thread they would be a third of a step on eight.
 extension BlockedSymmetric {
   /// Numbers that one thread takes at a time: many beside the cost of handing them out.
   private static let portion = 1 << 16

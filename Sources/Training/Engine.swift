@@ -156,8 +156,9 @@ extension Engine {
     }
   }
 
-  /// How so many tasks are cut into parts: by their number alone. There is a power of two of parts where there are
-  /// many tasks, which most machines share evenly, each long beside its fixed cost, and the longer ones come first.
+  /// How so many tasks are cut into parts: by their number alone. There is a power of two of parts where
+  /// there are many tasks, which most machines share evenly, each long beside its fixed cost, and the longer
+  /// ones come first.
   static func parts(of n: Int) -> [Range<Int>] {
     var count = 16
     while count < 128, 4 * count <= n { count *= 2 }
@@ -166,8 +167,9 @@ extension Engine {
     return (0..<count).map { start($0)..<start($0 + 1) }
   }
 
-  /// Runs the parts of the tasks on all threads and adds up what each gives, in an order that depends on their
-  /// number alone: whatever the number of threads and whichever takes which part, the result is the same.
+  /// Runs the parts of the tasks on all threads and adds up what each gives, in an order that depends on
+  /// their number alone: whatever the number of threads and whichever takes which part, the result is the
+  /// same.
   func sum<R>(
     _ tasks: [Task], _ body: (Workspace<L>, ArraySlice<Task>) throws(StrategyError) -> R,
     add: (inout R, R) -> Void

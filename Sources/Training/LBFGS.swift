@@ -90,7 +90,8 @@ package struct LBFGS: Sendable {
   }
 }
 
-// A direction is a hundred of these, which one thread does while the others wait: vector instructions, over pointers.
+// A direction is a hundred of these, which one thread does while the others wait: vector instructions, over
+// pointers.
 
 private func dot(_ a: [Double], _ b: [Double]) -> Double {
   precondition(a.count == b.count)

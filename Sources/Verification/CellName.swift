@@ -4,8 +4,8 @@ import Benchmarking
 import Essentials
 import PDE
 
-/// What a cell is but for its seed: `burgers[nu=0.02]/taylor/adam-250/float32`. Whether there are such a problem and
-/// such a strategy is not asked here.
+/// What a cell is but for its seed: `burgers[nu=0.02]/taylor/adam-250/float32`. Whether there are such a
+/// problem and such a strategy is not asked here.
 public struct CellKind: Sendable, Hashable {
   /// Without its parameters.
   public var problem: String
@@ -37,9 +37,12 @@ public struct CellKind: Sendable, Hashable {
     return problem + (set.isEmpty ? "" : "[\(set)]")
   }
 
+  /// The optimiser with the steps given: "adam-250".
+  public var optimizerID: String { optimizer.rawValue + (steps.map { "-\($0)" } ?? "") }
+
   /// The name; parameters and steps stand in it only where they were given.
   public var id: String {
-    [problemID, strategy, optimizer.rawValue + (steps.map { "-\($0)" } ?? ""), precision.rawValue]
+    [problemID, strategy, optimizerID, precision.rawValue]
       .joined(separator: "/")
   }
 
@@ -104,8 +107,8 @@ public struct CellName: Sendable, Hashable {
     return (id[..<slash], seed)
   }
 
-  /// The same in the letters `A-Z a-z 0-9 . _ -`, which every file system takes, different for different names:
-  /// `burgers_nu_0.02--taylor--adam-250--float32--seed1`.
+  /// The same in the letters `A-Z a-z 0-9 . _ -`, which every file system takes, different for different
+  /// names: `burgers_nu_0.02--taylor--adam-250--float32--seed1`.
   public static func fileName(_ id: String) -> String {
     var name = ""
     for letter in id.utf8 {

@@ -4,16 +4,17 @@ import Dispatch
 import Essentials
 import Synchronization
 
-/// Which process trains which cell, where several work on one folder: a file per cell in training, `NAME.1`, that one
-/// process alone can make, and touches every now and then.
+/// Which process trains which cell, where several work on one folder: a file per cell in training, `NAME.1`,
+/// that one process alone can make, and touches every now and then.
 ///
 /// A claim is dead, and another process may take over, where
 /// - it was made on this machine, and its process is gone; or
-/// - it was not touched for as long as the lease, by the clock of the disk, nor in a third of a lease after that was
-///   first seen: its machine is gone, or stands still. After a time in which nobody could write, owners come first.
+/// - it was not touched for as long as the lease, by the clock of the disk, nor in a third of a lease after
+///   that was first seen: its machine is gone, or stands still. After a time in which nobody could write,
+///   owners come first.
 ///
-/// To take over is to make `NAME.2`, which again one process alone can. Who comes back from standing still and has the
-/// result first keeps it; the other finds it there.
+/// To take over is to make `NAME.2`, which again one process alone can. Who comes back from standing still
+/// and has the result first keeps it; the other finds it there.
 ///
 /// A class: the claims that this process holds are one set for all threads.
 package final class Claims: Sendable {
@@ -113,10 +114,8 @@ package final class Claims: Sendable {
   private enum State { case gone, dead, alive(String) }
 
   private func state(_ path: String) throws(SystemError) -> State {
-    guard let touched = SharedFolder.time(of: path) else {
-      return access(path, F_OK) == 0 ? .alive("another user") : .gone
-    }
-    // Without a word in it, its process is about to write one or ended there.
+    guard let touched = SharedFolder.time(of: path) else { return .gone }
+    // Without a word in it, its process is about to write one, ended there, or is another user's.
     let owner = (try? SharedFolder.read(path)).flatMap {
       try? JSONDecoder().decode(ProcessIdentity.self, from: Data($0))
     }

@@ -8,8 +8,8 @@ import Essentials
   import Darwin
 #endif
 
-/// What the numbers of this process come from: its code, the libraries with it, and the compiler. Where two processes
-/// have the same identity, they compute the same, but for what libraries choose by the processor.
+/// What the numbers of this process come from: its code, the libraries with it, and the compiler. Where two
+/// processes have the same identity, they compute the same, but for what libraries choose by the processor.
 package enum CodeIdentity {
   /// A hash of every file of code in this process, and of what it was compiled for.
   package static let current: String = {

@@ -4,8 +4,8 @@ import Benchmarking
 import Essentials
 import PDE
 
-/// A folder of results: one JSON file a cell, written beside and renamed, so that none is ever half there. Any number
-/// of processes may work on one folder, on a disk of this machine or of a network.
+/// A folder of results: one JSON file a cell, written beside and renamed, so that none is ever half there.
+/// Any number of processes may work on one folder, on a disk of this machine or of a network.
 public struct ResultStore: Sendable {
   /// Seconds after which a claim that its process does not touch is dead.
   public static let lease = 120.0
@@ -53,10 +53,10 @@ public struct ResultStore: Sendable {
     folder.appendingPathComponent(CellName.fileName(id) + ".json")
   }
 
-  /// The stored result of the very same cell; nil where there is none, one of other code, or a damaged file. An error
-  /// stands for the runs that were under way when it was written; later ones try again.
-  /// - Throws: ``StoreError`` where the file cannot be read, or another version of Plumbline has written it: then it is
-  ///   kept.
+  /// The stored result of the very same cell; nil where there is none, one of other code, or a damaged file.
+  /// An error stands for the runs that were under way when it was written; later ones try again.
+  /// - Throws: ``StoreError`` where the file cannot be read, or another version of Plumbline has written it:
+  ///   then it is kept.
   public func load(_ cell: Cell) throws -> CellResult? {
     let file = file(cell.id)
     let bytes: [UInt8]?
@@ -98,8 +98,8 @@ public struct ResultStore: Sendable {
     try SharedFolder.replace(file(result.id).path, draft: "\(drafts)/.draft-\(UUID().uuidString)", text)
   }
 
-  /// Does what the folder may refuse, again and again for ten minutes: a disk that is full or gone for a while costs
-  /// time, and nothing that is finished.
+  /// Does what the folder may refuse, again and again for ten minutes: a disk that is full or gone for a
+  /// while costs time, and nothing that is finished.
   /// - Parameter path: what is written, for messages.
   /// - Throws: ``StoreError``, after that, or at once where no time will help.
   func patiently<T>(
@@ -165,8 +165,8 @@ public enum StoreError: Error, CustomStringConvertible {
 
 extension Cell {
   /// Names everything that the result depends on: the cell, its configuration and bounds, and the code with its
-  /// libraries. The processor is not among it: code that is the same differs by rounding there, where libraries choose
-  /// their kernels, and a result says which it was made on.
+  /// libraries. The processor is not among it: code that is the same differs by rounding there, where
+  /// libraries choose their kernels, and a result says which it was made on.
   public var fingerprint: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

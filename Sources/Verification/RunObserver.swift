@@ -17,6 +17,9 @@ public protocol RunObserver: Sendable {
 }
 
 extension RunObserver {
+  public func started(_ cell: Cell) {}
+  public func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {}
+  public func finished(_ result: CellResult) {}
   public func waits(for cell: Cell, trainedBy owner: String) {}
   public func replaces(_ cell: Cell) {}
   public func cannotWrite(_ error: StoreError) {}
@@ -25,7 +28,4 @@ extension RunObserver {
 /// Sees nothing, says nothing.
 public struct SilentRunObserver: RunObserver {
   public init() {}
-  public func started(_ cell: Cell) {}
-  public func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {}
-  public func finished(_ result: CellResult) {}
 }

@@ -44,9 +44,9 @@ public struct Runner: Sendable {
     case woken
   }
 
-  /// The results in the order of the cells. Cells run side by side and share the threads: many have one each, and what
-  /// fewer cells leave over goes to them. A cell that fails does not stop the others; a cell that another process
-  /// trains into the same folder is waited for.
+  /// The results in the order of the cells. Cells run side by side and share the threads: many have one each,
+  /// and what fewer cells leave over goes to them. A cell that fails does not stop the others; a cell that
+  /// another process trains into the same folder is waited for.
   /// - Throws: ``StoreError``, after all that was finished is in its file.
   public func run(_ cells: [Cell]) async throws -> [CellResult] {
     try await withThrowingTaskGroup(of: Event.self) { group in

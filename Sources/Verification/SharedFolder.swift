@@ -2,8 +2,8 @@
 
 import Essentials
 
-/// What several processes, perhaps on several machines, do with one folder: each step is one that file systems
-/// take whole or not at all, NFS among them.
+/// What several processes, perhaps on several machines, do with one folder: each step is one that file
+/// systems take whole or not at all, NFS among them.
 enum SharedFolder {
   /// Makes a file that was not there.
   /// - Parameter isDurable: whether it must still be there after the machine has lost its power.
@@ -26,8 +26,8 @@ enum SharedFolder {
     return true
   }
 
-  /// Puts a file in the place of another, or of none: whoever reads finds the one or the other, also after the
-  /// machine has lost its power.
+  /// Puts a file in the place of another, or of none: whoever reads finds the one or the other, also after
+  /// the machine has lost its power.
   /// - Parameter draft: a path in the same file system, for the time of writing.
   /// - Throws: ``SystemError``, after which the file is as it was.
   static func replace(_ path: String, draft: String, _ text: some Collection<UInt8>) throws(SystemError) {
@@ -73,14 +73,14 @@ enum SharedFolder {
     }
   }
 
-  /// When a file was last written or ``refresh(_:)``ed, by the clock of the machine that has the disk, in seconds;
-  /// nil where there is none. The file is opened for it: a network's file system then asks its server.
+  /// When a file was last written or ``refresh(_:)``ed, by the clock of the machine that has the disk, in
+  /// seconds; nil where there is none. The file is opened for it where it may be: a network's file system
+  /// then asks its server.
   static func time(of path: String) -> Double? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
+    defer { if file >= 0 { close(file) } }
     var status = stat()
-    guard fstat(file, &status) == 0 else { return nil }
+    guard (file >= 0 ? fstat(file, &status) : lstat(path, &status)) == 0 else { return nil }
     #if canImport(Darwin)
       let time = status.st_mtimespec
     #else

@@ -63,7 +63,8 @@ import Verification
     #expect(report.csv[2].contains(",inf,0.5,3.0"))
   }
 
-  /// The same files in one folder or in many say the same; of a cell with several results the last one counts.
+  /// The same files in one folder or in many say the same; of a cell with several results the last one
+  /// counts.
   @Test func merged() throws {
     let a = try Folder()
     let b = try Folder()

@@ -54,7 +54,8 @@ import Verification
     }
   }
 
-  /// A part does not depend on how its selection was written down: the list of its ids gives the same, in any order.
+  /// A part does not depend on how its selection was written down: the list of its ids gives the same, in any
+  /// order.
   @Test func sameForTheSameCells() throws {
     let selection = try Self.selection()
     var ids = SelectionTests.ids(selection)
@@ -68,7 +69,8 @@ import Verification
     }
   }
 
-  /// More steps, points or a harder method are expected to cost more; a cell costs what it costs, whatever its seed.
+  /// More steps, points or a harder method are expected to cost more; a cell costs what it costs, whatever
+  /// its seed.
   @Test func costsAreOrdered() throws {
     var costs = ExpectedCost()
     func work(_ id: String) throws -> Double { costs.work(try CellName(id: id).kind) }

@@ -101,6 +101,10 @@ import Testing
     let plan = try line.verify(["plan", "--costs", folder.path, "--json"] + choice)
     let planned = try JSONSerialization.jsonObject(with: Data(plan.out.utf8)) as? [String: Any]
     #expect(plan.code == 0 && planned?["cells"] as? Int == 16 && planned?["measuredShare"] as? Double == 1)
+    // A part of it takes a part of that.
+    let third = try line.verify(["plan", "--costs", folder.path, "--json", "--shard", "3/3"] + choice)
+    let partly = try JSONSerialization.jsonObject(with: Data(third.out.utf8)) as? [String: Any]
+    #expect(partly?["cells"] as? Int == part.out.split(separator: "\n").count, "\(third)")
     // A list runs as it is; nothing is trained twice.
     let again = try line.verify(
       ["run", "--json", "--cells", "-", "--output", folder.path],

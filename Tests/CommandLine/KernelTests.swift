@@ -14,7 +14,8 @@ import Testing
       environment: CommandLineTests.environment.merging(["OPENBLAS_CORETYPE": core]) { $1 })
   }
 
-  /// OpenBLAS takes an old processor's kernels: the package's own are used, and both `--version` and a result say so.
+  /// OpenBLAS takes an old processor's kernels: the package's own are used, and both `--version` and a result
+  /// say so.
   @Test(.enabled(if: GSL.blas.contains("OpenBLAS 0") && Self.hasAVX2)) func oldKernels() throws {
     let version = try verify("Prescott", ["--version"])
     #expect(version.code == 0 && version.out.contains("BLAS: own kernels (OpenBLAS "), "\(version)")

@@ -27,7 +27,8 @@ import Testing
     }
   }
 
-  /// Burgers' equation at so many points, and a quarter of them on its condition, with a term of the loss for each.
+  /// Burgers' equation at so many points, and a quarter of them on its condition, with a term of the loss for
+  /// each.
   private func objective(_ precision: Precision, points: Int, hidden: [Int], threads: Int) throws -> Objective
   {
     var configuration = TrainingConfiguration(hidden: hidden, points: points, adamSteps: 1, steps: 1)

@@ -75,8 +75,8 @@ import Testing
     #expect(generation(try claims.ask("dead")) == 3)
   }
 
-  /// What is not touched for a lease is dead, but not at first sight: when nobody could write for a while, owners
-  /// come first.
+  /// What is not touched for a lease is dead, but not at first sight: when nobody could write for a while,
+  /// owners come first.
   @Test(arguments: [false, true]) func older(isTouched: Bool) throws {
     let folder = Folder()
     let claims = Claims(folder.path, lease: 3)
@@ -112,6 +112,15 @@ import Testing
     claims.end(claim)
     #expect(!FileManager.default.fileExists(atPath: folder.path))
     #expect(generation(try claims.ask("a")) == 1)
+  }
+
+  /// A claim that is no file is not asked for without end: it dies by its age as others do.
+  @Test func danglingLink() throws {
+    let folder = Folder()
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/a.1", withDestinationPath: "/nowhere/at/all")
+    #expect(generation(try Claims(folder.path, lease: 60).ask("a")) == nil)
   }
 
   /// What a killed process has half written goes, what another is writing stays.
