@@ -24,15 +24,7 @@ struct Score: AsyncParsableCommand {
   @Argument(help: "The file, or - for standard input.") var file: String
   @Option(help: "The problem.") var problem: String
   @OptionGroup var set: SetOption
-  @Option(
-    help: ArgumentHelp(
-      "The column or array to score; with several unknowns one each, in their order.", valueName: "name,…"))
-  var field: String?
-  @Option(
-    help: ArgumentHelp(
-      "What the file calls a coordinate or an unknown, as in u=u_pred,x=lon.", valueName: "u=name,…"))
-  var map: [String] = []
-  @Option(help: "Which run of an HDF5 file with many, from 0.") var sample: Int?
+  @OptionGroup var reading: FieldOptions
   @Option(help: "Exit with 1 where the relative L2 error of the file as it stands is above it.") var maxError:
     Double?
   @Flag(help: "Print one JSON document.") var json = false
@@ -44,22 +36,12 @@ struct Score: AsyncParsableCommand {
           "--max-error \(maxError): give a number that is not negative, as in 1e-3", Failure.usage)
       }
       let scorer = try Scorer(problem: problem, settings: try set.settings())
-      if let sample, sample < 0 {
-        throw Failure("--sample \(sample): runs are counted from 0", Failure.usage)
+      let choice = try reading.choice(for: scorer.problem)
+      let score = try FieldOptions.reading(file) { (name, input) throws(ScoringError) in
+        guard let input else { return try scorer.score(file: name, choosing: choice, run: reading.sample) }
+        return try scorer.score(bytes: input, named: name, choosing: choice, run: reading.sample)
       }
-      let choice = try FieldChoice(field: field, map: map, for: scorer.problem)
       let name = file == "-" ? StandardInput.name : file
-      let input = file == "-" ? try StandardInput.read() : nil
-      let score: FileScore
-      do throws(ScoringError) {
-        if let input {
-          score = try scorer.score(bytes: input, named: name, choosing: choice, run: sample)
-        } else {
-          score = try scorer.score(file: file, choosing: choice, run: sample)
-        }
-      } catch {
-        throw Failure("\(error)", error.isMissingFile ? Failure.noInput : Failure.badData)
-      }
       let output = ScoreDocument(file: name, problem: problem, score: score, limit: maxError)
       try Console.print(try json ? jsonText(output) : text(score))
       if let gap = score.gap { throw Failure("\(name): \(gap)", Failure.badData) }

@@ -15,7 +15,7 @@ struct Verify: AsyncParsableCommand {
     subcommands: [
       Run.self, ReportCommand.self, PlanCommand.self, List.self, Show.self, Cite.self, ReferenceValue.self,
       Export.self,
-      Tables.self, Score.self,
+      Tables.self, Score.self, PlotCommand.self,
       Controls.self, AuditCommand.self, Gradients.self,
     ],
     defaultSubcommand: Run.self)

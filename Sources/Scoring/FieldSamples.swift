@@ -20,6 +20,8 @@ struct FieldSamples: Sendable {
   var truths: [String] = []
   /// What is wrong with the file beside its values: points without one.
   var gap: ScoringError.Fault?
+  /// `[coordinate][point]` of those, as they stand in the file.
+  var empty: [[Double]] = []
   /// How u is indexed, where another order than the problem's was tried though no shape asked for it.
   var turned: String?
 

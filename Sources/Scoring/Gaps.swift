@@ -24,6 +24,7 @@ extension FieldSamples {
         point: FieldSamples.text(coordinates, point(first)))
       guard rest.count > 0 else { throw fault }
       rest.gap = fault
+      rest.empty = positions.map { column in missing.map { column[$0] } }
     }
     guard rest.count > 0 else {
       throw .noTruth(reason: "every value is NaN; was the field saved before it was computed?")

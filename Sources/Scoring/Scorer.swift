@@ -53,7 +53,7 @@ public struct Scorer: Sendable {
   ) throws(ScoringError) -> FileScore {
     do throws(Fault) {
       let samples = FieldSamples(problem.domain.coordinates, positions, values, .points)
-      return try score([samples.filled(in: problem.domain)])
+      return try scored([samples.filled(in: problem.domain)]).score
     } catch { throw ScoringError(file: name, error) }
   }
 
@@ -96,19 +96,20 @@ public struct Scorer: Sendable {
     _ contents: DataFileContents, named file: String, choosing choice: FieldChoice = FieldChoice()
   ) throws(ScoringError) -> FileScore {
     do throws(Fault) {
-      return try score(readings(contents, choice))
+      return try scored(readings(contents, choice)).score
     } catch { throw ScoringError(file: file, error) }
   }
 
-  private func score(
-    _ all: [FieldSamples]
-  ) throws(Fault) -> FileScore {
-    let score = try completeScore(all)
+  /// A score, and what it is of: readings after a correction.
+  typealias Scored = (score: FileScore, readings: FieldSamples)
+
+  func scored(_ all: [FieldSamples]) throws(Fault) -> Scored {
+    let scored = try completeScore(all)
     if Job.isCancelled { throw .cancelled }
-    return score
+    return scored
   }
 
-  private func completeScore(_ all: [FieldSamples]) throws(Fault) -> FileScore {
+  private func completeScore(_ all: [FieldSamples]) throws(Fault) -> Scored {
     let placement = Placement(domain: problem.domain)
     var placed: [FieldSamples] = []
     var fault: Fault?
@@ -117,7 +118,7 @@ public struct Scorer: Sendable {
         placed.append(try placement.placed(one))
       } catch { fault = fault ?? error }
     }
-    if let best = bestFitting(placed) { return try score(best, of: placed) }
+    if let best = bestFitting(placed) { return (try score(best, of: placed), best) }
     guard let fault else { throw .noTruth(reason: "the file holds no points") }
     switch fault {
     case .outside, .cut: break
@@ -126,7 +127,7 @@ public struct Scorer: Sendable {
     // Coordinates in another range: with the right ones the score shows what else is wrong.
     for one in all {
       if let (moved, diagnosis) = RangeSearch(self).moved(one), let whole = try? placement.placed(moved) {
-        return try Scoring(self, whole).score(after: .init(diagnosis: diagnosis, before: nil))
+        return (try Scoring(self, whole).score(after: .init(diagnosis: diagnosis, before: nil)), whole)
       }
     }
     throw fault
@@ -149,7 +150,7 @@ public struct Scorer: Sendable {
     return try scoring.score(after: .init(diagnosis: diagnosis, before: before))
   }
 
-  private func readings(_ contents: DataFileContents, _ choice: FieldChoice) throws(Fault) -> [FieldSamples] {
+  func readings(_ contents: DataFileContents, _ choice: FieldChoice) throws(Fault) -> [FieldSamples] {
     let parameters = type(of: problem).parameters.map { ($0.name, settings[$0.name] ?? $0.standard) }
     let names = Names(
       coordinates: problem.domain.coordinates, unknowns: problem.unknowns, choice: choice,

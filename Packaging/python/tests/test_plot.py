@@ -48,6 +48,18 @@ def labels(figure):
     return {label for axes in figure.axes for label in (axes.get_xlabel(), axes.get_ylabel()) if label}
 
 
+def heading(figure):
+    return figure.texts[0].get_text()
+
+
+def marked(figure):
+    """What is marked in the panel of the error, and the texts of its legend."""
+    axes = panel(figure, "error")
+    places = [tuple(tuple(v) if v[0] != v[-1] else v[0] for v in line.get_data()) for line in axes.lines]
+    legend = axes.get_legend()
+    return places, [text.get_text() for text in legend.get_texts()] if legend else []
+
+
 def field(axes, shape):
     """The field that a panel shows, with the first coordinate first."""
     return np.ma.filled(axes.collections[0].get_array().reshape(shape[::-1]).T, np.nan)
@@ -144,12 +156,130 @@ def test_problems_of_every_kind_are_drawn(name):
     drawn(p.plot(np.zeros(counts if m == 1 else (*counts, m))))
 
 
-def test_values_without_numbers_are_left_white(burgers):
+def test_values_without_numbers_are_hatched_and_counted(burgers):
     values = np.zeros((6, 5))
     values[2, 3] = np.nan
     figure = burgers.plot(values)
     drawn(figure)
     assert np.isnan(field(panel(figure, "yours"), (6, 5))[2, 3])
+    assert panel(figure, "yours").patch.get_hatch()
+    assert panel(figure, "error").patch.get_hatch()
+    assert not panel(figure, "truth").patch.get_hatch()
+    assert "1 of 30 values are no numbers" in heading(figure)
+    assert "numbers" not in heading(burgers.plot(np.zeros((6, 5))))
+
+
+def test_a_ring_is_around_the_largest_error(burgers):
+    x, t = burgers.grid(20, 15)
+    mine = burgers.reference(x, t).u
+    mine[7, 4] += 1e-3
+    ((ring,), legend) = marked(burgers.plot(mine))
+    assert ring == (x[7, 4], t[7, 4])
+    assert legend == ["largest, 1.00e-03"]
+    figure = burgers.plot(mine, along="x", fixed={"t": t[7, 4]})
+    assert figure.axes[1].lines[-1].get_xdata() == [x[7, 4]]
+    assert marked(burgers.plot(lambda x, t: burgers.reference(x, t).u, counts=(20, 15))) == ([], [])
+
+
+def test_what_a_diagnosis_names_is_marked():
+    heat = plumbline.problem("heat")
+    x, t = heat.grid(65, 33)
+    start = heat.reference(x, t).u + 0.1 * x
+    rings, legend = marked(heat.plot(start, score=heat.score(start)))
+    assert legend == ["largest, 1.00e-01", "initial-state"]
+    assert rings[1:] == [(1.0, (0, 1)), ((0, 1), 0.0)]
+    outlier = heat.reference(x, t).u
+    outlier[10, 10] = 5
+    figure = heat.plot(outlier, x, t, score=heat.score(outlier))
+    place = (x[10, 10], t[10, 10])
+    assert marked(figure) == ([place, place], ["largest, 4.86e+00", "outlier"])
+    assert "diagnosis: outlier" in heading(figure)
+    assert "relative L2 error" in heading(figure)
+
+
+def test_what_a_diagnosis_names_off_the_plane_is_not_marked():
+    p = plumbline.problem("taylor-green")
+    x, y, t = p.grid(12, 12, 5)
+    values = p.reference(x, y, t).u
+    values[3, 4, 1, 0] += 5
+    score = p.score(values)
+    assert [d.code for d in score.diagnosis] == ["outlier"]
+    assert marked(p.plot(values, score=score)) == ([], [])
+    assert len(marked(p.plot(values, score=score, fixed={"t": t[0, 0, 1]}))[0]) == 2
+    assert len(marked(p.plot(values, score=score, fixed={"t": t[0, 0, 1]}, unknown="u2"))[0]) == 0
+
+
+def test_a_grid_of_its_own_comes_in_any_order(burgers):
+    x, t = np.array([-0.9, -0.1, 0.0, 0.6]), np.array([0.0, 0.3, 0.35])
+    order = np.random.default_rng(1).permutation(12)
+    rows = np.stack(np.meshgrid(x, t, indexing="ij"), axis=-1).reshape(-1, 2)[order]
+    figure = burgers.plot(rows[:, 0] + rows[:, 1], points=rows)
+    np.testing.assert_allclose(field(panel(figure, "yours"), (4, 3)), x[:, None] + t)
+    np.testing.assert_array_equal(field(panel(figure, "truth"), (4, 3)), burgers.reference(x[:, None], t).u)
+    gap = burgers.plot(rows[1:, 0], points=rows[1:])
+    assert np.isnan(field(panel(gap, "yours"), (4, 3))).sum() == 1
+    assert "1 of 12" in heading(gap)
+
+
+def test_points_that_are_no_grid_are_drawn_as_points(burgers):
+    rows = np.random.default_rng(1).uniform([-1, 0], [1, 1], (50, 2))
+    values = burgers.reference(points=rows).u + 0.1
+    values[3] = np.nan
+    figure = burgers.plot(values, points=rows)
+    drawn(figure)
+    dots = panel(figure, "error").collections[0]
+    np.testing.assert_array_equal(dots.get_offsets(), np.delete(rows, 3, axis=0))
+    np.testing.assert_allclose(dots.get_array(), 0.1)
+    assert "1 of 50" in heading(figure)
+    assert "at all points" in heading(figure)
+    for options in ({"fixed": {"t": 0.5}}, {"at": [0.5]}, {"counts": (5, 5)}):
+        with pytest.raises(ArgumentError):
+            burgers.plot(values, points=rows, **options)
+
+
+def test_of_a_hundred_coordinates_two_are_drawn_through_the_middle_of_the_others():
+    p = plumbline.problem("poisson-nd", d=100)
+    figure = p.plot(counts=(5, 6, *[3] * 98))
+    x, y = (np.linspace(*p.domain["x1"], count) for count in (5, 6))
+    middle = {name: 0.5 for name in p.coordinates[2:]}
+    truth = p.reference(x1=x[:, None], x2=y, **middle).u
+    np.testing.assert_array_equal(field(panel(figure, "truth"), (5, 6)), truth)
+    assert heading(figure) == "poisson-nd: u, d = 100, x3, … x100 = 0.5"
+    other = p.plot(lambda *x: x[8], along=("x9", "x3"), fixed={"x1": 0.25})
+    assert "x9 [dimensionless]" in labels(other)
+    assert heading(other).startswith("poisson-nd: u, d = 100, x1 = 0.25, x2, … x100 = 0.5")
+
+
+def test_ticks_of_an_error_have_room(burgers):
+    for size in (1e-13, 1e-8, 1.0, 3e5):
+        figure = burgers.plot(lambda x, t, size=size: burgers.reference(x, t).u + size, counts=(9, 9))
+        drawn(figure)
+        axis = figure.axes[-1] if figure.axes[-1].get_yscale() == "symlog" else figure.axes[-2]
+        places = sorted(axis.transData.transform((0, tick))[1] for tick in axis.get_yticks())
+        height = axis.get_window_extent().height
+        assert np.diff(places).min() > height / 14, size
+        assert len(places) <= 7
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+def test_a_file_is_the_same_whenever_it_is_drawn(burgers, form):
+    from plumbline._picture import saved
+
+    values = np.zeros((20, 15))
+    first, second = (saved(burgers.plot(values), form, "u < v") for _ in range(2))
+    assert first == second
+    assert len(first) < 300_000
+
+
+def test_an_svg_has_text_and_says_what_it_is(burgers):
+    from plumbline._picture import saved
+
+    text = saved(burgers.plot(np.zeros((20, 15))), "svg", 'u < "v"').decode()
+    assert text.count('<title>u &lt; "v"</title>') == 1
+    assert 'role="img"' in text
+    assert "t [dimensionless]</text>" in text
+    assert "<image" in text
+    assert "<dc:date>" not in text
 
 
 def test_pyplot_does_not_know_the_figure(python):
@@ -177,6 +307,13 @@ print("matplotlib.pyplot" in sys.modules)
         (None, {"at": [2.0], "counts": (5, 5)}, OutsideDomainError),
         (None, {"at": [], "counts": (5, 5)}, ArgumentError),
         (lambda x, t: 0, {"counts": (5, 5)}, ShapeError),
+        (None, {"along": "z"}, UnknownNameError),
+        (None, {"along": ["x", "x"]}, ArgumentError),
+        (None, {"along": []}, ArgumentError),
+        (None, {"along": "x", "fixed": {"x": 0}}, ArgumentError),
+        (None, {"x": 0.0, "t": 0.0}, ArgumentError),
+        (np.zeros(2), {"points": np.zeros((3, 2))}, ShapeError),
+        (np.zeros(3), {"points": np.full((3, 2), 7.0)}, OutsideDomainError),
     ],
 )
 def test_what_cannot_be_drawn_says_why(burgers, values, options, error):

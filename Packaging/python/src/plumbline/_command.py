@@ -23,6 +23,9 @@ def main() -> int:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if sys.executable:
+        # Whoever draws is this interpreter, with the packages that it has.
+        os.environ["PLUMBLINE_PYTHON"] = sys.executable
     words = [b"plumbline", *map(os.fsencode, sys.argv[1:])]
     return int(loaded.plumbline_main(len(words), (ctypes.c_char_p * (len(words) + 1))(*words, None)))
 

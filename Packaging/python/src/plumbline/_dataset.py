@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ._description import Description
 from ._errors import ArgumentError
 from ._fields import fields
-from ._grid import axes_of, counts_of
+from ._grid import axes_of, counts_of, nodes
 from ._handle import Handle
 from ._reference import canonical
 from ._version import __version__
@@ -35,7 +35,7 @@ def dataset(
         raise ImportError("a dataset needs xarray: pip install xarray, or take p.reference(*p.grid())") from error
     names = _names(about, derivatives)
     axes = axes_of(about, counts_of(about, counts))
-    found = fields(handle, about, axes, names, threads)
+    found = fields(handle, about, nodes(about, axes), names, threads)
     variables: dict[str, tuple[Any, ...]] = {}
     for name, u, e in zip(names, found.us, found.bars):
         for number, unknown in enumerate(about.unknowns):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The reference on a tensor grid, some of whose nodes have none."""
+"""The reference at points, such as a grid's nodes, some of which have none."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from ._reference import is_cut, measure
 
 
 class Fields(NamedTuple):
-    """Values and bars, an array for each derivative, of the grid's shape and an axis of unknowns.
+    """Values and bars, an array for each derivative, of the points' shape and an axis of unknowns.
 
     Attributes
     ----------
     gaps : list of str
-        Why there is no value at some nodes, as where the solution jumps: one text per node. There, and in the box that
+        Why there is no value at some points, as where the solution jumps: one text per point. There, and in the box that
         is cut out of the domain, the arrays have NaN.
     """
 
@@ -34,17 +34,16 @@ class Fields(NamedTuple):
 
 
 def fields(
-    handle: Handle, about: Description, axes: Sequence[FloatArray], derivatives: Sequence[str], threads: int | None
+    handle: Handle, about: Description, points: Points, derivatives: Sequence[str], threads: int | None
 ) -> Fields:
-    """The reference at all nodes of a grid that have a value.
+    """The reference at all points, such as a grid's nodes, that have a value.
 
     Raises
     ------
     OutsideDomainError, UndefinedError, MemoryError
         As `measure`.
     """
-    shape = (*(len(axis) for axis in axes), len(about.unknowns))
-    points = Points(about.coordinates, np.meshgrid(*axes, indexing="ij", sparse=True), about.coordinates)
+    shape = (*points.shape, len(about.unknowns))
     if about.cut is None:
         try:
             us, bars = measure(handle, about, points, derivatives, True, threads)
@@ -52,7 +51,7 @@ def fields(
         except UndefinedError as error:
             if error.index is None:
                 raise
-    _memory.require(8 * math.prod(shape) * (4 * len(derivatives) + len(axes)), f"{points.count} points")
+    _memory.require(8 * math.prod(shape) * (4 * len(derivatives) + len(about.coordinates)), f"{points.count} points")
     rows = points.columns(0, points.count)
     cut = is_cut(about, rows)
     kept = np.arange(points.count) if cut is None else np.flatnonzero(~cut)
@@ -71,7 +70,7 @@ def fields(
 
 
 def _whole(part: FloatArray, kept: Any, shape: tuple[int, ...]) -> FloatArray:
-    """The field of all nodes, from that of some."""
+    """The field of all points, from that of some."""
     full = np.full(shape, np.nan).reshape(-1, shape[-1])
     full[kept] = np.reshape(part, (len(kept), shape[-1]))
     return full.reshape(shape)

@@ -15,9 +15,10 @@ from ._arrays import FloatArray
 from ._description import Description
 from ._errors import ShapeError
 from ._names import some
+from ._points import Points
 
 #: The most axes that an array of this NumPy can have.
-_AXES = 64 if int(np.__version__.split(".")[0]) >= 2 else 32
+AXES = 64 if int(np.__version__.split(".")[0]) >= 2 else 32
 
 
 def counts_of(about: Description, counts: Sequence[Any] | None) -> tuple[int, ...]:
@@ -56,10 +57,15 @@ def axes_of(about: Description, counts: Sequence[int]) -> tuple[FloatArray, ...]
     return tuple(axes)
 
 
+def nodes(about: Description, axes: Sequence[FloatArray]) -> Points:
+    """All nodes as points of the grid's shape."""
+    return Points(about.coordinates, np.meshgrid(*axes, indexing="ij", sparse=True), about.coordinates)
+
+
 def mesh(axes: Sequence[FloatArray]) -> tuple[FloatArray, ...]:
     """The coordinates of all nodes, each of the grid's shape, the first coordinate's axis first."""
     shape = tuple(len(axis) for axis in axes)
-    if len(shape) > _AXES:
-        raise ShapeError(f"an array has at most {_AXES} axes, and this grid would have {len(shape)}: give points")
+    if len(shape) > AXES:
+        raise ShapeError(f"an array has at most {AXES} axes, and this grid would have {len(shape)}: give points")
     _memory.require(8 * len(shape) * math.prod(shape), f"the arrays of the grid {'x'.join(map(str, shape))}")
     return tuple(np.meshgrid(*axes, indexing="ij"))

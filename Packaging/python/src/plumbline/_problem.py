@@ -313,34 +313,46 @@ class Problem(Described):
     def plot(
         self,
         values: Any = None,
-        *,
+        *coordinates: Any,
+        points: Any = None,
         counts: Sequence[int] | None = None,
         unknown: str | None = None,
         derivative: str = "",
+        along: str | Sequence[str] | None = None,
         at: Sequence[float] | None = None,
         fixed: Mapping[str, float] | None = None,
+        score: Score | None = None,
         figsize: tuple[float, float] | None = None,
+        **named: Any,
     ) -> Figure:
         """Draws the truth, your values, and the error between them beside the truth's bar.
 
         Of one coordinate lines; of two panels of truth, values and signed error, and slices; of more the plane of the
-        first two, through the middle of the others.
+        first two, through the middle of the others. A ring marks the largest error that is drawn.
 
         Parameters
         ----------
         values
-            An array on the `grid` of its own shape, or a function that is called with the arrays of a grid; NaN is
-            left white. None for the truth alone and its bar.
+            An array on the `grid` of its own shape, or of the shape that the coordinates broadcast to; or a function
+            that is called with the coordinates of the nodes that are drawn, an array each. NaN is hatched. None
+            for the truth alone and its bar.
+        *coordinates, points, **named
+            As `reference` takes them: where the values of an array are. Points that fill no grid are drawn as points.
         counts
             The grid, where `values` is no array.
         unknown
             Which unknown; the first by default.
         derivative
             Which derivative `values` are of.
+        along
+            The coordinates to draw, as in ``("x", "t")``, or ``"x"`` for a line.
         at
             Values of the last coordinate drawn at which there are slices.
         fixed
             Values of coordinates that are not drawn, as in ``{"t": 0.5}``; of an array the nearest nodes.
+        score
+            What `score` has said of the values: the places that its diagnosis names are marked, and the title says
+            what it is.
         figsize
             Width and height in inches.
 
@@ -353,13 +365,19 @@ class Problem(Described):
         ------
         ImportError
             There is no matplotlib.
-        ShapeError, DTypeError, UnknownNameError, OutsideDomainError, UndefinedError, MemoryError, ClosedError
-            As `axes` and `reference`.
+        ArgumentError, ShapeError, DTypeError, UnknownNameError, OutsideDomainError, UndefinedError, MemoryError
+            As `axes` and `reference`; and what is chosen cannot be drawn together.
+        ClosedError
+            The problem was closed.
         """
         from . import _plot
+        from ._scoring import Where
 
-        choice = _plot.Choice(counts, unknown, derivative, at, fixed, figsize)
-        return _plot.plot(self._open(), self._about, values, choice)
+        handle, about = self._open(), self._about
+        is_placed = Where(coordinates, points, named).is_given
+        where = points_of(about.coordinates, coordinates, points, named) if is_placed else None
+        choice = _plot.Choice(counts, unknown, derivative, along, at, fixed, score, figsize)
+        return _plot.plot(handle, about, values, where, choice)
 
     def close(self) -> None:
         """Ends its use; calls that have begun in other threads go on to their end."""

@@ -15,7 +15,7 @@ from ._arrays import FloatArray, require_finite
 from ._calls import given
 from ._description import Description
 from ._errors import ArgumentError, ShapeError
-from ._grid import axes_of, counts_of, mesh
+from ._grid import axes_of, counts_of, mesh, nodes
 from ._handle import Handle
 from ._jobs import Job, interruptible
 from ._points import Points, points_of
@@ -80,7 +80,7 @@ def score_grid(
     handle: Handle, about: Description, axes: Sequence[FloatArray], values: Any, what: str, threads: int | None
 ) -> Score:
     """The score of values on a tensor grid; those in the box that is cut out of the domain are passed over."""
-    points = Points(about.coordinates, np.meshgrid(*axes, indexing="ij", sparse=True), about.coordinates)
+    points = nodes(about, axes)
     array = values_of(values, about, points.shape, what)
     return score_values(handle, about, points, array, what, threads, whole=True)
 
