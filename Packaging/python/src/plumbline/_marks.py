@@ -38,7 +38,7 @@ def marks(about: Description, shown: View, score: Score | None) -> list[Mark]:
     if score is None:
         return found
     for diagnosis in score.diagnosis:
-        places = [place for place in diagnosis.places if place.unknown == shown.unknown]
+        places = [place for place in diagnosis.places if place.unknown == _called(about, shown.unknown)]
         wanted = [_place(place.name) for place in places]
         if diagnosis.code == "initial-state" and "t" in about.domain:
             wanted.append({"t": about.domain["t"][0]})
@@ -47,6 +47,12 @@ def marks(about: Description, shown: View, score: Score | None) -> list[Mark]:
         seen = [_seen(about, shown, at) for at in wanted]
         found += [Mark(at, diagnosis.code) for at in seen if at]
     return found
+
+
+def _called(about: Description, unknown: str) -> str:
+    """What a score calls an unknown: of several u, v and p."""
+    number = about.unknowns.index(unknown)
+    return ("u", "v", "p")[number] if number < 3 else f"u{number + 1}"
 
 
 def _largest(shown: View) -> list[Mark]:
