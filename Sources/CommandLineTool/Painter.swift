@@ -35,7 +35,7 @@ struct Painter {
     switch ending.code {
     case 0 where request.format.isBegun(by: ending.output): return ending.output
     case 0: throw Failure("\(interpreter) gave something else than a picture", 70)
-    case 64, 65, Self.unavailable:
+    case 64, 65, Self.unavailable, 70:
       throw Failure(String(decoding: ending.output, as: UTF8.self).trimmed, ending.code ?? 70)
     case let code:
       let lines = String(decoding: ending.errors, as: UTF8.self).split(separator: "\n")

@@ -141,6 +141,7 @@ import Testing
       ("printf 'there is no unknown v'; exit 64", 64, "Error: there is no unknown v\n"),
       ("printf 'no matplotlib: get it'; exit 69", 69, "Error: no matplotlib: get it\n"),
       ("printf 'no such value'; exit 65", 65, "no such value"),
+      ("printf 'no memory'; exit 70", 70, "Error: no memory\n"),
       ("echo 'first' >&2; echo 'KeyError: 1' >&2; exit 1", 70, "ended with 1: KeyError: 1"),
       ("kill -9 $$", 70, "was ended by a signal"), ("printf 'picture'", 70, "something else than a picture"),
       ("exit 0", 70, "something else than a picture"),

@@ -53,6 +53,24 @@ def images(svg):
     return [part.partition('"')[0] for part in svg.split("data:image/png;base64,")[1:]]
 
 
+def test_a_correction_is_in_the_title(tmp_path, burgers):
+    x, t = burgers.axes(65, 33)
+    np.savez(tmp_path / "mine.npz", x=x, t=100 * t, u=burgers.reference(*burgers.grid(65, 33)).u)
+    done = run("burgers", "mine.npz", "--set", "nu=0.02", "--output", "mine.svg", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "after a correction: time-factor" in (tmp_path / "mine.svg").read_text()
+
+
+def test_a_matplotlibrc_changes_nothing(tmp_path):
+    pictures = []
+    for text in ("", "axes.facecolor: red\ntext.usetex: True\nsvg.fonttype: path\n"):
+        (tmp_path / "matplotlibrc").write_text(text)
+        done = run("heat", "--grid", "5x5", "--output", "p.svg", folder=tmp_path)
+        assert done.returncode == 0, done.stderr
+        pictures.append((tmp_path / "p.svg").read_bytes())
+    assert pictures[0] == pictures[1]
+
+
 def test_it_is_the_same_twice_and_leaves_nothing_else(tmp_path, mine):
     for name in ("a.svg", "b.svg"):
         done = run("burgers", "mine.npz", "--output", name, "--slices", "0.5", folder=tmp_path)

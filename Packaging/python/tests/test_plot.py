@@ -209,6 +209,21 @@ def test_what_a_diagnosis_names_off_the_plane_is_not_marked():
     assert len(marked(p.plot(values, score=score, fixed={"t": t[0, 0, 1]}, unknown="u2"))[0]) == 0
 
 
+def test_a_long_title_has_lines():
+    p = plumbline.problem("black-scholes")
+    assert "\n" not in heading(p.plot(counts=(5, 5)))
+    lines = heading(p.plot(counts=(5, 5), figsize=(4, 4))).split("\n")
+    assert max(map(len, lines)) <= 36
+    assert " ".join(lines) == heading(p.plot(counts=(5, 5)))
+
+
+def test_of_several_unknowns_the_error_is_that_of_all():
+    p = plumbline.problem("lotka-volterra")
+    (t,) = p.axes(50)
+    values = p.reference(t).u * [1.1, 1]
+    assert "relative L2 error of all unknowns" in heading(p.plot(values, t, score=p.score(values, t)))
+
+
 def test_a_grid_of_its_own_comes_in_any_order(burgers):
     x, t = np.array([-0.9, -0.1, 0.0, 0.6]), np.array([0.0, 0.3, 0.35])
     order = np.random.default_rng(1).permutation(12)

@@ -8,12 +8,13 @@ The request is a line of JSON; after it come, where there are values, the coordi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 import numpy as np
 
-from ._errors import DataError, PlumblineError, UndefinedError
+from ._errors import DataError, PlumblineError
 from ._picture import require_matplotlib, saved
 from ._plot import Choice, plot
 from ._points import Points, points_of
@@ -29,7 +30,9 @@ def main(stream: BinaryIO, out: BinaryIO) -> int:
         code, data = 0, drawn(json.loads(stream.readline()), stream.read())
     except ImportError as error:
         code, data = _UNAVAILABLE, str(error).encode()
-    except (DataError, UndefinedError, MemoryError) as error:
+    except MemoryError as error:
+        code, data = _SOFTWARE, (str(error) or "there is not enough memory: draw fewer points").encode()
+    except DataError as error:
         code, data = _DATA, str(error).encode()
     except PlumblineError as error:
         code, data = _USAGE, str(error).encode()
@@ -41,6 +44,10 @@ def main(stream: BinaryIO, out: BinaryIO) -> int:
 def drawn(request: Mapping[str, Any], numbers: bytes) -> bytes:
     """The bytes of the picture's file."""
     require_matplotlib()
+    import matplotlib
+
+    # The same for everybody, whatever a matplotlibrc says.
+    matplotlib.rcdefaults()
     problem = Problem(request["problem"], **request["settings"])
     values, where = _values(problem, numbers) if request["has_values"] else (None, None)
     score = request.get("score")
@@ -56,7 +63,8 @@ def drawn(request: Mapping[str, Any], numbers: bytes) -> bytes:
         source=request.get("source") or "",
     )
     figure = plot(problem._open(), problem._about, values, where, choice)
-    return saved(figure, request["format"], figure.texts[0].get_text().replace("\n", "; "))
+    lines = figure.texts[0].get_text()
+    return saved(figure, request["format"], re.sub(r"(?<!,)\n", "; ", lines).replace("\n", " "))
 
 
 def _values(problem: Problem, numbers: bytes) -> tuple[Any, Points]:

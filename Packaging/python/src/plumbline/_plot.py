@@ -3,23 +3,29 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ._description import Description
+from ._diagnosis import Diagnosis
 from ._errors import ArgumentError, OutsideDomainError
 from ._handle import Handle, real
 from ._marks import Mark, marks
 from ._panels import Curve, bar_panel, error_panel, label, line_panels, mark_lines, point_panel, value_panel
 from ._points import Points
+from ._score import Score
 from ._view import Choice, View, view
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = ["Choice", "plot"]
+
+#: Letters of a title per inch.
+_LETTERS = 9
 
 
 def plot(handle: Handle, about: Description, values: Any, where: Points | None, choice: Choice) -> Figure:
@@ -31,8 +37,9 @@ def plot(handle: Handle, about: Description, values: Any, where: Points | None, 
     shown = view(handle, about, values, where, choice)
     faults = marks(about, shown, choice.score)
     is_plane = len(shown.free) == 2
-    figure = Figure(figsize=choice.figsize or ((13, 7.5) if is_plane else (7, 6)), constrained_layout={"w_pad": 0.12})
-    figure.suptitle(_title(about, shown, choice))
+    size = choice.figsize or ((13, 7.5) if is_plane else (7, 6))
+    figure = Figure(figsize=size, constrained_layout={"w_pad": 0.12})
+    figure.suptitle(_title(about, shown, choice, width=max(20, int(_LETTERS * size[0]))))
     if is_plane:
         slices = _slices(about, shown, choice.at) if shown.is_grid else []
         _plane(figure, shown, slices, faults)
@@ -96,23 +103,32 @@ def _slices(about: Description, shown: View, at: Sequence[float] | None) -> list
     return list(dict.fromkeys(int(np.argmin(abs(nodes - value))) for value in wanted))
 
 
-def _title(about: Description, shown: View, choice: Choice) -> str:
-    """The problem, what is drawn and where; and of values what they are, and what is wrong with them."""
+def _title(about: Description, shown: View, choice: Choice, width: int) -> str:
+    """The problem, what is drawn and where; and of values what they are, and what is wrong with them.
+
+    Parameters
+    ----------
+    width
+        How many letters a line has at most.
+    """
     values = [f"{name} = {p.value:.4g}" for name, p in about.parameters.items()]
     first = ", ".join([f"{about.name}: {shown.label}", *values, *_places(shown)])
     second = [choice.source] if choice.source else []
     if choice.score is not None:
         error = choice.score.relative_l2
-        second.append("the truth is zero here" if error is None else f"relative L2 error {error:.2e}")
-        second += [_diagnosed(d.code, d.certainty) for d in choice.score.diagnosis]
+        of = " of all unknowns" if len(about.unknowns) > 1 else ""
+        second.append("the truth is zero here" if error is None else f"relative L2 error{of} {error:.2e}")
+        second += [_diagnosed(choice.score, d) for d in choice.score.diagnosis]
     if shown.missing and shown.mine is not None:
         known = int(np.isfinite(shown.truth).sum())
         second.append(f"{shown.missing} of {known} values are no numbers")
-    return first + ("\n" + ", ".join(second) if second else "")
+    return "\n".join(line for text in (first, ", ".join(second)) for line in textwrap.wrap(text, width))
 
 
-def _diagnosed(code: str, certainty: str) -> str:
-    return f"diagnosis: {code}" if certainty == "stated" else f"diagnosis: may be {code}"
+def _diagnosed(score: Score, diagnosis: Diagnosis) -> str:
+    if diagnosis == score.correction:
+        return f"after a correction: {diagnosis.code}"
+    return f"diagnosis: {'' if diagnosis.certainty == 'stated' else 'may be '}{diagnosis.code}"
 
 
 def _places(shown: View) -> list[str]:
