@@ -51,6 +51,7 @@ struct Score: AsyncParsableCommand {
       let name = file == "-" ? StandardInput.name : file
       let input = file == "-" ? try StandardInput.read() : nil
       let score: FileScore
+      let line = WorkLine(of: nil, "scoring \(name)")
       do throws(ScoringError) {
         if let input {
           score = try scorer.score(bytes: input, named: name, choosing: choice, run: sample)
@@ -60,6 +61,7 @@ struct Score: AsyncParsableCommand {
       } catch {
         throw Failure("\(error)", error.isMissingFile ? Failure.noInput : Failure.badData)
       }
+      line.end()
       let output = ScoreDocument(file: name, problem: problem, score: score, limit: maxError)
       try Console.print(try json ? jsonText(output) : text(score))
       if let gap = score.gap { throw Failure("\(name): \(gap)", Failure.badData) }
