@@ -168,7 +168,7 @@ let package = Package(
     tests("Gate", library + ["Plumbline"]),
     tests(
       "CommandLine", library + ["Plumbline", "Campaigns", "CommandLineTool", "verify"],
-      exclude: ["terminal.py"]),
+      exclude: ["terminal.py", "screen.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

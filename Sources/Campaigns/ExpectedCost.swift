@@ -28,6 +28,12 @@ package struct ExpectedCost {
   }
 
   package static func work(_ cell: Cell) -> Double {
+    let parts = parts(cell)
+    return parts.warmUp + parts.rest
+  }
+
+  /// Of its first steps, by another optimiser, and of those that follow; together at least 1.
+  package static func parts(_ cell: Cell) -> (warmUp: Double, rest: Double) {
     let (run, configuration) = (cell.run, cell.run.configuration)
     let equation = Equation(cell.problem)
     let soft = equation.conditionIndices.count
@@ -38,14 +44,12 @@ package struct ExpectedCost {
     let sweep =
       points * (parameters + neurons) * Double(equation.indices.count) * weight(run.strategy.name)
     let warmUp = Double(configuration.warmUp) * sweep
-    let work =
-      switch run.optimizer {
-      case .adam: Double(run.steps ?? configuration.adamSteps) * sweep
-      case .lbfgs: warmUp + 1.2 * Double(run.steps ?? configuration.lbfgsSteps) * sweep
-      case .levenbergMarquardt:
-        warmUp + Double(run.steps ?? configuration.steps) * (3 * sweep + normal(points, parameters))
-      }
-    return max(1, work)
+    return switch run.optimizer {
+    case .adam: (0, max(1, Double(run.steps ?? configuration.adamSteps) * sweep))
+    case .lbfgs: (warmUp, max(1, 1.2 * Double(run.steps ?? configuration.lbfgsSteps) * sweep))
+    case .levenbergMarquardt:
+      (warmUp, max(1, Double(run.steps ?? configuration.steps) * (3 * sweep + normal(points, parameters))))
+    }
   }
 
   private static func normal(_ rows: Double, _ parameters: Double) -> Double {

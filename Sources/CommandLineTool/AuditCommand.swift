@@ -23,17 +23,16 @@ struct AuditCommand: AsyncParsableCommand {
       let settings = try set.settings()
       let chosen = asked.contains("all") ? Catalogue.all.map { $0.name } : asked
       let instances = try chosen.map { try Catalogue.problem($0, settings) }
-      let (line, width) = (StatusLine(), Terminal.width(of: 1))
-      defer { line.clear() }
+      let (line, width) = (WorkLine(of: instances.count, "problems"), Terminal.width(of: 1))
+      defer { line.end() }
       var audits: [Audit] = []
       for (k, instance) in instances.enumerated() {
-        line.show("\(k) of \(instances.count) problems, now \(instance.name)")
+        line.show(k, now: instance.name)
         let found = audit(instance, settings)
         audits.append(found)
-        line.clear()
         if !json {
           let lines = "\(found)".split(separator: "\n").map(String.init)
-          try lines.flatMap { Terminal.wrap($0, width) }.forEach(Console.print)
+          try line.print(lines.flatMap { Terminal.wrap($0, width) })
         }
       }
       if json { try Console.print(jsonText(Document(audits: audits))) }

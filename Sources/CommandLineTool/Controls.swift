@@ -24,12 +24,16 @@ struct Controls: AsyncParsableCommand {
         "| problem | measure | \(seed.map { "worst of seeds \($0)" } ?? "worst of 20 seeds") | bound | wrong solutions |",
         "| --- | --- | --- | --- | --- |",
       ]
-      for name in names {
+      let line = WorkLine(of: names.count, "problems")
+      defer { line.end() }
+      for (k, name) in names.enumerated() {
+        line.show(k, now: name)
         let instance = try Catalogue.problem(name)
         lines += rows(
           name, measured?[name] ?? instance.worstOfSeeds, try ControlResult.evaluate(instance),
           instance.tolerances(for: RunKind(.levenbergMarquardt, .float64, isApproximate: false)))
       }
+      line.end()
       try lines.forEach { try Console.print($0) }
     }
   }

@@ -82,16 +82,17 @@ struct Export: AsyncParsableCommand {
   ]
 
   private func write(_ table: ReferenceTable, _ format: TableFormat) throws {
-    let line = RowsLine(of: table.places.count)
+    let line = WorkLine(of: table.places.count, "points")
     defer { line.end() }
+    let show = { (done: Int) in line.show(done) }
     guard let stream = try stream(format) else {
-      return try table.write(to: output, as: format, progress: line.show)
+      return try table.write(to: output, as: format, progress: show)
     }
     let sink = { (bytes: [UInt8]) in try Console.write(bytes, to: stream) }
     if format == .csv {
-      try table.csv(to: sink, progress: line.show)
+      try table.csv(to: sink, progress: show)
     } else {
-      try table.json(to: sink, progress: line.show)
+      try table.json(to: sink, progress: show)
     }
   }
 
@@ -144,10 +145,13 @@ struct Tables: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.report {
-      let isShown = isatty(2) != 0
+      let line = WorkLine(of: Catalogue.all.count, "tables")
+      defer { line.end() }
+      var done = 0
       do {
         try FrozenTables.write(to: output) { name in
-          if isShown { Console.error(name) }
+          line.show(done, now: name)
+          done += 1
         }
       } catch let error as FrozenTablesError {
         if case .folder = error { throw Failure("\(error)", Failure.cannotCreate) }

@@ -47,7 +47,9 @@ struct Gradients: AsyncParsableCommand {
         "--blocks and --seed draw set-ups for every strategy: leave --score, --seed-fault and --strategy",
         Failure.usage)
     }
+    let line = WorkLine(of: nil, "trying \(count) set-ups of the block engine")
     let report = try DrawnReport(seeds: first..<first + count)
+    line.end()
     try Console.print(json ? jsonText(report) : report.text)
     if report.wrong > 0 { throw ExitCode(1) }
   }
@@ -59,7 +61,10 @@ struct Gradients: AsyncParsableCommand {
     let suite = GradientSuite(try entries(), maximumOrder: order, precisions: try precisions())
     // The engine does not depend on who is asked.
     let all = strategy.isEmpty && seedFault == nil
-    let outcome = try suite.outcome(engine: all)
+    let line = WorkLine(of: nil, "judging gradients")
+    defer { line.end() }
+    let outcome = try suite.outcome(engine: all) { line.show(0, now: $0) }
+    line.show(0, now: "costs")
     return GradientReport(
       results: outcome.results, laws: outcome.laws, cost: cost && all ? try GradientCost.measure() : [])
   }

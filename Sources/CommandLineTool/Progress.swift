@@ -5,7 +5,7 @@ import Essentials
 import Plumbline
 import Synchronization
 
-/// What has come of a run so far: a row for each cell as it ends, and a line that says how far the others
+/// What has come of a run so far: a row for each cell as it ends, and live lines that say how far the others
 /// are.
 ///
 /// A class, for the lock: cells end on several threads.
@@ -14,27 +14,26 @@ final class Progress: RunObserver {
   enum Form { case table(ResultTable), silent }
   private struct State {
     var results: [CellResult] = []
-    /// The share of the steps done, of cells in training.
-    var running: [String: Double] = [:]
-    var lastShown = ContinuousClock.now
+    var work: RunningWork
+    var waiting = ""
     var isEnded = false
     var replaced = 0
     /// When it was last said that the folder takes nothing.
     var lastComplaint: ContinuousClock.Instant?
   }
   private let cells: [Cell]
-  private let weights: [String: Double]
   private let form: Form
-  private let line: StatusLine
+  private let live: LiveLines
   private let start = ContinuousClock.now
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   init(_ cells: [Cell], _ form: Form, quiet: Bool) {
     self.cells = cells
     self.form = form
-    weights = Dictionary(cells.map { ($0.id, ExpectedCost.work($0)) }) { first, _ in first }
-    line = StatusLine(quiet: quiet)
+    state = Mutex(State(work: RunningWork(quiet ? [] : cells)))
+    live = LiveLines(.standardError(quiet: quiet))
     if case .table(let table) = form { try? Console.print(table.head) }
+    live.show { [weak self] in self?.picture }
   }
 
   /// What is finished, in the order of the cells.
@@ -43,34 +42,33 @@ final class Progress: RunObserver {
     return cells.compactMap { known[$0.id] }
   }
 
-  func started(_ cell: Cell) { state.withLock { $0.running[cell.id] = 0 } }
+  private var seconds: Double { start.duration(to: .now) / .seconds(1) }
 
-  func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {
-    state.withLock { state in
-      state.running[cell.id] = Double(step) / Double(max(1, steps))
-      guard !state.isEnded, state.lastShown.duration(to: .now) > .milliseconds(100) else { return }
-      state.lastShown = .now
-      // The cell's name last, where a narrow terminal cuts.
-      line.show(text(state) + "; step \(step) of \(steps), loss \(Report.brief(loss)): \(cell.id)")
+  func started(_ cell: Cell) {
+    let now = seconds
+    state.withLock {
+      $0.waiting = ""
+      $0.work.started(cell, at: now)
     }
   }
 
+  func trained(_ cell: Cell, step: Int, of steps: Int, loss: Double) {
+    let now = seconds
+    state.withLock { $0.work.trained(cell.id, step: step, of: steps, loss: loss, at: now) }
+  }
+
   func finished(_ result: CellResult) {
+    let now = seconds
     state.withLock { state in
       guard !state.isEnded else { return }
-      state.running[result.id] = nil
+      state.work.finished(result.id, isStored: result.isStored, at: now)
       state.results.append(result)
-      line.clear()
-      if case .table(let table) = form { try? Console.print(table.row(result)) }
-      line.show(text(state))
+      if case .table(let table) = form { live.above { try? Console.print(table.row(result)) } }
     }
   }
 
   func waits(for cell: Cell, trainedBy owner: String) {
-    state.withLock { state in
-      guard !state.isEnded, state.running.isEmpty else { return }
-      line.show(text(state) + "; waiting for \(owner): \(cell.id)")
-    }
+    state.withLock { $0.waiting = "waiting for \(owner): \(cell.id)" }
   }
 
   /// How many were trained though they had a file.
@@ -81,25 +79,23 @@ final class Progress: RunObserver {
     state.withLock { state in
       if let last = state.lastComplaint, last.duration(to: .now) < .seconds(60) { return }
       state.lastComplaint = .now
-      line.clear()
-      Console.complain(error)
+      live.above(isOnScreen: true) { Console.complain(error) }
     }
   }
 
   /// The end of the run, or of what was done of it.
   func end() {
     state.withLock { $0.isEnded = true }
-    line.clear()
+    live.end()
   }
 
-  /// "12 of 280 cells, 3 min left"
-  private func text(_ state: State) -> String {
-    let done = state.results.reduce(0) { $0 + (weights[$1.id] ?? 0) }
-    let half = state.running.reduce(0) { $0 + $1.value * (weights[$1.key] ?? 0) }
-    // What was read from files took no time, and says nothing of the rest.
-    let stored = state.results.reduce(0) { $0 + ($1.isStored ? weights[$1.id] ?? 0 : 0) }
-    let total = weights.values.reduce(0, +) - stored
-    let left = Remaining.text(start.duration(to: .now) / .seconds(1), share: (done - stored + half) / total)
-    return "\(state.results.count) of \(cells.count) cells" + (left.isEmpty ? "" : ", " + left)
+  private var picture: ProgressPicture {
+    let now = seconds
+    return state.withLock { state in
+      var picture = state.work.picture(at: now)
+      picture.whole = "\(state.results.count) of \(cells.count) cells"
+      picture.note = picture.parts.isEmpty ? state.waiting : ""
+      return picture
+    }
   }
 }

@@ -12,9 +12,13 @@ struct ResultTable: Sendable {
     let text: @Sendable (CellResult) -> String
   }
   private let columns: [Column]
+  private let hasColours: Bool
 
-  /// - Parameter width: of the terminal; nil: all columns.
-  init(_ cells: [Cell], width: Int?) {
+  /// - Parameters:
+  ///   - width: of the terminal; nil: all columns.
+  ///   - hasColours: whether a verdict has one.
+  init(_ cells: [Cell], width: Int?, hasColours: Bool = false) {
+    self.hasColours = hasColours
     func column(_ title: String, _ width: Int, _ text: @escaping @Sendable (CellResult) -> String) -> Column {
       Column(title: title, width: max(title.count, width), text: text)
     }
@@ -47,7 +51,21 @@ struct ResultTable: Sendable {
   }
 
   var head: String { line(columns.map(\.title)) }
-  func row(_ result: CellResult) -> String { line(columns.map { $0.text(result) }) }
+  func row(_ result: CellResult) -> String {
+    // The verdict is last: its colour moves nothing.
+    line(columns.dropLast().map { $0.text(result) } + [verdict(result)])
+  }
+
+  private func verdict(_ result: CellResult) -> String {
+    let ink: Span.Ink =
+      switch result.verdict {
+      case .pass: .good
+      case .fail: .bad
+      case .error: .odd
+      }
+    let text = result.verdict.rawValue
+    return hasColours ? Span(text, ink).coloured : text
+  }
 
   private func line(_ fields: [String]) -> String {
     let padded = zip(fields, columns).map { field, column in

@@ -37,11 +37,13 @@ struct Score: AsyncParsableCommand {
       }
       let scorer = try Scorer(problem: problem, settings: try set.settings())
       let choice = try reading.choice(for: scorer.problem)
+      let name = file == "-" ? StandardInput.name : file
+      let line = WorkLine(of: nil, "scoring \(name)")
       let score = try FieldOptions.reading(file) { (name, input) throws(ScoringError) in
         guard let input else { return try scorer.score(file: name, choosing: choice, run: reading.sample) }
         return try scorer.score(bytes: input, named: name, choosing: choice, run: reading.sample)
       }
-      let name = file == "-" ? StandardInput.name : file
+      line.end()
       let output = ScoreDocument(file: name, problem: problem, score: score, limit: maxError)
       try Console.print(try json ? jsonText(output) : text(score))
       if let gap = score.gap { throw Failure("\(name): \(gap)", Failure.badData) }

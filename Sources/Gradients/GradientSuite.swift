@@ -90,12 +90,24 @@ extension GradientSuite {
   ///   - extent: how much is asked.
   ///   - engine: whether the block engine that trains is judged too, with its kernels, and the laws of
   ///     difference quotients. They do not depend on who is asked.
+  ///   - progress: told of each part before it begins.
   /// - Throws: what a set-up cannot be.
-  public func outcome(_ extent: Extent = Extent(), engine: Bool = true) throws -> SuiteOutcome {
-    let asked = try cases() + golden(.standard()) + networks(extent)
+  public func outcome(
+    _ extent: Extent = Extent(), engine: Bool = true, progress: (String) -> Void = { _ in }
+  ) throws -> SuiteOutcome {
+    progress("cases")
+    var results = try cases()
+    progress("golden vectors")
+    results += try golden(.standard())
+    progress("random networks")
+    results += try networks(extent)
+    if engine {
+      progress("block engine")
+      results += try Self.engine()
+    }
+    progress("laws")
     return SuiteOutcome(
-      results: (asked + (engine ? try Self.engine() : [])).diagnosed,
-      laws: try laws(extent) + (engine ? DifferenceLaws.results() : []))
+      results: results.diagnosed, laws: try laws(extent) + (engine ? DifferenceLaws.results() : []))
   }
 
   /// The engine that trains, and what it is made of: kernels, functions, repeats, optimiser steps, blocks,

@@ -18,20 +18,23 @@ import Testing
   }
   /// Each piece of a line that is on the screen at some time.
   func pieces(_ text: String) -> [String] {
-    text.replacing("\u{1b}[K", with: "").split { $0.isNewline || $0 == "\r" || $0 == "\r\n" }.map(String.init)
+    text.replacing(/\u{1b}\[[0-9;]*[AJKm]/, with: "").split { $0.isNewline || $0 == "\r" || $0 == "\r\n" }
+      .map(String.init)
   }
 
   static let widths: [(Int, String, Int)] = [
     (80, "80", 80), (60, "200", 60), (132, "80", 132), (0, "70", 70), (0, "", 80),
   ]
-  /// A training that ends at once, and fails.
+  /// A training that ends at once, and fails; and one that takes a second.
   static let brief = ["--strategy", "fused", "--optimizer", "adam", "--steps", "2"]
+  static let training = [
+    "--cell", "cosine-ode/fused/adam-2/float64/seed1", "--cell", "heat/fused/adam-2000/float64/seed1",
+  ]
 
   /// Its own word first, then COLUMNS, then 80.
   @Test(.enabled(if: hasTerminals, "python3 has pty"), arguments: widths)
   func fits(columns: Int, variable: String, width: Int) throws {
-    let arguments = ["--problem", "cosine-ode", "--problem", "heat"] + Self.brief
-    let r = try run(columns, arguments, ["COLUMNS": variable])
+    let r = try run(columns, Self.training, ["COLUMNS": variable, "TERM": "xterm"])
     #expect(r.code == 1 && r.out.contains("confirmed by") && r.out.contains("2 fail"), "\(r)")
     let longest = pieces(r.out).map(\.count).max() ?? 0
     #expect(longest <= width && longest > width / 2, "\(longest)")

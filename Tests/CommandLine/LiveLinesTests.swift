@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import CommandLineTool
+
+/// What a terminal shows while the program runs, and what is left on its screen.
+@Suite(.enabled(if: TerminalTests.hasTerminals, "python3 has pty"), .serialized) struct LiveLinesTests {
+  static let isChecked = (try? CommandLineTests().verify(TerminalTests.training))?.code == 1
+  /// What was on a screen.
+  struct Seen: Decodable {
+    let screen: String
+    let seen: [String]
+    let code: Int32
+    let row, column, most: Int
+    /// The last screen, without the seconds that trainings took.
+    var last: String { screen.replacing(/[0-9.]+ s +/, with: "T ") }
+    func shows(_ text: String) -> Bool { seen.contains { $0.contains(text) } }
+  }
+
+  /// - Parameters:
+  ///   - wanted: as terminal.py has it.
+  ///   - shell: what starts the program, "$@", instead of itself.
+  func watch(
+    _ wanted: [String: Any], _ arguments: [String], _ variables: [String: String] = [:], shell: String? = nil
+  ) throws -> Seen {
+    // The second run says that its references are checked already; so shall the first.
+    #expect(Self.isChecked)
+    let text = String(decoding: try JSONSerialization.data(withJSONObject: wanted), as: UTF8.self)
+    let program = [CommandLineTests.binary.path] + arguments
+    let r = try OutsideProgram.run(
+      ["python3", TerminalTests.script, text] + (shell.map { ["/bin/sh", "-c", $0, "sh"] } ?? []) + program,
+      environment: CommandLineTests.environment.merging(["TERM": "xterm", "LC_ALL": "C.UTF-8"]) { $1 }
+        .merging(variables) { $1 })
+    #expect(r.code == 0, "\(r)")
+    return try JSONDecoder().decode(Seen.self, from: Data(r.out.utf8))
+  }
+
+  /// At the end the screen holds what it would hold had nothing else been there: at several sizes, and with
+  /// others in the middle, whether or not the terminal breaks its lines anew.
+  @Test(arguments: [
+    ([110, 24], [], false), ([60, 9], [], false), ([44, 12], [], false), ([110, 5], [], false),
+    ([110, 30], [[90, 30], [130, 12], [90, 24]], true), ([110, 30], [[90, 20], [130, 30]], false),
+  ]) func leavesTheTable(size: [Int], sizes: [[Int]], reflows: Bool) throws {
+    let wanted: [String: Any] = ["size": size, "sizes": sizes, "reflows": reflows, "when": "relative L2"]
+    let live = try watch(wanted, TerminalTests.training)
+    let bare = try watch(wanted, TerminalTests.training, shell: "exec \"$@\" 2>/dev/null")
+    #expect(live.last == bare.last && live.code == 1, "\(live.screen)")
+    #expect((live.row, live.column) == (bare.row, bare.column))
+    #expect(live.shows("of 2 cells") && live.shows(" %") && !bare.shows("of 2 cells"), "\(live.seen)")
+    #expect(live.shows("loss ") || size[0] < 60, "\(live.seen)")
+    #expect(live.shows("━") == (size[0] >= 60), "\(live.seen)")
+    // Rows of the table, and ten frames.
+    #expect(live.most < 20, "\(live.most) changes in a second")
+  }
+
+  /// Through a pipe to the same terminal, whatever stands at its foot.
+  @Test func throughAPipe() throws {
+    let seen = try watch(["size": [100, 24]], TerminalTests.training, shell: "\"$@\" | cat")
+    let bare = try watch(["size": [100, 24]], TerminalTests.training, shell: "\"$@\" 2>/dev/null | cat")
+    #expect(seen.last == bare.last && seen.shows("of 2 cells"), "\(seen.screen)")
+  }
+
+  /// Whatever ends the process, the foot of the terminal is clean.
+  @Test(
+    arguments: [
+      ("SIGINT", 130, true), ("SIGTERM", 143, true), ("SIGHUP", 129, true), ("SIGABRT", -6, true),
+      ("SIGINT", -2, false), ("SIGSEGV", -11, false), ("SIGQUIT", -3, false),
+    ] as [(String, Int32, Bool)]) func ended(signal: String, code: Int32, isRun: Bool) throws
+  {
+    let arguments =
+      isRun ? ["--cell", "heat/reverse/adam-90000/float64/seed1"] : ["audit", "kuramoto-sivashinsky", "kdv"]
+    let seen = try watch(
+      ["size": [100, 24], "signal": signal, "when": isRun ? "loss " : "0 of 2 problems"], arguments)
+    #expect(seen.code == code, "\(seen.code): \(seen.screen)")
+    #expect(seen.column == 0 && !seen.screen.contains("━") && !seen.screen.contains("─"), "\(seen.screen)")
+    #expect(seen.screen.contains("0 of 1 cells are finished") == (isRun && code > 0), "\(seen.screen)")
+  }
+
+  /// A terminal that is a shell's again, after Ctrl-Z, is clean, and drawn on anew when the program goes on.
+  @Test func stopped() throws {
+    let seen = try watch(
+      ["size": [100, 24], "signal": "SIGTSTP", "when": "loss "], TerminalTests.training)
+    #expect(seen.code == 1 && !seen.screen.contains("━"), "\(seen.screen)")
+  }
+
+  /// In a shell's background the terminal is another's.
+  @Test func inTheBackground() throws {
+    let seen = try watch(
+      ["size": [100, 24]], TerminalTests.training, shell: "set -m; \"$@\" & wait")
+    #expect(seen.screen.contains("2 fail") && !seen.shows("of 2 cells"), "\(seen.seen)")
+  }
+
+  /// Colours where they are welcome, bars of what characters there are, plain text on a plain terminal.
+  @Test(arguments: [
+    (["TERM": "xterm"], true, true, true), (["NO_COLOR": "1"], true, false, true),
+    (["LC_ALL": "C"], true, true, false), (["TERM": "dumb"], false, false, true),
+    (["TERM": ""], false, false, true),
+  ]) func looks(variables: [String: String], live: Bool, colours: Bool, unicode: Bool) throws {
+    let r = try TerminalTests().run(
+      100, TerminalTests.training, ["TERM": "xterm", "LC_ALL": "C.UTF-8"].merging(variables) { $1 })
+    #expect(r.out.contains("of 2 cells") == live && r.out.contains("\u{1b}[J") == live, "\(r.out)")
+    #expect(r.out.contains("\u{1b}[31mfail\u{1b}[0m") == colours, "\(r.out)")
+    #expect(r.out.contains("\u{1b}[36m") == colours, "\(r.out)")
+    #expect(
+      r.out.contains("━") == (live && unicode) && r.out.contains("###") == (live && !unicode), "\(r.out)")
+    #expect(r.out.contains("\u{1b}") == live, "\(r.out)")
+  }
+
+  @Test(arguments: [
+    ["audit", "kuramoto-sivashinsky", "--json"], ["export", "--problem", "burgers", "--grid", "200x2000"],
+    ["controls", "--problem", "burgers", "--problem", "kdv"],
+  ]) func otherCommands(arguments: [String]) throws {
+    let seen = try watch(["size": [100, 24]], arguments)
+    #expect(seen.code == 0, "\(seen.screen)")
+  }
+
+  @Test func quiet() throws {
+    let r = try TerminalTests().run(100, TerminalTests.training + ["--quiet"], ["TERM": "xterm"])
+    #expect(r.code == 1 && r.out.isEmpty, "\(r.out)")
+  }
+
+  /// Where there is no terminal: a line of text when one is due, and nothing after the end.
+  @Test func log() {
+    final class Log: Sendable { let lines = Mutex<[String]>([]) }
+    let log = Log()
+    let live = LiveLines(.log) { text in log.lines.withLock { $0.append(text) } }
+    let picture = ProgressPictureTests.picture(2)
+    live.draw(picture)
+    #expect(log.lines.withLock { $0 }.isEmpty)
+    live.draw(picture, at: 31)
+    live.draw(picture, at: 32)
+    live.end()
+    live.draw(picture, at: 1000)
+    #expect(log.lines.withLock { $0 } == [picture.plain + "\n"])
+  }
+}
