@@ -147,7 +147,7 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: training + [
-        "CHeap", "Reference", "Problems", "DataFiles", "Assessment", "Gradients", "Verification",
+        "CHeap", "Reference", "Problems", "Assessment", "Gradients", "Verification",
       ],
       path: "Studies", swiftSettings: optimised),
     // The command line, for whatever starts it: a program, or another language.

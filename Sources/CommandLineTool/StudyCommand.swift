@@ -11,9 +11,9 @@ struct StudyCommand: AsyncParsableCommand {
     commandName: "study",
     abstract: "Measure what a question depends on, and answer it in sentences that the numbers make.",
     discussion: """
-      Without a name it lists the studies. With --output DIR each question's outcome is written when it ends, and \
-      study.json, study.csv and study.md are made of what is finished; questions found there, of the same code, seeds \
-      and form, are not asked again.
+      Without a name it lists the studies. With --output DIR each question's outcome is written when it ends, \
+      and study.json, study.csv and study.md are made of what is finished; questions found there, of the same \
+      code, seeds and form, are not asked again.
       """)
   @Argument(help: "A study; none lists them.") var name: String?
   @Option(help: "A folder for the outcome.") var output: String?
@@ -122,7 +122,7 @@ private struct Asking {
     return all
   }
 
-  /// What is finished, in the study's order: with a folder, what it holds of questions that were not asked now.
+  /// What is finished, in the study's order: of questions that were not asked now, what the folder holds.
   private func outcome(
     _ finished: [Study.QuestionOutcome], _ failures: [Study.Outcome.Failure]
   ) -> Study.Outcome {

@@ -21,7 +21,8 @@ public enum StudyError: Error, Equatable, CustomStringConvertible {
     case .seeds(let n):
       "\(n) seeds have no interval: give at least \(Bootstrap.fewest), and at most 10000"
     case .cells(let question, let found, let expected):
-      "the experiment of '\(question)' answered for \(found) cells of \(expected): one dictionary per cell is needed"
+      "the experiment of '\(question)' answered for \(found) cells of \(expected): one "
+        + "dictionary per cell is needed"
     }
   }
 }

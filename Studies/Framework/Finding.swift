@@ -35,8 +35,8 @@ extension Study {
     case ratio(String, of: Cell, to: Cell, over: String? = nil)
     /// The quantity in a cell.
     case value(String, of: Cell)
-    /// The largest of a quantity over all cells that have these levels.
-    case largest(String, of: Cell)
+    /// The largest of a quantity over these cells.
+    case largest(String, of: [Cell])
 
     var quantity: String {
       switch self {
@@ -58,8 +58,8 @@ extension Study {
       return seeds.map { seed in
         switch self {
         case .value(let quantity, let cell): return one(quantity, cell, seed)
-        case .largest(let quantity, let cell):
-          let found = all(quantity, cell, seed)
+        case .largest(let quantity, let cells):
+          let found = cells.map { one(quantity, $0, seed) }
           return found.contains { $0 == nil } ? nil : found.compactMap { $0 }.max()
         case .ratio(let quantity, let cell, let other, let over):
           guard let a = one(quantity, cell, seed), let b = one(over ?? quantity, other, seed) else {

@@ -8,8 +8,8 @@ extension Study.Outcome {
   public func page(madeBy command: String) -> String {
     var lines = ["# \(title)", "", summary, "", "## Overview", ""]
     lines += [
-      "Every sentence below is made from the numbers of this run: an interval of \(Self.percent) % over the seeds, by bootstrap, "
-        + "chooses its direction. \(origin(command))", "",
+      "Every sentence below is made from the numbers of this run: an interval of \(Self.percent) % over the "
+        + "seeds, by bootstrap, chooses its direction. \(origin(command))", "",
     ]
     for question in questions { lines += Self.section(question) }
     for failure in failures { lines += ["**\(failure.question)** has no answer: \(failure.reason)", ""] }
@@ -22,7 +22,8 @@ extension Study.Outcome {
     let processor = machine.processor.isEmpty ? "an unnamed processor" : machine.processor
     let seconds = questions.reduce(0) { $0 + $1.seconds }
     return "Made by `\(command)` in \(Int((seconds / 60).rounded(.up))) minutes on \(machine.cores) cores of "
-      + "\(processor) (\(machine.instructionSet), \(machine.compiler), \(machine.system), Plumbline \(version)), "
+      + "\(processor) (\(machine.instructionSet), \(machine.compiler), \(machine.system), Plumbline "
+      + "\(version)), "
       + "\(date.formatted(.iso8601.year().month().day()))"
       + (extent == .short ? "; this is the short form, which answers nothing." : ".")
   }

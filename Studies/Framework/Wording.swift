@@ -51,10 +51,9 @@ extension Study {
     func sentence(_ interval: Interval, against reference: Double) -> String {
       let form = forms[Direction(interval, against: reference)] ?? ""
       let inverse = Interval(1 / interval.estimate, 1 / interval.high, 1 / interval.low)
-      let text =
-        form.replacing("{inverse}", with: Self.text(inverse)).replacing(
-          "{reference}", with: Self.number(reference, like: [reference])
-        ).replacing("{}", with: Self.text(interval))
+      let text = form.replacing("{inverse}", with: Self.text(inverse, apartFrom: 1 / reference))
+        .replacing("{reference}", with: String(printf: "%g", reference))
+        .replacing("{}", with: Self.text(interval, apartFrom: reference))
       return "\(subject) \(text)."
     }
 
@@ -66,29 +65,40 @@ extension Study {
     }
 
     /// "1.4 (1.3 to 1.5)"; the estimate alone where every seed gives it.
-    public static func text(_ interval: Interval) -> String {
-      let all = [interval.estimate, interval.low, interval.high]
-      let estimate = number(interval.estimate, like: all)
+    /// - Parameters:
+    ///   - interval: what is written.
+    ///   - reference: what its ends are told apart from, where they are.
+    public static func text(_ interval: Interval, apartFrom reference: Double? = nil) -> String {
+      let ends = [interval.low, interval.high]
+      let size = ends.map(\.magnitude).max() ?? 0
+      let width = (interval.high - interval.low) / size
+      let fewest = width > 0 && width < 1 ? Int((1 - Double.log10(width)).rounded(.up)) : 2
+      var digits = min(max(2, fewest), most)
+      while digits < most {
+        let texts = ends.map { number($0, digits) }
+        let isClear = ends.allSatisfy { end in
+          reference.map { end == $0 || number(end, digits) != number($0, digits) } ?? true
+        }
+        if isClear, interval.low == interval.high || texts[0] != texts[1] { break }
+        digits += 1
+      }
+      let estimate = number(interval.estimate, digits)
       if interval.low == interval.high { return estimate }
-      return "\(estimate) (\(number(interval.low, like: all)) to \(number(interval.high, like: all)))"
+      return "\(estimate) (\(number(interval.low, digits)) to \(number(interval.high, digits)))"
     }
 
-    /// Two digits, or as many as tell the ends of the interval apart.
-    private static func number(_ x: Double, like all: [Double]) -> String {
-      guard x.isFinite else { return x.isNaN ? "nan" : x < 0 ? "-inf" : "inf" }
-      let size = all.filter(\.isFinite).map(\.magnitude).max() ?? 0
-      let width = (all.max() ?? 0) - (all.min() ?? 0)
-      func text(_ digits: Int, _ x: Double) -> String {
-        if x == 0 { return "0" }
-        if x.magnitude >= 0.01, x.magnitude < 10_000 {
-          let whole = x.magnitude >= 1 ? Int(Double.log10(x.magnitude)) + 1 : x.magnitude >= 0.1 ? 0 : -1
-          let rounded = String(printf: "%.\(Swift.max(0, digits - whole))f", x)
-          return rounded
-        }
-        return String(printf: "%.\(digits - 1)e", x)
-      }
-      let digits = width > 0 && width < 0.1 * size ? width < 0.01 * size ? 4 : 3 : 2
-      return text(digits, x)
+    /// Of digits.
+    private static let most = 6
+
+    /// So many significant digits, without an exponent where the number is of common size.
+    private static func number(_ x: Double, _ digits: Int) -> String {
+      guard x.isFinite, x != 0 else { return x == 0 ? "0" : x.isNaN ? "nan" : x < 0 ? "-inf" : "inf" }
+      let written = String(printf: "%.\(digits - 1)e", x)
+      guard let rounded = Double(written),
+        let place = written.split(separator: "e").last.flatMap({ Int($0) }),
+        (-3..<5).contains(place)
+      else { return written }
+      return String(printf: "%.\(max(0, digits - 1 - place))f", rounded)
     }
   }
 }

@@ -9,44 +9,59 @@ extension Study.Question {
   static let closures = Study.Question(
     "closures", "Is a derivative right where its function captures the outer variable?",
     method: """
-      D(x -> x D(y -> x y, a), b) = 2 b, D(x -> x D(y -> x + y, a), b) = 1 and D(y -> D(x -> x x y, c y), b) = 4 c b \
-      at a, b and c that the seed draws, in double precision. The fault models are what other tools do: one \
-      infinitesimal for both levels, and captured variables taken for constants.
+      D(x -> x D(y -> x y, a), b) = 2 b, D(x -> x D(y -> x + y, a), b) = 1 and D(y -> D(x -> x x y, c y), b) \
+      = 4 c b at a, b and c that the seed draws, in double precision. The fault models are what other tools \
+      do: one infinitesimal for both levels, and captured variables taken for constants.
       """,
     factors: [
-      Study.Factor("function", Captured.Form.allCases.map(\.rawValue)), Study.Factor("way", ways.map(\.name)),
+      Study.Factor("function", Captured.Form.allCases.map(\.rawValue)), Study.Factor("way", ways.map(\.0)),
     ],
     quantities: [Study.Quantity("error", "1", "the relative error of the outer derivative")],
-    findings: ways.map { way in
-      Study.Finding(
-        way.name.replacing(" ", with: "-").replacing(":", with: ""),
-        .largest("error", of: ["way": way.name]), .median, against: 0x1p-50,
-        says: Study.Wording(
-          "`\(way.name)`", above: "is wrong: the worst of the three is off by {} of its value",
-          below: "is right in all three: off by {} at most",
-          undecided: "is right to about {}", equal: "is right to {}"))
-    }
+    findings: [
+      finding("accepted", "Forward inside reverse", ["reverse over forward"]),
+      finding(
+        "run-time", "Forward inside forward with levels told apart at run time", ["tagged over tagged"]),
+      finding(
+        "exact", "Of all \(exact.count) exact nestings, the worst", exact.map(\.nesting)),
+    ]
+      + faults.map { fault in
+        finding(
+          "fault-\(fault.rawValue)", "`\(fault.rawValue)` (\(fault.summary))", ["fault: \(fault.rawValue)"])
+      }
   ) { seed, cells, _ in
     var random = SplitMix64("closures", "\(seed)")
     func drawn() -> Double { Double(Int(1 + 4096 * random.uniform())) / 1024 }
     let (a, b, c) = (drawn(), drawn(), drawn())
     return try cells.map { cell in
       guard let form = Captured.Form(rawValue: cell["function"] ?? ""),
-        let way = ways.first(where: { $0.name == cell["way"] })
+        let way = ways.first(where: { $0.0 == cell["way"] })
       else { throw UnknownStudy(description: "there is no cell \(cell)") }
       let captured = Captured(form: form, a: a, b: b, c: c)
-      let found = try way.entry.gradient(of: Question(captured), .float64)
+      let found = try way.1.gradient(of: Question(captured), .float64)
       return ["error": abs(found[0] - captured.right) / abs(captured.right)]
     }
   }
 
-  private static let ways: [(name: String, entry: DifferentiatorEntry)] =
-    DifferentiatorCatalogue.all.filter { !$0.isApproximate }.filter {
-      !($0.name == "compiler" && $0.differentiator.mode == .forward)
-    }.map { ($0.nesting, $0) }
-    + [Fault.sharedInfinitesimal, .closureDropped].map {
-      ("fault: \($0.rawValue)", DifferentiatorEntry($0.differentiator))
-    }
+  private static func finding(_ id: String, _ subject: String, _ names: [String]) -> Study.Finding {
+    Study.Finding(
+      id,
+      .largest(
+        "error",
+        of: names.flatMap { way in Captured.Form.allCases.map { ["function": $0.rawValue, "way": way] } }),
+      .median, against: 0x1p-50,
+      says: Study.Wording(
+        subject, above: "is wrong: on the worst of the three functions off by {} of the value",
+        below: "is right on all three functions: off by {} at most",
+        undecided: "is off by {} on the worst of the three functions, about what rounding explains"))
+  }
+
+  private static let exact = DifferentiatorCatalogue.all.filter {
+    !$0.isApproximate && !($0.name == "compiler" && $0.differentiator.mode == .forward)
+  }
+  private static let faults: [Fault] = [.sharedInfinitesimal, .closureDropped]
+  private static let ways =
+    exact.map { ($0.nesting, $0) }
+    + faults.map { ("fault: \($0.rawValue)", DifferentiatorEntry($0.differentiator)) }
 }
 
 /// A derivative by the outer variable of a derivative whose function captures it.

@@ -8,9 +8,10 @@ extension Study.Question {
   static let container = Study.Question(
     "container", "Does the container of the parameters matter?",
     method: """
-      The thread's loss by a dual number inside a tape, number by number in double precision, at 20 points of a \
-      1-8-8-1 tanh network whose parameters are read from a flat array, from a list of layers, from a dictionary of names, \
-      and from closures; the tape's variables are made in the container's own order. The ways take turns.
+      The thread's loss by a dual number inside a tape, number by number in double precision, at 20 points \
+      of a 1-8-8-1 tanh network whose parameters are read from a flat array, from a list of layers, from a \
+      dictionary of names, and from closures; the tape's variables are made in the container's own order. \
+      The ways take turns.
       """,
     factors: [Study.Factor("container", Container.all)],
     quantities: [
@@ -99,31 +100,7 @@ private struct Container {
   func gradient() -> [Double] {
     let tape = Tape<Double>()
     let (read, all) = open(tape)
-    return withExtendedLifetime(tape) {
-      var loss = Number(0.0)
-      for point in specimen.points {
-        let t = Dual(Number(point[0]), 1)
-        let u = t * network(t, read)
-        let miss: Number = u.tangent - Number(Double.cos(point[0]))
-        loss += miss * miss
-      }
-      let mean = loss.divided(by: Double(specimen.points.count))
-      return tape.pullback(mean, seed: 1, to: all)
-    }
-  }
-
-  private func network(_ t: Dual<Number>, _ read: Reader) -> Dual<Number> {
-    var a = [t]
-    let layers = specimen.shape.layers
-    for (number, layer) in layers.enumerated() {
-      a = (0..<layer.rows).map { i in
-        var sum = Dual(read(layer.biases.lowerBound + i), nil)
-        for j in 0..<layer.columns {
-          sum += Dual(read(layer.offset + i * layer.columns + j), nil) * a[j]
-        }
-        return number == layers.count - 1 ? sum : Dual<Number>.tanh(sum)
-      }
-    }
-    return a[0]
+    let loss = ThreadLoss(shape: specimen.shape, points: specimen.points.map { $0[0] })
+    return withExtendedLifetime(tape) { tape.pullback(loss.value(read), seed: 1, to: all) }
   }
 }

@@ -8,8 +8,8 @@ extension Study.Question {
   static let laplacian = Study.Question(
     "laplacian", "Do hyper-dual numbers do for the Laplacian?",
     method: """
-      The gradient of the mean of (Laplacian of u)^2. Errors are of a d-6-6-1 tanh network at 6 points in double \
-      precision; times are of a d-32-32-1 network at 500 points on one thread, the ways taking turns.
+      The gradient of the mean of (Laplacian of u)^2. Errors are of a d-6-6-1 tanh network at 6 points in \
+      double precision; times are of a d-32-32-1 network at 500 points on one thread, the ways taking turns.
       """,
     factors: [Study.Factor("dimensions", dimensions), Study.Factor("way", ways)],
     quantities: [
@@ -28,7 +28,7 @@ extension Study.Question {
         + ways.dropFirst().map { other in
           Study.Finding(
             "time-\(d)-\(other)", .ratio("time", of: cell(d, ways[0]), to: cell(d, other)),
-            says: .times("The Laplacian by hyper-dual numbers in \(d) dimensions", as: "by `\(other)`"))
+            says: .times("The Laplacian by hyper-dual numbers in \(d) dimensions", as: "that by `\(other)`"))
         }
     }
   ) { seed, cells, extent in

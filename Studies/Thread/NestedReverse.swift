@@ -8,9 +8,9 @@ extension Study.Question {
   static let nestedReverse = Study.Question(
     "nested-reverse", "Is reverse inside reverse right, and what does it cost?",
     method: """
-      The gradient of the mean square of the k-th derivative, by one tape inside another for each order. Errors are of a \
-      1-6-6-1 tanh network at 8 points in double precision; times and memory are of a 1-32-32-1 network at 1,000 \
-      points on one thread, the ways taking turns.
+      The gradient of the mean square of the k-th derivative, by one tape inside another for each order. \
+      Errors are of a 1-6-6-1 tanh network at 8 points in double precision; times and memory are of a \
+      1-32-32-1 network at 1,000 points on one thread, the ways taking turns.
       """,
     factors: [Study.Factor("order", orders), Study.Factor("way", ways)],
     quantities: [GradientError.quantities[2]] + [

@@ -10,9 +10,10 @@ extension Study.Question {
   static let rebuilding = Study.Question(
     "rebuilding", "What does it cost to rebuild the network's structure in every call?",
     method: """
-      Loss and gradient by the fused kernel in double precision on one thread, the ways taking turns. `flat`: one \
-      vector of parameters goes in, one gradient comes out. `layers`: a list of layers is flattened on the way in, and \
-      the gradient is put into layers again. `rebuilt`: network, points and working memory are made anew in each call.
+      Loss and gradient by the fused kernel in double precision on one thread, the ways taking turns. \
+      `flat`: one vector of parameters goes in, one gradient comes out. `layers`: a list of layers is \
+      flattened on the way in, and the gradient is put into layers again. `rebuilt`: network, points and \
+      working memory are made anew in each call.
       """,
     factors: [Study.Factor("network", networks), Study.Factor("way", ["flat", "layers", "rebuilt"])],
     quantities: [

@@ -128,8 +128,8 @@ struct GradientError {
   ]
 }
 
-/// The relative error of a trained solution in the mean square over 500 points of the domain; NaN, which is no
-/// number, where the solution has none.
+/// The relative error of a trained solution in the mean square over 500 points of the domain; NaN where the
+/// solution has none.
 func relativeError(of solution: TrainedSolution, _ problem: any Benchmark) throws -> Double {
   var random = SplitMix64("study points", problem.name)
   let points = try problem.domain.scattered(500, using: &random)

@@ -12,10 +12,11 @@ extension Study.Question {
   static let stiff = Study.Question(
     "stiff", "Is there a problem on which differences fail though exact derivatives do not?",
     method: """
-      Levenberg-Marquardt, the same steps for all, in single precision: the Kuramoto-Sivashinsky equation, whose fourth \
-      derivative differences magnify rounding for, and convection against diffusion with a layer of width 0.02. \
-      Differences take the law's step for the order and for the problem's length, or the root of eps. Converged is \
-      what keeps to the catalogue's bound for exact derivatives in single precision.
+      Levenberg-Marquardt, the same steps for all, in single precision: the Kuramoto-Sivashinsky equation, \
+      whose fourth derivative differences magnify rounding for, and convection against diffusion with a \
+      layer of width 0.02. Differences take the law's step for the order and for the problem's length, or \
+      the root of eps. Converged is what keeps to the catalogue's bound for exact derivatives in single \
+      precision.
       """,
     factors: [
       Study.Factor("problem", problems.map(\.name)), Study.Factor("way", ["exact", "law", "root of eps"]),
@@ -46,16 +47,21 @@ extension Study.Question {
   ) { seed, cells, extent in
     try cells.map { cell in
       guard let chosen = problems.first(where: { $0.name == cell["problem"] }) else { return [:] }
-      let problem = try Catalogue.problem(chosen.problem, chosen.settings)
+      let problem = try Catalogue.problem(chosen.name, chosen.settings)
       let strategy: StrategyEntry =
         switch cell["way"] {
         case "law": StrategyCatalogue.named("central-difference") ?? StrategyCatalogue.fastest
         case "root of eps": .centralDifference(step: Double(Float.ulpOfOne).squareRoot())
         default: StrategyCatalogue.fastest
         }
+      var configuration = problem.training
+      if extent == .short {
+        (configuration.hidden, configuration.points, configuration.warmUp) = ([6], 40, 0)
+        configuration.conditionPoints = min(20, configuration.conditionPoints)
+      }
       var run = TrainingRun(
         problem, strategy, .levenbergMarquardt, .float32, seed: seed,
-        steps: extent == .whole ? chosen.steps : 12)
+        steps: extent == .whole ? nil : 8, configuration: configuration)
       run.threads = 1
       let kind = RunKind(.levenbergMarquardt, .float32, isApproximate: false)
       let bound = problem.tolerances(for: kind)[.value] ?? .nan

@@ -10,10 +10,11 @@ extension Study.Question {
   static let taylorOrDifferences = Study.Question(
     "taylor-or-differences", "Are Taylor series slower than differences?",
     method: """
-      Loss and gradient of the mean square of the k-th derivative of a 1-32-32-1 tanh network at 1,000 points, on one \
-      thread, the ways taking turns. Errors are those of the derivatives against Taylor series in extended precision. \
-      Memory is what the heap in use grew by while the loss was set up and evaluated once: what came and went \
-      meanwhile is not seen, and no count of allocations is possible without another allocator.
+      Loss and gradient of the mean square of the k-th derivative of a 1-32-32-1 tanh network at 1,000 \
+      points, on one thread, the ways taking turns. Errors are those of the derivatives against Taylor \
+      series in extended precision. Memory is what the heap in use grew by while the loss was set up and \
+      evaluated once: what came and went meanwhile is not seen, and no count of allocations is possible \
+      without another allocator.
       """,
     factors: [
       Study.Factor("order", orders), Study.Factor("precision", precisions),

@@ -20,8 +20,11 @@ import Testing
         question.quantities.map { quantity in
           var number = 1.0
           switch finding.sample {
-          case .value(let name, let place), .largest(let name, let place), .ratio(let name, let place, _, _):
+          case .value(let name, let place), .ratio(let name, let place, _, _):
             if name == quantity.name, isIn(cell, place) { number = value }
+          case .largest(let name, let places):
+            // Of the others, what is no larger.
+            number = name == quantity.name && places.contains { isIn(cell, $0) } ? value : 1
           }
           return Study.Row(
             question: question.id, factors: cell, seed: seed, quantity: quantity.name, value: number,
@@ -74,11 +77,17 @@ import Testing
 
   @Test(arguments: [
     (Interval(1.4, 1.31, 1.52), "1.4 (1.3 to 1.5)"), (Interval(2, 2, 2), "2.0"),
-    (Interval(1234, 1100, 1500), "1234 (1100 to 1500)"),
+    (Interval(1234, 1100, 1500), "1200 (1100 to 1500)"),
     (Interval(0.0123, 0.011, 0.014), "0.012 (0.011 to 0.014)"),
     (Interval(2.3e-5, 1e-5, 4e-5), "2.3e-05 (1.0e-05 to 4.0e-05)"),
     (Interval(1.003, 1.001, 1.006), "1.003 (1.001 to 1.006)"), (Interval(0, 0, 0), "0"),
   ]) func numbers(interval: Interval, text: String) { #expect(Study.Wording.text(interval) == text) }
+
+  /// An end that lies on one side of the reference is not written as the reference.
+  @Test func theSideIsSeen() {
+    #expect(Study.Wording.text(Interval(1.3, 1.002, 1.7), apartFrom: 1) == "1.300 (1.002 to 1.700)")
+    #expect(Study.Wording.text(Interval(1.3, 0.998, 1.7), apartFrom: 1) == "1.300 (0.998 to 1.700)")
+  }
 
   @Test func theInverseExchangesItsEnds() {
     let wording = Study.Wording.times("A", as: "B")

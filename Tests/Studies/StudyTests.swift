@@ -40,15 +40,15 @@ import Verification
     "accepted-answer": [
       "accepted-float32-start": .below, "accepted-float64-start": .below, "accepted-float32-trained": .below,
       "accepted-float64-trained": .below, "fault": .above, "fault-size": .above, "truth": .below,
-      "cancellation": .above,
+      "cancellation": .above, "exact-float32": .below, "exact-float64": .below, "differences-float64": .above,
     ],
     "closures": [
-      "reverse-over-forward": .below, "tagged-over-tagged": .below, "fault-shared-infinitesimal": .above,
+      "accepted": .below, "run-time": .below, "exact": .below, "fault-shared-infinitesimal": .above,
       "fault-closure-dropped": .above,
     ],
     "difference-step": [
       "root-of-eps-1": .above, "root-of-eps-2": .above, "cube-root-of-eps-2": .above, "1e-6-1": .above,
-      "1e-6-2": .above, "useless-2": .above, "law-1": .below, "law-2": .below,
+      "1e-6-2": .above, "useless-1": .above, "useless-2": .above, "law-1": .below, "law-2": .below,
     ],
     "nested-reverse": ["right-1": .below, "right-2": .below, "right-3": .below],
     "laplacian": [
