@@ -43,6 +43,13 @@ extension Study.Question {
       }
     } + exact + differences + [
       Study.Finding(
+        "tolerance", .value("component error", of: cell("trained", "float32", Ways.accepted)), against: 1e-3,
+        says: Study.Wording(
+          "The worst component of that gradient in float32, after training, is off by",
+          above: "{} of its value: a relative tolerance of {reference} per component rejects what is right",
+          below: "{} of its value: a relative tolerance of {reference} per component passes it",
+          undecided: "{} of its value: a relative tolerance of {reference} per component rejects some seeds")),
+      Study.Finding(
         "cancellation",
         .ratio(
           "norm error", of: cell("trained", "float32", Ways.accepted),

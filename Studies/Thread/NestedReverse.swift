@@ -35,9 +35,10 @@ extension Study.Question {
           Study.Finding(
             "memory-\(order)", .ratio("memory", of: cell(order, "reverse"), to: cell(order, "fused")),
             says: Study.Wording(
-              "It", above: "keeps {} times the memory of `fused` at order \(order)",
-              below: "keeps only {} times the memory of `fused` at order \(order)",
-              undecided: "keeps as much memory as `fused` at order \(order): {} times"))
+              "A loss by reverse inside reverse of order \(order)",
+              above: "keeps {} times the memory of one by `fused`",
+              below: "keeps only {} times the memory of one by `fused`",
+              undecided: "keeps as much memory as one by `fused`: {} times"))
         ]
     }
   ) { seed, cells, extent in

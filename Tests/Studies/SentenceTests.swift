@@ -86,7 +86,7 @@ import Testing
   /// An end that lies on one side of the reference is not written as the reference.
   @Test func theSideIsSeen() {
     #expect(Study.Wording.text(Interval(1.3, 1.002, 1.7), apartFrom: 1) == "1.300 (1.002 to 1.700)")
-    #expect(Study.Wording.text(Interval(1.3, 0.998, 1.7), apartFrom: 1) == "1.300 (0.998 to 1.700)")
+    #expect(Study.Wording.text(Interval(1.3, 0.998, 1.7), apartFrom: 1) == "1.30 (0.998 to 1.70)")
   }
 
   @Test func theInverseExchangesItsEnds() {

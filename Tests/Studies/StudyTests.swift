@@ -58,8 +58,7 @@ import Verification
       "error-1-float64": .above, "error-4-float64": .above, "error-4-float32": .above,
     ],
     "rebuilding": [
-      "same-layers-\(String("1-12x3-1 at 100 points"))": .equal,
-      "same-rebuilt-\(String("1-32x3-1 at 2000 points"))": .equal,
+      "same-layers-1-12x3-1 at 100 points": .equal, "same-rebuilt-1-32x3-1 at 2000 points": .equal,
     ],
     "container": ["same-layers": .equal, "same-dictionary": .equal, "same-closures": .equal],
   ]
