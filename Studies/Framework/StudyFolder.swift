@@ -22,7 +22,8 @@ public struct StudyFolder: Sendable {
     } catch { throw StoreError.notWritable(path: path, reason: error) }
   }
 
-  /// The outcome of a question that the same code had with as many seeds; nil where there is none.
+  /// The outcome of a question that the same code had on such a machine with as many seeds; nil where there is
+  /// none.
   /// - Parameters:
   ///   - question: what was asked.
   ///   - extent: how much was measured.
@@ -33,6 +34,7 @@ public struct StudyFolder: Sendable {
     guard let bytes = try? SharedFolder.read("\(questions)/\(question.id).json"),
       let found = try? Study.QuestionOutcome.decoder.decode(Study.QuestionOutcome.self, from: Data(bytes)),
       found.id == question.id, found.extent == extent, found.code == CodeIdentity.current,
+      found.machine == Machine.current,
       found.seeds.count == seeds ?? question.seeds[extent]
     else { return nil }
     return found

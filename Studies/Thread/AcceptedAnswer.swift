@@ -41,21 +41,22 @@ extension Study.Question {
             undecided: "cannot be told from rounding: its worst component is off by {} kappa u of {reference}"
           ))
       }
-    } + exact + differences + [
+    } + [
       Study.Finding(
         "tolerance", .value("component error", of: cell("trained", "float32", Ways.accepted)), against: 1e-3,
         says: Study.Wording(
-          "The worst component of that gradient in float32, after training, is off by",
+          "The worst component of the right gradient in float32, after training, is off by",
           above: "{} of its value: a relative tolerance of {reference} per component rejects what is right",
           below: "{} of its value: a relative tolerance of {reference} per component passes it",
-          undecided: "{} of its value: a relative tolerance of {reference} per component rejects some seeds")),
+          undecided: "{} of its value: a relative tolerance of {reference} per component rejects some seeds"))
+    ] + exact + differences + [
       Study.Finding(
         "cancellation",
         .ratio(
           "norm error", of: cell("trained", "float32", Ways.accepted),
           to: cell("start", "float32", Ways.accepted)),
         says: Study.Wording(
-          "The same gradient in float32, by its length,", above: "is off by {} times as much after training",
+          "The right gradient in float32, by its length,", above: "is off by {} times as much after training",
           below: "is off by only {} times as much after training",
           undecided: "is off by as much after training as before: {} times")),
       Study.Finding(

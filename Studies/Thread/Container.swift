@@ -15,7 +15,7 @@ extension Study.Question {
       """,
     factors: [Study.Factor("container", Container.all)],
     quantities: [
-      Study.Quantity("time", "ms", "the median time of a loss with its gradient"),
+      Study.Quantity("time", "ms", "the median processor time of a loss with its gradient"),
       Study.Quantity(
         "difference", "1", "how many components of the gradient are not those of the flat array, bit by bit"),
     ], isTimed: true,

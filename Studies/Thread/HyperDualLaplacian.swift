@@ -14,7 +14,7 @@ extension Study.Question {
     factors: [Study.Factor("dimensions", dimensions), Study.Factor("way", ways)],
     quantities: [
       GradientError.quantities[2],
-      Study.Quantity("time", "ms", "the median time of a loss with its gradient"),
+      Study.Quantity("time", "ms", "the median processor time of a loss with its gradient"),
     ], isTimed: true,
     findings: dimensions.flatMap { d in
       ways.map { way in

@@ -14,7 +14,7 @@ extension Study.Question {
       """,
     factors: [Study.Factor("order", orders), Study.Factor("way", ways)],
     quantities: [GradientError.quantities[2]] + [
-      Study.Quantity("time", "ms", "the median time of a loss with its gradient"),
+      Study.Quantity("time", "ms", "the median processor time of a loss with its gradient"),
       Study.Quantity("memory", "bytes", "what the heap in use grew by"),
     ], isTimed: true,
     findings: orders.flatMap { order in

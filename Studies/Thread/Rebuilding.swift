@@ -17,7 +17,7 @@ extension Study.Question {
       """,
     factors: [Study.Factor("network", networks), Study.Factor("way", ["flat", "layers", "rebuilt"])],
     quantities: [
-      Study.Quantity("time", "ms", "the median time of a loss with its gradient"),
+      Study.Quantity("time", "ms", "the median processor time of a loss with its gradient"),
       Study.Quantity(
         "difference", "1", "how many components of the gradient are not those of `flat`, bit by bit"),
     ], isTimed: true,

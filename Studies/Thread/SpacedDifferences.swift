@@ -15,10 +15,10 @@ extension Study.Question {
     "spacing", "Do differences as wide as the points' spacing train better?",
     method: """
       The catalogue's problems with few and with many points, trained by Adam in double precision on one \
-      thread for equal time: by exact derivatives (the fused kernel), and by central differences whose step \
-      is the distance of neighbouring points. A step's time is measured first, the ways taking turns, and \
-      says how many fit. Errors are relative, in the mean square over 500 points of the domain, against the \
-      catalogue's reference.
+      thread for equal processor time: by exact derivatives (the fused kernel), and by central differences \
+      whose step is the distance of neighbouring points. A step's time is measured first, the ways taking \
+      turns, and says how many fit. Errors are relative, in the mean square over 500 points of the domain, \
+      against the catalogue's reference.
       """,
     factors: [
       Study.Factor("problem", problems), Study.Factor("points", ["few", "many"]),
