@@ -141,9 +141,18 @@ let package = Package(
     .target(
       name: "Campaigns", dependencies: training + ["Reference", "Problems", "Assessment", "Verification"],
       swiftSettings: optimised),
+    // One function of the C library, which needs no package.
+    .systemLibrary(name: "CHeap"),
+    // Questions that are answered by measuring, each sentence of the answer made from the numbers.
+    .target(
+      name: "Studies",
+      dependencies: training + [
+        "CHeap", "Reference", "Problems", "Assessment", "Gradients", "Verification",
+      ],
+      path: "Studies", swiftSettings: optimised),
     // The command line, for whatever starts it: a program, or another language.
     .target(
-      name: "CommandLineTool", dependencies: ["Plumbline", "Campaigns"] + library + [arguments],
+      name: "CommandLineTool", dependencies: ["Plumbline", "Campaigns", "Studies"] + library + [arguments],
       swiftSettings: optimised),
     .executableTarget(name: "verify", dependencies: ["CommandLineTool"], swiftSettings: optimised),
     .target(
@@ -165,9 +174,10 @@ let package = Package(
     tests("Gradients", training + ["Reference", "Problems", "Gradients"], exclude: ["answers.py"]),
     tests("Verification", library + ["Plumbline"]),
     tests("Campaigns", library + ["Plumbline", "Campaigns"]),
+    tests("Studies", library + ["Plumbline", "Studies"]),
     tests("Gate", library + ["Plumbline"]),
     tests(
-      "CommandLine", library + ["Plumbline", "Campaigns", "CommandLineTool", "verify"],
+      "CommandLine", library + ["Plumbline", "Campaigns", "Studies", "CommandLineTool", "verify"],
       exclude: ["terminal.py", "screen.py"]),
   ],
   swiftLanguageModes: [.v6]

@@ -4,6 +4,7 @@ import ArgumentParser
 import Campaigns
 import Essentials
 import Plumbline
+import Studies
 import Threads
 
 /// The command line: one file a subcommand.
@@ -16,7 +17,7 @@ struct Verify: AsyncParsableCommand {
       Run.self, ReportCommand.self, PlanCommand.self, List.self, Show.self, Cite.self, ReferenceValue.self,
       Export.self,
       Tables.self, Score.self, PlotCommand.self,
-      Controls.self, AuditCommand.self, Gradients.self,
+      Controls.self, AuditCommand.self, Gradients.self, StudyCommand.self,
     ],
     defaultSubcommand: Run.self)
 
@@ -84,7 +85,7 @@ package struct Failure: Error {
     case is FolderError: self.init("\(error)", Self.noInput)
     case is UnknownProblem, is SettingError, is CellError, is TrainingError, is PointError,
       is UnmeasuredDerivative, is SeriesError, is ColeHopfError, is Undefined,
-      is ShardError, is PlanError, is WrongSetting:
+      is ShardError, is PlanError, is WrongSetting, is UnknownStudy, is StudyError:
       self.init("\(error)", Self.usage)
     default: self.init("\(error)", ExitCode(70))
     }

@@ -124,7 +124,14 @@ package struct ConditionedTruth: Sendable {
   }
 
   /// Of a gradient that is given as a function of θ and of what the points' coordinates are moved by.
-  init(
+  /// - Parameters:
+  ///   - name: names the draws of the signs.
+  ///   - precision: of the units.
+  ///   - theta: numbers of that precision.
+  ///   - places: the points' coordinates, one after another.
+  ///   - gradient: at θ, the coordinates moved by as many numbers, or by none.
+  /// - Throws: what the gradient throws.
+  package init(
     name: String, _ precision: GradientPrecision, theta: [Extended], places: [Extended],
     gradient: (_ theta: [Extended], _ moves: [Double]) throws -> [Extended]
   ) throws {

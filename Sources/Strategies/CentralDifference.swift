@@ -11,7 +11,18 @@ import RealModule
 public struct CentralDifference: Strategy, NetworkStrategy {
   /// The length over which the function varies.
   public let scale: Double
-  public init(scale: Double = 1) { self.scale = scale }
+  /// The step of every order and precision, where somebody chose one.
+  private let chosenStep: Double?
+  public init(scale: Double = 1) {
+    self.scale = scale
+    chosenStep = nil
+  }
+  /// One step for every order and precision in place of the best: to see what it costs.
+  /// - Parameter step: h, above 0.
+  package init(step: Double) {
+    scale = 1
+    chosenStep = step
+  }
   public var name: String { "central-difference" }
   public var summary: String { "central differences, step by order and precision" }
   public var isApproximate: Bool { true }
@@ -28,6 +39,7 @@ public struct CentralDifference: Strategy, NetworkStrategy {
 
   /// h for a derivative of the order k ≥ 1 where evaluations are good to u.
   public func step(order k: Int, unitRoundoff u: Double) -> Double {
+    if let chosenStep { return chosenStep }
     let (c, s) = Self.model(k)
     let best = Double.pow(Double(k) * s * u / (2 * c), 1 / Double(k + 2))
     return powerOfTwo(near: best * scale)

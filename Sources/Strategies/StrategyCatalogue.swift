@@ -26,6 +26,14 @@ public struct StrategyEntry: Sendable {
   }
 }
 
+extension StrategyEntry {
+  /// Central differences with one step for every order and precision.
+  /// - Parameter step: h, above 0.
+  package static func centralDifference(step: Double) -> StrategyEntry {
+    StrategyEntry { _ in CentralDifference(step: step) }
+  }
+}
+
 /// Every strategy, one row each.
 public enum StrategyCatalogue {
   /// Those that train to the problems' bounds, in the order in which they are listed.

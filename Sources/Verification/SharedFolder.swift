@@ -4,7 +4,7 @@ import Essentials
 
 /// What several processes, perhaps on several machines, do with one folder: each step is one that file
 /// systems take whole or not at all, NFS among them.
-enum SharedFolder {
+package enum SharedFolder {
   /// Makes a file that was not there.
   /// - Parameter isDurable: whether it must still be there after the machine has lost its power.
   /// - Returns: false where it is there already.
@@ -30,7 +30,9 @@ enum SharedFolder {
   /// the machine has lost its power.
   /// - Parameter draft: a path in the same file system, for the time of writing.
   /// - Throws: ``SystemError``, after which the file is as it was.
-  static func replace(_ path: String, draft: String, _ text: some Collection<UInt8>) throws(SystemError) {
+  package static func replace(_ path: String, draft: String, _ text: some Collection<UInt8>)
+    throws(SystemError)
+  {
     unlink(draft)
     guard try create(draft, text, isDurable: true) else { throw SystemError(code: EEXIST) }
     guard rename(draft, path) == 0 else {
@@ -58,7 +60,7 @@ enum SharedFolder {
 
   /// All of a file; nil where there is none.
   /// - Throws: ``SystemError``.
-  static func read(_ path: String) throws(SystemError) -> [UInt8]? {
+  package static func read(_ path: String) throws(SystemError) -> [UInt8]? {
     do throws(SystemError) {
       let file = try OpenFile.reading(path)
       var all: [UInt8] = []
@@ -105,7 +107,7 @@ enum SharedFolder {
 
   /// Makes a folder and those that it lies in, where they are missing.
   /// - Throws: ``SystemError``.
-  static func makeFolders(_ path: String) throws(SystemError) {
+  package static func makeFolders(_ path: String) throws(SystemError) {
     do throws(SystemError) {
       try makeFolder(path)
     } catch {

@@ -51,7 +51,12 @@ import Testing
     "Campaigns": [
       "Essentials", "Threads", "PDE", "Benchmarking", "Problems", "Strategies", "Training", "Verification",
     ],
-    "CommandLineTool": ["Essentials", "Threads", "Campaigns", "Plumbline"],
+    "CHeap": [],
+    "Studies": [
+      "CHeap", "Essentials", "Threads", "Sampling", "Differentiation", "PDE", "Benchmarking", "Problems",
+      "Assessment", "Networks", "Strategies", "Training", "Gradients", "Verification",
+    ],
+    "CommandLineTool": ["Essentials", "Threads", "Campaigns", "Plumbline", "Studies"],
     "PlumblineC": [
       "Essentials", "Threads", "ReferenceTables", "Differentiation", "PDE", "Benchmarking", "Reference",
       "Problems", "Scoring", "Exporting", "Gradients", "CommandLineTool",
@@ -61,7 +66,7 @@ import Testing
 
   static let folders: [(module: String, path: String)] =
     below.keys.filter { $0 != "ReferenceTables" }.sorted().map {
-      ($0, $0 == "Reference" || $0 == "Problems" ? $0 : "Sources/\($0)")
+      ($0, ["Reference", "Problems", "Studies"].contains($0) ? $0 : "Sources/\($0)")
     }
 
   @Test func everyImportPointsDown() throws {
