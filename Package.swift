@@ -137,13 +137,25 @@ let package = Package(
       dependencies: training + ["Reference", "Problems", "DataFiles", "Assessment"],
       swiftSettings: optimised),
     .target(name: "Plumbline", dependencies: library, swiftSettings: optimised),
+    // The library that draws the charts of pages.
+    .target(
+      name: "CVega", exclude: ["LICENSE.txt", "SHA256SUMS", "vega-6.1.2.min.js", "vega-lite-6.3.0.min.js"],
+      cSettings: [.headerSearchPath(".")]),
+    // Pages that need nothing but themselves.
+    .target(
+      name: "Pages", dependencies: ["CVega", "Essentials", "DataFiles"],
+      resources: [.embedInCode("page.css"), .embedInCode("page.js")], swiftSettings: optimised),
     // Many cells on many machines: which, by whom, and what came of them.
     .target(
       name: "Campaigns", dependencies: training + ["Reference", "Problems", "Assessment", "Verification"],
       swiftSettings: optimised),
+    // What has come of it, as pages.
+    .target(
+      name: "Reports", dependencies: ["Plumbline", "Campaigns", "Pages"] + library, swiftSettings: optimised),
     // The command line, for whatever starts it: a program, or another language.
     .target(
-      name: "CommandLineTool", dependencies: ["Plumbline", "Campaigns"] + library + [arguments],
+      name: "CommandLineTool",
+      dependencies: ["Plumbline", "Campaigns", "Pages", "Reports"] + library + [arguments],
       swiftSettings: optimised),
     .executableTarget(name: "verify", dependencies: ["CommandLineTool"], swiftSettings: optimised),
     .target(

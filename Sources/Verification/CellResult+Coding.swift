@@ -103,7 +103,7 @@ extension CellResult {
 
   /// A result's file; nil where it is damaged.
   /// - Throws: ``StoreError`` where it is of another schema: what cannot be read must not be written over.
-  static func read(_ data: Data, from path: String) throws(StoreError) -> CellResult? {
+  package static func read(_ data: Data, from path: String) throws(StoreError) -> CellResult? {
     let decoder = JSONDecoder()
     guard let form = try? decoder.decode(Form.self, from: data), form.id != nil else { return nil }
     let schema = form.schema ?? 1
