@@ -24,6 +24,7 @@ extension Runner {
       let solution = try cell.run.train(CellProgress(cell: cell, observer: observer))
       result.seconds = (clock.now - start) / .seconds(1)
       result.losses = solution.losses
+      result.dampings = solution.dampings
       let truth = try truths.truth(of: problem, key: cell.problemID)
       let candidate = Candidate(solution)
       let judgement = try Judgement(candidate, of: problem, truth: truth, bounds: cell.bounds)
