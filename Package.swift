@@ -177,6 +177,8 @@ let package = Package(
     tests("Gradients", training + ["Reference", "Problems", "Gradients"], exclude: ["answers.py"]),
     tests("Verification", library + ["Plumbline"]),
     tests("Campaigns", library + ["Plumbline", "Campaigns"]),
+    tests("Pages", ["CVega", "Essentials", "DataFiles", "Pages"]),
+    tests("Reports", library + ["Plumbline", "Campaigns", "Pages", "Reports"]),
     tests("Gate", library + ["Plumbline"]),
     tests(
       "CommandLine", library + ["Plumbline", "Campaigns", "CommandLineTool", "verify"],

@@ -37,7 +37,9 @@ package struct FieldGrid: Sendable, Equatable {
   ///   - coordinates: those that are drawn.
   ///   - axes: their nodes.
   ///   - fixed: where the others are.
-  package init(_ coordinates: [Coordinate], _ axes: [[Double]], fixed: [(coordinate: Coordinate, value: Double)]) {
+  package init(
+    _ coordinates: [Coordinate], _ axes: [[Double]], fixed: [(coordinate: Coordinate, value: Double)]
+  ) {
     (self.coordinates, self.axes, self.fixed) = (coordinates, axes, fixed)
     all = coordinates + fixed.map(\.coordinate)
   }

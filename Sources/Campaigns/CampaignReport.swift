@@ -81,7 +81,7 @@ package struct CampaignReport: Sendable {
     let files = once.filter(ResultFile.isFile)
     folders = once.filter { !files.contains($0) }
     let parents = files.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
-    places = folders + Set(parents).subtracting(folders).sorted()
+    self.places = folders + Set(parents).subtracting(folders).sorted()
     var collector = Collector()
     for file in files { collector.take(file, ResultFile(reading: file), into: &self) }
     for folder in self.folders {

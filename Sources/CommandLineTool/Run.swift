@@ -19,7 +19,8 @@ struct Run: AsyncParsableCommand {
   var output: String?
   @Option(parsing: .unconditional, help: "At most so many threads. Default: PLUMBLINE_THREADS, or all cores.")
   var threads: Int?
-  @Flag(help: "Keep truth, solution and residual of each cell on a grid too, for the pictures of verify report.")
+  @Flag(
+    help: "Keep truth, solution and residual of each cell on a grid too, for the pictures of verify report.")
   var fields = false
   @Flag(help: "Print one JSON document.") var json = false
   @Flag(help: "Print no progress and no table.") var quiet = false

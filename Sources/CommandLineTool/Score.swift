@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import DataFiles
 import Essentials
 import Plumbline
+import Reports
 
 struct Score: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,6 +37,11 @@ struct Score: AsyncParsableCommand {
   @Option(help: "Which run of an HDF5 file with many, from 0.") var sample: Int?
   @Option(help: "Exit with 1 where the relative L2 error of the file as it stands is above it.") var maxError:
     Double?
+  @Option(
+    help: ArgumentHelp(
+      "Write a page with pictures too, where what is wrong is circled; its name ends in .html.",
+      valueName: "page"))
+  var html: String?
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() async throws {
@@ -42,6 +49,9 @@ struct Score: AsyncParsableCommand {
       if let maxError, !maxError.isFinite || maxError < 0 {
         throw Failure(
           "--max-error \(maxError): give a number that is not negative, as in 1e-3", Failure.usage)
+      }
+      if let html, !html.hasSuffix(".html") {
+        throw Failure("--html \(html): it is a page: let its name end in .html", Failure.usage)
       }
       let scorer = try Scorer(problem: problem, settings: try set.settings())
       if let sample, sample < 0 {
@@ -51,13 +61,16 @@ struct Score: AsyncParsableCommand {
       let name = file == "-" ? StandardInput.name : file
       let input = file == "-" ? try StandardInput.read() : nil
       let score: FileScore
-      do throws(ScoringError) {
-        if let input {
-          score = try scorer.score(bytes: input, named: name, choosing: choice, run: sample)
+      do {
+        let contents = try Scorer.contents(of: name, bytes: input, run: sample)
+        if let html {
+          let field: ScoredField
+          (score, field) = try scorer.scoreAndField(contents, named: name, choosing: choice)
+          try ScorePage(file: name, problem: scorer.problem, score: score, field: field).write(to: html)
         } else {
-          score = try scorer.score(file: file, choosing: choice, run: sample)
+          score = try scorer.score(contents, named: name, choosing: choice)
         }
-      } catch {
+      } catch let error as ScoringError {
         throw Failure("\(error)", error.isMissingFile ? Failure.noInput : Failure.badData)
       }
       let output = ScoreDocument(file: name, problem: problem, score: score, limit: maxError)

@@ -56,7 +56,8 @@ package struct HTML: Sendable {
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
       // What a page must not have, and what would turn its text round.
-      case "\u{0}"..."\u{8}", "\u{b}", "\u{c}", "\u{e}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{202a}"..."\u{202e}",
+      case "\u{0}"..."\u{8}", "\u{b}", "\u{c}", "\u{e}"..."\u{1f}", "\u{7f}"..."\u{9f}",
+        "\u{202a}"..."\u{202e}",
         "\u{2066}"..."\u{2069}":
         escaped += "\u{fffd}"
       default: escaped.unicodeScalars.append(c)

@@ -10,15 +10,18 @@ package struct Page: ~Copyable {
   private let file: AtomicFile
   private let path: String
 
+  private init(_ file: AtomicFile, _ path: String) { (self.file, self.path) = (file, path) }
+
+  /// A page with its title.
   /// - Parameters:
   ///   - path: the file, replaced if it is there.
   ///   - title: of the page.
   /// - Throws: `DataFileError` where the file cannot be written.
-  package init(to path: String, title: String) throws(DataFileError) {
-    self.path = path
-    file = try Self.named(path) { () throws(DataFileError.Problem) in try AtomicFile(path) }
+  package static func begin(_ path: String, title: String) throws(DataFileError) -> Page {
+    let file = try named(path) { () throws(DataFileError.Problem) in try AtomicFile(path) }
+    let page = Page(file, path)
     let style = String(decoding: PackageResources.page_css, as: UTF8.self)
-    try write(
+    try page.write(
       """
       <!DOCTYPE html>
       <html lang="en">
@@ -34,12 +37,14 @@ package struct Page: ~Copyable {
       <main>
 
       """)
-    try add(.element("h1", [:], HTML(title)))
-    try add(
+    try page.add(.element("h1", [:], HTML(title)))
+    try page.add(
       .element(
         "noscript", [:],
-        .paragraph("The charts of this page are drawn by a script in it; the tables say the same.", class: "gap"))
+        .paragraph(
+          "The charts of this page are drawn by a script in it; the tables say the same.", class: "gap"))
     )
+    return page
   }
 
   /// The next piece.
@@ -71,7 +76,8 @@ package struct Page: ~Copyable {
     try Self.named(path) { () throws(DataFileError.Problem) in try file.write(Array(text.utf8)) }
   }
 
-  private static func named<T>(_ path: String, _ body: () throws(DataFileError.Problem) -> T) throws(DataFileError)
+  private static func named<T>(_ path: String, _ body: () throws(DataFileError.Problem) -> T)
+    throws(DataFileError)
     -> T
   {
     do throws(DataFileError.Problem) {

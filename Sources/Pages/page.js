@@ -17,17 +17,18 @@
   function style() {
     const colors = getComputedStyle(document.documentElement);
     const color = (name) => colors.getPropertyValue(name).trim();
+    const category = dark.matches && !isPrinted ? onDark : light;
     const text = { labelColor: color("--ink"), titleColor: color("--ink"), titleFontWeight: "normal" };
     return {
       background: null,
       font: "system-ui, 'DejaVu Sans', sans-serif",
-      axis: { ...text, gridColor: color("--line"), domainColor: color("--faint"), tickColor: color("--faint") },
+      axis: { ...text, gridColor: color("--line"), gridOpacity: 0.7, domainColor: color("--faint"), tickColor: color("--faint") },
       legend: { ...text, orient: "bottom", labelLimit: 220, symbolLimit: 0 },
       title: { color: color("--ink") },
       view: { stroke: color("--line") },
-      rule: { color: color("--ink") },
+      rule: { color: color("--ink") }, tick: { color: color("--ink") }, line: { color: category[0] }, point: { color: category[0] },
       text: { color: color("--ink"), fill: color("--ink") },
-      range: { category: dark.matches && !isPrinted ? onDark : light },
+      range: { category },
     };
   }
 
@@ -70,6 +71,7 @@
     for (let k = top; k >= bottom && k > top - 4 * step; k -= step) ticks.push(10 ** k, -(10 ** k));
     return ticks.sort((a, b) => a - b);
   };
+  const power = "datum.value === 0 ? '0' : format(datum.value, '.0e')";
   const finite = (values) => values.filter(Number.isFinite);
   const largest = (values) => finite(values).reduce((most, v) => Math.max(most, Math.abs(v)), 0);
   const magnitude = (most) => (most > 0 && (most >= 1e4 || most < 1e-2) ? ".1e" : "~g");
@@ -88,7 +90,7 @@
     }
     const most = largest(f.values) || 1;
     const isSigned = chart.scale === "signed";
-    const linear = Math.max(chart.linear || 0, most * 1e-6);
+    const linear = chart.linear || most * 1e-6;
     const ends = finite([...f.values]).reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
     const [low, high] = chart.ends || (ends[0] < ends[1] ? ends : [ends[0] - 1, ends[0] + 1]);
     const color = isSigned
@@ -96,7 +98,8 @@
       : { name: "color", type: "linear", domain: [low, high], range: { scheme: "viridis" } };
     const legend = { fill: "color", title: chart.title, orient: "bottom", direction: "horizontal",
       gradientLength: { signal: "clamp(width, 100, 320)" }, gradientThickness: 10, titleLimit: 320 };
-    if (isSigned) Object.assign(legend, { values: powers(most, linear), format: ".0e", labelOverlap: "greedy" });
+    if (isSigned) Object.assign(legend, { values: powers(most, linear), labelOverlap: "greedy",
+      encode: { labels: { update: { text: { signal: power } } } } });
     else Object.assign(legend, { format: magnitude(Math.max(Math.abs(low), Math.abs(high))), tickCount: 5 });
     const pixel = (scale, at) => ({ signal: `scale('${scale}', ${at})` });
     const axis = (scale, orient, title) => ({ scale, orient, title, tickCount: 5, labelOverlap: true });
@@ -106,7 +109,7 @@
       autosize: { type: "fit", contains: "padding" },
       data: [
         { name: "grid", values: [{ width: columns, height: rows, values: grid }],
-          transform: [{ type: "heatmap", field: "datum", resolve: "shared",
+          transform: [{ type: "heatmap", resolve: "shared",
             color: { expr: "scale('color', datum.$value)" }, opacity: { expr: "isFinite(datum.$value) ? 1 : 0" } }] },
         { name: "circles", values: chart.circles || [] },
       ],
@@ -150,10 +153,10 @@
     const names = Object.keys(parts).filter((name) => name !== "bar");
     const most = largest(table.map((r) => r.v ?? 0).concat(table.map((r) => r.high))) || 1;
     const isSigned = chart.scale === "signed";
-    const linear = Math.max(chart.linear || 0, most * 1e-6);
+    const linear = chart.linear || most * 1e-6;
     const scale = isSigned ? { type: "symlog", constant: linear, domain: [-most, most], nice: false } : { zero: false };
     const axis = isSigned
-      ? { title: chart.title, values: powers(most, linear), format: ".0e", labelOverlap: false }
+      ? { title: chart.title, values: powers(most, linear), labelExpr: power, labelOverlap: false }
       : { title: chart.title, format: magnitude(most), tickCount: 5 };
     const x = { field: "s", type: "quantitative", axis: { title: chart.x, tickCount: 5 }, scale: { zero: false, nice: false } };
     const color = rowsShown.length > 1
@@ -175,7 +178,19 @@
     if (chart.kind === "map") return map(chart, width);
     const lite = chart.kind === "slices" ? slices(chart, width) : { width, ...chart.spec };
     lite.autosize = { type: "fit", contains: "padding" };
-    return vegaLite.compile(lite, { config: style() }).spec;
+    return vegaLite.compile(lite, { config: style(), logger: logger(chart.id) }).spec;
+  }
+
+  // Vega tells its logger what went wrong, and goes on.
+  function logger(id) {
+    const fail = (...words) => {
+      window.plumbline.failures.push(`${id}: ${words.join(" ")}`);
+      console.error(id, ...words);
+      return self;
+    };
+    const pass = () => self;
+    const self = { level: pass, error: fail, warn: fail, info: pass, debug: pass };
+    return self;
   }
 
   async function draw(figure) {
@@ -186,9 +201,9 @@
     const earlier = drawn.get(figure);
     drawn.set(figure, { width });
     try {
-      const spec = specification(chart, width);
+      const spec = specification({ id: figure.id, ...chart }, width);
       const view = new vega.View(vega.parse(spec, chart.kind === "map" ? style() : undefined), {
-        renderer: "svg", container: place, hover: false, logLevel: vega.Error,
+        renderer: "svg", container: place, hover: false, logger: logger(figure.id),
       });
       await view.runAsync();
       earlier?.view?.finalize();

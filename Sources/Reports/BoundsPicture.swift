@@ -28,7 +28,8 @@ struct BoundsPicture {
       let kind = group.kind
       guard let problem = try? Catalogue.problem(kind.problem, kind.settings),
         let controls = try? ControlResult.evaluate(problem),
-        let bound = problem.tolerances(for: RunKind(.levenbergMarquardt, .float64, isApproximate: false))[.value]
+        let bound = problem.tolerances(for: RunKind(.levenbergMarquardt, .float64, isApproximate: false))[
+          .value]
       else { continue }
       problems.append(kind.problemID)
       func add(_ what: Int, _ value: Double?, _ name: String) {
@@ -43,7 +44,9 @@ struct BoundsPicture {
       add(0, errors.filter(\.isFinite).max(), "the worst of \(Words.count(errors.count, "cell")) here")
       add(1, problem.worstOfSeeds[.value], "the worst of 20 seeds")
       add(2, bound, "the bound")
-      let wrong = controls.compactMap { c in c.scores[.value].map { (c.name, $0) } }.min { $0.1 < $1.1 }
+      // What another measure rejects, such as the slope, may be near the truth in value.
+      let rejected = controls.filter { $0.rejectedBy.contains(.value) }
+      let wrong = rejected.compactMap { c in c.scores[.value].map { (c.name, $0) } }.min { $0.1 < $1.1 }
       if let wrong { add(3, wrong.1, wrong.0) }
     }
     (self.rows, self.problems) = (rows, problems)
@@ -57,32 +60,41 @@ struct BoundsPicture {
         "name": .string(row.name),
       ]
     }
+    let y: JSON = [
+      "field": "problem", "type": "nominal", "sort": .array(problems.map { .string($0) }),
+      "axis": ["title": nil, "grid": true, "labelLimit": 160],
+    ]
+    let x: JSON = [
+      "field": "value", "type": "quantitative", "scale": ["type": "log"],
+      "axis": ["title": "relative L2 error (dimensionless)", "format": ".0e", "labelOverlap": true],
+    ]
+    let kinds = JSON.array([0, 1, 3].map { .string(Self.kinds[$0]) })
+    let legend: JSON = ["title": nil, "columns": 2]
     let chart = Chart(
       "bounds",
       caption:
-        "Levenberg–Marquardt, double precision, exact derivatives: what passes lies left of the bound, and every wrong "
-        + "solution to the right.",
+        "Levenberg–Marquardt, double precision, exact derivatives: what passes lies left of the bound (stroke), the nearest "
+        + "wrong solution that the error alone rejects right of it.",
       description: "Per problem on a logarithmic axis: errors reached, bound, nearest wrong solution",
       spec: [
         "height": .number(Double(40 + 26 * problems.count)), "data": ["values": .array(values)],
-        "mark": ["type": "point", "filled": true, "size": 90],
-        "encoding": [
-          "y": [
-            "field": "problem", "type": "nominal", "sort": .array(problems.map { .string($0) }),
-            "axis": ["title": nil, "grid": true, "labelLimit": 160],
+        "layer": [
+          [
+            "mark": ["type": "tick", "thickness": 2, "size": 20],
+            "transform": [["filter": .string("datum.what === '\(Self.kinds[2])'")]],
+            "encoding": ["x": x, "y": y],
           ],
-          "x": [
-            "field": "value", "type": "quantitative", "scale": ["type": "log"],
-            "axis": ["title": "relative L2 error (dimensionless)", "format": ".0e", "labelOverlap": true],
-          ],
-          "color": [
-            "field": "what", "type": "nominal", "sort": .array(Self.kinds.map { .string($0) }),
-            "legend": ["title": nil, "columns": 2],
-          ],
-          "shape": [
-            "field": "what", "type": "nominal", "sort": .array(Self.kinds.map { .string($0) }),
-            "scale": ["domain": .array(Self.kinds.map { .string($0) }), "range": ["circle", "triangle-up", "stroke", "cross"]],
-            "legend": ["title": nil, "columns": 2],
+          [
+            "mark": ["type": "point", "filled": true, "size": 80, "opacity": 0.9],
+            "transform": [["filter": .string("datum.what !== '\(Self.kinds[2])'")]],
+            "encoding": [
+              "x": x, "y": y,
+              "color": ["field": "what", "type": "nominal", "scale": ["domain": kinds], "legend": legend],
+              "shape": [
+                "field": "what", "type": "nominal",
+                "scale": ["domain": kinds, "range": ["circle", "triangle-up", "cross"]], "legend": legend,
+              ],
+            ],
           ],
         ],
       ])

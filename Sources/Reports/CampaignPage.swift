@@ -25,7 +25,7 @@ package struct CampaignPage {
   /// - Parameter path: of the file, replaced if it is there.
   /// - Throws: `DataFileError` where it cannot be written.
   package func write(to path: String) throws {
-    let page = try Page(to: path, title: "Plumbline report: \(title)")
+    let page = try Page.begin(path, title: "Plumbline report: \(title)")
     let sections = self.sections
     try page.add(summary)
     try page.add(contents(sections))
@@ -42,7 +42,8 @@ package struct CampaignPage {
     try page.add(environment)
     try page.add(heading("citations", "Citations"))
     try page.add(citations)
-    try page.end(about: "Written by Plumbline \(Runner.version) from files of results; nothing was trained for it.")
+    try page.end(
+      about: "Written by Plumbline \(Runner.version) from files of results; nothing was trained for it.")
   }
 
   private func heading(_ id: String, _ text: String) -> HTML { .element("h2", ["id": id], HTML(text)) }
@@ -54,7 +55,8 @@ package struct CampaignPage {
 
   private var title: String {
     let problems = problems
-    return problems.isEmpty ? "nested gradients" : problems.count <= 3 ? Words.list(problems) : "\(problems.count) problems"
+    return problems.isEmpty
+      ? "nested gradients" : problems.count <= 3 ? Words.list(problems) : "\(problems.count) problems"
   }
 
   private var sections: [ProblemSection] {
@@ -71,7 +73,10 @@ package struct CampaignPage {
       let seconds = report.groups.reduce(0.0) { sum, group in
         sum + group.entries.values.reduce(0.0) { $0 + $1.seconds * Double($1.threads) }
       }
-      let time = seconds < 5400 ? String(printf: "%.1f core-minutes", seconds / 60) : String(printf: "%.1f core-hours", seconds / 3600)
+      let time =
+        seconds < 5400
+        ? String(printf: "%.1f core-minutes", seconds / 60)
+        : String(printf: "%.1f core-hours", seconds / 3600)
       html += .element(
         "p", [:],
         HTML("\(Words.count(report.count, "cell")) of \(Words.count(problems.count, "problem")) and "),
@@ -80,10 +85,16 @@ package struct CampaignPage {
     }
     let findings = report.findings
     if !findings.isEmpty {
-      let shown = findings.prefix(100)
-      html += .element("ul", [:], shown.map { .element("li", [:], HTML($0)) })
-      if findings.count > shown.count {
-        html += .paragraph("And \(findings.count - shown.count) more, which verify report prints.", class: "about")
+      func list(_ part: some Sequence<String>) -> HTML {
+        .element("ul", [:], part.map { .element("li", [:], HTML($0)) })
+      }
+      html += list(findings.prefix(4))
+      let rest = findings.dropFirst(4).prefix(500)
+      if !rest.isEmpty {
+        let beyond = findings.count - 4 - rest.count
+        html += .element(
+          "details", [:], .element("summary", [:], HTML("\(findings.count - 4) more")), list(rest),
+          beyond > 0 ? .paragraph("And \(beyond) more, which verify report prints.", class: "about") : HTML())
       }
     } else if report.count > 0 {
       html += .paragraph("Every cell is there, and passed.")
@@ -103,7 +114,9 @@ package struct CampaignPage {
 
   private var environment: HTML {
     func rows(_ what: String, _ counts: [String: Int]) -> [[HTML]] {
-      counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { [HTML(what), HTML($0.key), HTML("\($0.value)")] }
+      counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+        [HTML(what), HTML($0.key), HTML("\($0.value)")]
+      }
     }
     let rows =
       rows("version", report.versions) + rows("processor, instruction set, kernels", report.processors)

@@ -20,7 +20,8 @@ struct CellFigures {
     var html = HTML()
     do throws(FieldFileError) {
       let field = try SolutionField(file: ResultStore.fieldFile(result.id, in: folder))
-      html += field.fingerprint == result.fingerprint
+      html +=
+        field.fingerprint == result.fingerprint
         ? fields(field) : gap("Its field is of another training: train it again with --fields.")
     } catch {
       html += gap(result.verdict == .error ? "There is no solution to show." : "\(error)")
@@ -36,24 +37,31 @@ struct CellFigures {
     let fixed = field.grid.fixed
     if !fixed.isEmpty {
       html += .paragraph(
-        "The plane at \(Words.place(fixed.map { $0.coordinate.description }, fixed.map(\.value))).", class: "about")
+        "The plane at \(Words.place(fixed.map { $0.coordinate.description }, fixed.map(\.value))).",
+        class: "about")
     }
     for (k, unknown) in field.unknowns.enumerated() {
       // Residuals belong to equations, not to unknowns: they stand once.
-      let residuals = k > 0 ? [] : field.residuals.enumerated().map { e, values in
-        (name: "residual" + (field.residuals.count > 1 ? " of equation \(e + 1)" : ""), values: values)
-      }
-      html += FieldFigures(
-        id: "\(id)-\(unknown.name)", name: unknown.name, coordinates: field.grid.coordinates.map(\.description),
-        axes: field.grid.axes, u: unknown.u, truth: unknown.truth, bar: unknown.bar, others: residuals
-      ).html
+      let residuals =
+        k > 0
+        ? []
+        : field.residuals.enumerated().map { e, values in
+          (name: "residual" + (field.residuals.count > 1 ? " of equation \(e + 1)" : ""), values: values)
+        }
+      html +=
+        FieldFigures(
+          id: "\(id)-\(unknown.name)", name: unknown.name,
+          coordinates: field.grid.coordinates.map(\.description),
+          axes: field.grid.axes, u: unknown.u, truth: unknown.truth, bar: unknown.bar, others: residuals
+        ).html
     }
     return html
   }
 
   private var curves: [HTML] {
     [curve("loss", "Loss", result.losses, from: 0)]
-      + (result.dampings.isEmpty ? [] : [curve("damping", "Damping of Levenberg–Marquardt", result.dampings, from: 0)])
+      + (result.dampings.isEmpty
+        ? [] : [curve("damping", "Damping of Levenberg–Marquardt", result.dampings, from: 0)])
   }
 
   /// The last value of each of some stretches of steps, and the first of all.
@@ -65,7 +73,8 @@ struct CellFigures {
     }
     guard let last = places.last else { return gap("No \(part) was recorded.") }
     return Chart(
-      "\(id)-\(part)", caption: "\(name) over \(last) steps, \(Words.short(values.first)) to \(Words.short(values[last])).",
+      "\(id)-\(part)",
+      caption: "\(name) over \(last) steps, \(Words.short(values.first)) to \(Words.short(values[last])).",
       description: "\(name) over the steps, on a logarithmic axis",
       spec: [
         "height": 220, "data": ["values": .array(rows)], "mark": ["type": "line", "strokeWidth": 1.5],
@@ -73,7 +82,9 @@ struct CellFigures {
           "x": ["field": "step", "type": "quantitative", "axis": ["title": "step (count)", "tickCount": 5]],
           "y": [
             "field": "value", "type": "quantitative", "scale": ["type": "log"],
-            "axis": ["title": .string(Words.axis(part)), "format": ".0e", "tickCount": 6, "labelOverlap": true],
+            "axis": [
+              "title": .string(Words.axis(part)), "format": ".0e", "tickCount": 6, "labelOverlap": true,
+            ],
           ],
         ],
       ]

@@ -63,18 +63,26 @@ struct FieldFigures {
     return html
   }
 
-  private var linear: Double { bar.filter(\.isFinite).max() ?? 0 }
+  private var largestBar: Double { bar.filter(\.isFinite).max() ?? 0 }
+  /// Up to where the scale of the error is linear: the largest bar, or a millionth of the largest error.
+  private var linear: Double { max(largestBar, 1e-6 * (error.filter(\.isFinite).map(abs).max() ?? 0)) }
 
   private var maps: [HTML] {
     let finite = truth.filter(\.isFinite)
-    let ends = finite.min().flatMap { low in finite.max().map { low...$0 } }.flatMap { $0.lowerBound < $0.upperBound ? $0 : nil }
+    let ends = finite.min().flatMap { low in finite.max().map { low...$0 } }.flatMap {
+      $0.lowerBound < $0.upperBound ? $0 : nil
+    }
     let (x, y) = (Words.axis(coordinates[0]), Words.axis(coordinates[1]))
     func circle(_ node: Int) -> (Double, Double) { (axes[0][node / shape[1]], axes[1][node % shape[1]]) }
-    func map(_ part: String, _ caption: String, _ field: String, _ title: String, _ scale: Chart.Scale, circled: [Int] = [])
+    func map(
+      _ part: String, _ caption: String, _ field: String, _ title: String, _ scale: Chart.Scale,
+      circled: [Int] = []
+    )
       -> HTML
     {
       Chart(
-        map: "\(id)-map-\(part)", caption: caption, description: "Map over \(coordinates[0]) and \(coordinates[1]): \(caption)",
+        map: "\(id)-map-\(part)", caption: caption,
+        description: "Map over \(coordinates[0]) and \(coordinates[1]): \(caption)",
         field: field, axes: (x, y), title: title, scale: scale, circles: circled.map(circle)
       ).html
     }
@@ -83,9 +91,13 @@ struct FieldFigures {
     let why = marked.isEmpty ? "" : " Circled too: \(Words.list(marked.map(\.what)))."
     return [
       map("truth", "Truth", "\(id)-truth", Words.axis(name), .plain(ends: ends)),
-      map("own", own.prefix(1).uppercased() + own.dropFirst(), "\(id)-truth+\(id)-error", Words.axis(name), .plain(ends: ends)),
       map(
-        "error", "Error, \(own) less truth: linear up to the largest bar, \(Words.short(linear)). " + sentence + why,
+        "own", own.prefix(1).uppercased() + own.dropFirst(), "\(id)-truth+\(id)-error", Words.axis(name),
+        .plain(ends: ends)),
+      map(
+        "error",
+        "Error, \(own) less truth; the largest bar is \(Words.short(largestBar)), and colours are linear up to "
+          + "\(Words.short(linear)). \(sentence)\(why)",
         "\(id)-error", Words.axis("error of \(name)"), .signed(linear: linear), circled: circled),
     ]
       + others.enumerated().map { k, other in
@@ -98,7 +110,8 @@ struct FieldFigures {
     guard axes.count == 2 else { return [(0, "")] }
     let shares = coordinates[1] == "t" ? [0.25, 0.5, 0.75, 1] : [0.25, 0.5, 0.75]
     var known: Set<Int> = []
-    return shares.map { Int(($0 * Double(shape[1] - 1)).rounded()) }.filter { known.insert($0).inserted }.map {
+    return shares.map { Int(($0 * Double(shape[1] - 1)).rounded()) }.filter { known.insert($0).inserted }.map
+    {
       ($0, Words.place([coordinates[1]], [axes[1][$0]]))
     }
   }
@@ -110,20 +123,27 @@ struct FieldFigures {
     let values = Chart(
       slices: "\(id)-slices", caption: "Truth and \(own)\(places)",
       description: "Curves of truth and \(own) along \(coordinates[0])\(places)",
-      fields: ["truth": "\(id)-truth", own: "\(id)-truth+\(id)-error"], rows: rows, axes: (x, Words.axis(name)),
+      fields: ["truth": "\(id)-truth", own: "\(id)-truth+\(id)-error"], rows: rows,
+      axes: (x, Words.axis(name)),
       scale: .plain(ends: nil))
     let errors = Chart(
-      slices: "\(id)-errors", caption: "Signed error\(places), beside the bar around zero (grey). \(axes.count == 1 ? sentence : "")",
+      slices: "\(id)-errors",
+      caption: "Signed error\(places), beside the bar around zero (grey). \(axes.count == 1 ? sentence : "")",
       description: "Curves of the error along \(coordinates[0])\(places). \(sentence)",
-      fields: ["error": "\(id)-error", "bar": "\(id)-bar"], rows: rows, axes: (x, Words.axis("error of \(name)")),
+      fields: ["error": "\(id)-error", "bar": "\(id)-bar"], rows: rows,
+      axes: (x, Words.axis("error of \(name)")),
       scale: .signed(linear: linear))
-    let rest = axes.count == 2 ? [] : others.enumerated().map { k, other in
-      Chart(
-        slices: "\(id)-other\(k)-line", caption: other.name, description: "Curve of \(other.name) along \(coordinates[0])",
-        fields: ["\(other.name)": "\(id)-other\(k)"], rows: rows, axes: (x, Words.axis(other.name)),
-        scale: .signed(linear: 0)
-      ).html
-    }
+    let rest =
+      axes.count == 2
+      ? []
+      : others.enumerated().map { k, other in
+        Chart(
+          slices: "\(id)-other\(k)-line", caption: other.name,
+          description: "Curve of \(other.name) along \(coordinates[0])",
+          fields: ["\(other.name)": "\(id)-other\(k)"], rows: rows, axes: (x, Words.axis(other.name)),
+          scale: .signed(linear: 0)
+        ).html
+      }
     return [values.html, errors.html] + rest
   }
 }

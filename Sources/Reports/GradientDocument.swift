@@ -36,7 +36,8 @@ package struct GradientDocument: Decodable, Sendable {
 
   /// The document in a file; nil where the file holds something else.
   package init?(file path: String) {
-    guard let size = try? OpenFile.size(path), size < 1 << 28, let data = FileManager.default.contents(atPath: path),
+    guard let size = try? OpenFile.size(path), size < 1 << 28,
+      let data = FileManager.default.contents(atPath: path),
       let document = try? JSONDecoder().decode(GradientDocument.self, from: data)
     else { return nil }
     self = document

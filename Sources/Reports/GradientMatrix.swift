@@ -45,8 +45,11 @@ struct GradientMatrix {
     return html + faults(wrong) + broken
   }
 
-  private func picture(_ worst: [Square: GradientDocument.Result], _ cases: [String], _ nestings: [String]) -> HTML {
-    let rows = worst.sorted { ($0.key.case, $0.key.nesting) < ($1.key.case, $1.key.nesting) }.map { square, r -> JSON in
+  private func picture(_ worst: [Square: GradientDocument.Result], _ cases: [String], _ nestings: [String])
+    -> HTML
+  {
+    let rows = worst.sorted { ($0.key.case, $0.key.nesting) < ($1.key.case, $1.key.nesting) }.map {
+      square, r -> JSON in
       [
         "case": .string(square.case), "nesting": .string(square.nesting), "verdict": .string(r.verdict),
         "fault": .string(r.fault ?? ""),
@@ -55,7 +58,8 @@ struct GradientMatrix {
     return Chart(
       "gradients\(number)",
       caption: "The worse verdict of the precisions, by question and nesting.",
-      description: "Matrix of \(cases.count) questions by \(nestings.count) nestings; colour says the verdict",
+      description:
+        "Matrix of \(cases.count) questions by \(nestings.count) nestings; colour says the verdict",
       spec: [
         "height": .number(Double(60 + 14 * cases.count)), "data": ["values": .array(rows)],
         "mark": ["type": "rect", "stroke": "#888888", "strokeWidth": 0.5],
@@ -91,8 +95,12 @@ struct GradientMatrix {
       ]
     }
     return .table(
-      caption: "Wrong answers" + (wrong.count > shown.count ? ", the first \(shown.count) of \(wrong.count)" : ""),
-      ["question", "nesting", "precision", "verdict", "error, in units of kappa u", "fault", "what came back"], rows,
+      caption: "Wrong answers"
+        + (wrong.count > shown.count ? ", the first \(shown.count) of \(wrong.count)" : ""),
+      [
+        "question", "nesting", "precision", "verdict", "error, in units of kappa u", "fault",
+        "what came back",
+      ], rows,
       numbers: [4])
   }
 

@@ -27,7 +27,8 @@ struct ProblemSection {
   private func label(_ kind: CellKind) -> String {
     let isOne = Set(groups.map { $0.kind.optimizerID }).count == 1
     let isOnePrecision = Set(groups.map(\.kind.precision)).count == 1
-    return [kind.strategy, isOne ? nil : kind.optimizerID, isOnePrecision ? nil : kind.precision.rawValue].compactMap { $0 }
+    return [kind.strategy, isOne ? nil : kind.optimizerID, isOnePrecision ? nil : kind.precision.rawValue]
+      .compactMap { $0 }
       .joined(separator: ", ")
   }
 
@@ -42,7 +43,8 @@ struct ProblemSection {
           "The domain: \(problem.domain.intervals.joined(separator: ", ")). Reference: \(problem.reference.method); ± is "
             + "\(problem.reference.barKind.rawValue).", class: "about"))
     } else {
-      try page.add(.paragraph("It is not in this catalogue, so nothing is known of its equation.", class: "gap"))
+      try page.add(
+        .paragraph("It is not in this catalogue, so nothing is known of its equation.", class: "gap"))
     }
     try page.add(table)
     if groups.contains(where: { $0.entries.values.contains { $0.relativeL2.isFinite } }) {
@@ -56,16 +58,21 @@ struct ProblemSection {
   private var table: HTML {
     .table(
       caption: "\(title): errors and times by way of training",
-      ["way of training", "cells", "passed", "missing", "median error", "quartiles", "largest", "bound", "median time"],
+      [
+        "way of training", "cells", "passed", "missing", "median error", "quartiles", "largest", "bound",
+        "median time",
+      ],
       groups.map { group in
         let (l2, time) = (group.relativeL2, group.seconds)
         let all = group.entries.count
         let passed = group.count(.pass)
         return [
           HTML(label(group.kind)), HTML("\(all)"),
-          .element("span", ["class": passed == all ? "pass" : "fail"], HTML("\(passed)")), HTML("\(group.missing)"),
+          .element("span", ["class": passed == all ? "pass" : "fail"], HTML("\(passed)")),
+          HTML("\(group.missing)"),
           HTML(Words.short(l2.median)), HTML("\(Words.short(l2.lower)) … \(Words.short(l2.upper))"),
-          HTML(Words.short(l2.largest)), HTML(Words.short(CellBounds.of(group.kind))), HTML(Words.seconds(time.median)),
+          HTML(Words.short(l2.largest)), HTML(Words.short(CellBounds.of(group.kind))),
+          HTML(Words.seconds(time.median)),
         ]
       }, numbers: [1, 2, 3, 4, 5, 6, 7, 8])
   }
@@ -100,7 +107,8 @@ struct ProblemSection {
     return .element(
       "details", ["open": isOpen ? "" : nil],
       .element(
-        "summary", [:], HTML("\(label(group.kind)), seed \(seed)\(which): \(Words.short(entry?.relativeL2)), "),
+        "summary", [:],
+        HTML("\(label(group.kind)), seed \(seed)\(which): \(Words.short(entry?.relativeL2)), "),
         Words.verdict(verdict)), inside)
   }
 
@@ -109,8 +117,9 @@ struct ProblemSection {
     let parts = Metric.allCases.compactMap { metric -> String? in
       guard let score = r.scores[metric] else { return nil }
       guard let bound = r.bounds[metric], bound > 0 else { return "\(metric.text) \(Words.short(score))" }
-      return "\(metric.text) \(Words.short(score)), \(String(printf: "%.2g", 100 * score / bound)) % of the bound "
-        + Words.short(bound)
+      let share = score / bound
+      let text = share < 1 ? String(printf: "%.2g %% of", 100 * share) : String(printf: "%.3g times", share)
+      return "\(metric.text) \(Words.short(score)), \(text) the bound \(Words.short(bound))"
     }
     let largest = r.maxError.map { "largest error \(Words.short($0))" }
     let time = "\(Words.seconds(r.seconds)) on \(Words.count(r.threads, "thread"))"

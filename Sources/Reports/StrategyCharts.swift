@@ -20,7 +20,9 @@ struct StrategyCharts {
   /// Seeds in the order of their errors, thinned where there are many.
   private func shown(_ group: CampaignReport.Group) -> [(seed: Int, entry: CampaignReport.Entry)] {
     let all = group.entries.filter { $0.value.relativeL2.isFinite && $0.value.relativeL2 > 0 }
-      .map { (seed: $0.key, entry: $0.value) }.sorted { ($0.entry.relativeL2, $0.seed) < ($1.entry.relativeL2, $1.seed) }
+      .map { (seed: $0.key, entry: $0.value) }.sorted {
+        ($0.entry.relativeL2, $0.seed) < ($1.entry.relativeL2, $1.seed)
+      }
     guard all.count > Self.most else { return all }
     return (0..<Self.most).map { all[$0 * (all.count - 1) / (Self.most - 1)] }
   }
@@ -29,7 +31,8 @@ struct StrategyCharts {
     groups.flatMap { group in
       shown(group).map { seed, entry in
         [
-          "kind": .string(label(group.kind)), "seed": .number(Double(seed)), "error": .number(entry.relativeL2),
+          "kind": .string(label(group.kind)), "seed": .number(Double(seed)),
+          "error": .number(entry.relativeL2),
           "seconds": .number(max(entry.seconds, 1e-3)), "verdict": .string(entry.verdict.rawValue),
         ]
       }
@@ -58,12 +61,14 @@ struct StrategyCharts {
         "height": .number(Double(40 + 26 * groups.count)),
         "layer": [
           [
-            "data": ["values": .array(rows)], "mark": ["type": "point", "filled": true, "size": 45, "opacity": 0.65],
+            "data": ["values": .array(rows)],
+            "mark": ["type": "point", "filled": true, "size": 45, "opacity": 0.65],
             "encoding": [
-              "y": y, "x": ["field": "error", "type": "quantitative", "scale": ["type": "log"], "axis": Self.error],
+              "y": y,
+              "x": ["field": "error", "type": "quantitative", "scale": ["type": "log"], "axis": Self.error],
               "color": [
-                "field": "verdict", "type": "nominal", "legend": nil,
-                "scale": ["domain": ["pass", "fail"], "range": ["#0072b2", "#d55e00"]],
+                "field": "verdict", "type": "nominal", "legend": ["title": nil],
+                "scale": ["domain": ["pass", "fail"]],
               ],
               "shape": [
                 "field": "verdict", "type": "nominal", "legend": ["title": nil],
@@ -93,8 +98,14 @@ struct StrategyCharts {
             "axis": ["title": "wall time (s)", "labelOverlap": true, "tickCount": 6],
           ],
           "y": ["field": "error", "type": "quantitative", "scale": ["type": "log"], "axis": Self.error],
-          "color": ["field": "kind", "type": "nominal", "sort": names, "legend": ["title": nil, "columns": 3]],
-          "shape": ["field": "kind", "type": "nominal", "sort": names, "legend": ["title": nil, "columns": 3]],
+          "color": [
+            "field": "kind", "type": "nominal", "scale": ["domain": names],
+            "legend": ["title": nil, "columns": 3],
+          ],
+          "shape": [
+            "field": "kind", "type": "nominal", "scale": ["domain": names],
+            "legend": ["title": nil, "columns": 3],
+          ],
         ],
       ]
     ).html

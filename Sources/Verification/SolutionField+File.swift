@@ -144,7 +144,8 @@ package enum FieldFileError: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .missing(let path): "there is no '\(path)': train the cell with verify run --fields"
-    case .damaged(let path, let reason): "'\(path)' is damaged: \(reason); train its cell again, with --fields"
+    case .damaged(let path, let reason):
+      "'\(path)' is damaged: \(reason); train its cell again, with --fields"
     case .schema(let path, let found):
       "'\(path)' is a field of schema \(found), and this Plumbline reads schema \(SolutionField.schema): use the "
         + "version that wrote it"
