@@ -77,7 +77,7 @@ struct BoundsPicture {
         + "wrong solution that the error alone rejects right of it.",
       description: "Per problem on a logarithmic axis: errors reached, bound, nearest wrong solution",
       spec: [
-        "height": .number(Double(40 + 26 * problems.count)), "data": ["values": .array(values)],
+        "height": .number(Double(110 + 24 * problems.count)), "data": ["values": .array(values)],
         "layer": [
           [
             "mark": ["type": "tick", "thickness": 2, "size": 20],

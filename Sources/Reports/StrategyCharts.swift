@@ -58,7 +58,7 @@ struct StrategyCharts {
       caption: "Error of each seed (dots, \(count) of \(all)) and the bound that a pass needs (strokes).",
       description: "Relative L2 errors by way of training, on a logarithmic axis, beside their bounds",
       spec: [
-        "height": .number(Double(40 + 26 * groups.count)),
+        "height": .number(Double(100 + 24 * groups.count)),
         "layer": [
           [
             "data": ["values": .array(rows)],

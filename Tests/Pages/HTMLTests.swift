@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Essentials
+import Foundation
 import Testing
 
 @testable import Pages

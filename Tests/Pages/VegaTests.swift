@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import DataFiles
-import Essentials
+import Foundation
 import Testing
 
 @testable import Pages
