@@ -137,6 +137,14 @@ let package = Package(
       dependencies: training + ["Reference", "Problems", "DataFiles", "Assessment"],
       swiftSettings: optimised),
     .target(name: "Plumbline", dependencies: library, swiftSettings: optimised),
+    // The library that draws the charts of pages.
+    .target(
+      name: "CVega", exclude: ["LICENSE.txt", "SHA256SUMS", "vega-6.1.2.min.js", "vega-lite-6.3.0.min.js"],
+      cSettings: [.headerSearchPath(".")]),
+    // Pages that need nothing but themselves.
+    .target(
+      name: "Pages", dependencies: ["CVega", "Essentials", "DataFiles"],
+      resources: [.embedInCode("page.css"), .embedInCode("page.js")], swiftSettings: optimised),
     // Many cells on many machines: which, by whom, and what came of them.
     .target(
       name: "Campaigns", dependencies: training + ["Reference", "Problems", "Assessment", "Verification"],
@@ -150,9 +158,13 @@ let package = Package(
         "CHeap", "Reference", "Problems", "Assessment", "Gradients", "Verification",
       ],
       path: "Studies", swiftSettings: optimised),
+    // What has come of it, as pages.
+    .target(
+      name: "Reports", dependencies: ["Plumbline", "Campaigns", "Pages"] + library, swiftSettings: optimised),
     // The command line, for whatever starts it: a program, or another language.
     .target(
-      name: "CommandLineTool", dependencies: ["Plumbline", "Campaigns", "Studies"] + library + [arguments],
+      name: "CommandLineTool",
+      dependencies: ["Plumbline", "Campaigns", "Studies", "Pages", "Reports"] + library + [arguments],
       swiftSettings: optimised),
     .executableTarget(name: "verify", dependencies: ["CommandLineTool"], swiftSettings: optimised),
     .target(
@@ -175,6 +187,8 @@ let package = Package(
     tests("Verification", library + ["Plumbline"]),
     tests("Campaigns", library + ["Plumbline", "Campaigns"]),
     tests("Studies", library + ["Plumbline", "Studies"]),
+    tests("Pages", ["CVega", "Essentials", "DataFiles", "Pages"]),
+    tests("Reports", library + ["Plumbline", "Campaigns", "Pages", "Reports"]),
     tests("Gate", library + ["Plumbline"]),
     tests(
       "CommandLine", library + ["Plumbline", "Campaigns", "Studies", "CommandLineTool", "verify"],

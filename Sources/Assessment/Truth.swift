@@ -106,4 +106,15 @@ package final class Truths: Sendable {
     known.withLock { $0[key] = truth }
     return truth
   }
+
+  private let onGrids = Mutex<[String: GridTruth]>([:])
+
+  /// The truth on the grid of a picture.
+  /// - Parameter key: as above.
+  package func onGrid(of problem: any Benchmark, key: String) -> GridTruth {
+    if let truth = onGrids.withLock({ $0[key] }) { return truth }
+    let truth = GridTruth(problem)
+    onGrids.withLock { $0[key] = truth }
+    return truth
+  }
 }

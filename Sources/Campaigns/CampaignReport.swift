@@ -36,6 +36,8 @@ package struct CampaignReport: Sendable {
   }
 
   package let folders: [String]
+  /// Folders in which the files of results lie: those, and where files were given those that they are in.
+  package let places: [String]
   package private(set) var groups: [Group] = []
   /// In the order of their names.
   package private(set) var failures: [Failure] = []
@@ -52,7 +54,7 @@ package struct CampaignReport: Sendable {
   package private(set) var processors: [String: Int] = [:]
   package private(set) var hosts: [String: Int] = [:]
   /// Files that are no results, are damaged, or of a schema that is unknown here.
-  package private(set) var foreign: [String] = []
+  package var foreign: [String] = []
   package private(set) var damaged: [(file: String, reason: String)] = []
   package private(set) var unreadable: [(file: String, reason: String)] = []
   package private(set) var schemas: [(file: String, schema: Int)] = []
@@ -65,16 +67,23 @@ package struct CampaignReport: Sendable {
       && count > 0
   }
 
-  /// Reads folders of results.
-  /// - Parameter expected: the cells that should be there; nil: no more than there are.
+  /// Reads results.
+  /// - Parameters:
+  ///   - places: folders of results, and files of them.
+  ///   - expected: the cells that should be there; nil: no more than there are.
   /// - Throws: ``FolderError``.
-  package init(_ folders: [String], expected: Selection? = nil) throws {
+  package init(_ places: [String], expected: Selection? = nil) throws {
     // One folder by two names is one.
     var seen: Set<String> = []
-    self.folders = folders.filter {
+    let once = places.filter {
       seen.insert(URL(fileURLWithPath: $0).resolvingSymlinksInPath().standardized.path).inserted
     }
+    let files = once.filter(ResultFile.isFile)
+    folders = once.filter { !files.contains($0) }
+    let parents = files.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
+    self.places = folders + Set(parents).subtracting(folders).sorted()
     var collector = Collector()
+    for file in files { collector.take(file, ResultFile(reading: file), into: &self) }
     for folder in self.folders {
       let names = try ResultFile.names(in: folder)
       let size = 64

@@ -106,12 +106,19 @@ enum ResultFile: Sendable {
     name.contains("--seed") && name.split(separator: "--").count == 5
   }
 
+  /// Whether there is a file of that name, and no folder.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+  }
+
   /// The files of a folder that may be results, in the order of their names.
   /// - Throws: ``FolderError``.
   static func names(in folder: String) throws(FolderError) -> [String] {
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
-        .sorted()
+      return try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+        !$0.hasPrefix(".") && !$0.hasSuffix(ResultStore.fieldSuffix)
+      }.sorted()
     } catch { throw FolderError(path: folder) }
   }
 }

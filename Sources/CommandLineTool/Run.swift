@@ -19,6 +19,9 @@ struct Run: AsyncParsableCommand {
   var output: String?
   @Option(parsing: .unconditional, help: "At most so many threads. Default: PLUMBLINE_THREADS, or all cores.")
   var threads: Int?
+  @Flag(
+    help: "Keep truth, solution and residual of each cell on a grid too, for the pictures of verify report.")
+  var fields = false
   @Flag(help: "Print one JSON document.") var json = false
   @Flag(help: "Print no progress and no table.") var quiet = false
   // Taken so that a mistyped command is answered by the nearest one.
@@ -26,6 +29,9 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.report {
+      if fields, output == nil {
+        throw Failure("--fields: give --output DIR, where they are kept", Failure.usage)
+      }
       let cells = try selection()
       if cells.isEmpty, let shard = choice.chosen.shard.first, !json, !quiet {
         return try Console.print("shard \(shard) has no cells: there are fewer of them than shards")
@@ -52,7 +58,8 @@ struct Run: AsyncParsableCommand {
         store?.leave()
         outcome.interrupted(progress)
       })
-      let runner = Runner(store: store, observer: progress, threads: threads, truths: truths)
+      let runner = Runner(
+        store: store, observer: progress, threads: threads, keepsFields: fields, truths: truths)
       let results: [CellResult]
       do {
         results = try await runner.run(cells)

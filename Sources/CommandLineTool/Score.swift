@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import DataFiles
 import Essentials
 import Plumbline
+import Reports
 
 struct Score: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,6 +29,11 @@ struct Score: AsyncParsableCommand {
   @OptionGroup var reading: FieldOptions
   @Option(help: "Exit with 1 where the relative L2 error of the file as it stands is above it.") var maxError:
     Double?
+  @Option(
+    help: ArgumentHelp(
+      "Write a page with pictures too, where what is wrong is circled; its name ends in .html.",
+      valueName: "page"))
+  var html: String?
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() async throws {
@@ -35,15 +42,23 @@ struct Score: AsyncParsableCommand {
         throw Failure(
           "--max-error \(maxError): give a number that is not negative, as in 1e-3", Failure.usage)
       }
+      if let html, !html.hasSuffix(".html") {
+        throw Failure("--html \(html): it is a page: let its name end in .html", Failure.usage)
+      }
       let scorer = try Scorer(problem: problem, settings: try set.settings())
       let choice = try reading.choice(for: scorer.problem)
       let name = file == "-" ? StandardInput.name : file
       let line = WorkLine(of: nil, "scoring \(name)")
-      let score = try FieldOptions.reading(file) { (name, input) throws(ScoringError) in
-        guard let input else { return try scorer.score(file: name, choosing: choice, run: reading.sample) }
-        return try scorer.score(bytes: input, named: name, choosing: choice, run: reading.sample)
+      let (score, errors) = try FieldOptions.reading(file) {
+        (name, input) throws(ScoringError) -> (FileScore, ErrorField?) in
+        let contents = try Scorer.contents(of: name, bytes: input, run: reading.sample)
+        guard html != nil else { return (try scorer.score(contents, named: name, choosing: choice), nil) }
+        return try scorer.scoreAndErrors(contents, named: name, choosing: choice)
       }
       line.end()
+      if let html, let errors {
+        try ScorePage(file: name, problem: scorer.problem, score: score, field: errors).write(to: html)
+      }
       let output = ScoreDocument(file: name, problem: problem, score: score, limit: maxError)
       try Console.print(try json ? jsonText(output) : text(score))
       if let gap = score.gap { throw Failure("\(name): \(gap)", Failure.badData) }

@@ -5,13 +5,13 @@ import Essentials
 /// A file that appears under its name complete or not at all: written beside it, and renamed at the end.
 ///
 /// A class, for its end: whatever was not committed is removed.
-final class AtomicFile {
+package final class AtomicFile {
   private let path: String
   private let temporary: String
   private var file: Int32
   private(set) var offset = 0
 
-  init(_ path: String) throws(Problem) {
+  package init(_ path: String) throws(DataFileError.Problem) {
     self.path = path
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { throw .directory }
@@ -23,13 +23,13 @@ final class AtomicFile {
 
   deinit { abandon() }
 
-  func write(_ bytes: [UInt8]) throws(Problem) {
+  package func write(_ bytes: [UInt8]) throws(DataFileError.Problem) {
     try put(bytes, at: offset)
     offset += bytes.count
   }
 
   /// Writes over bytes that are there already.
-  func put(_ bytes: [UInt8], at start: Int) throws(Problem) {
+  func put(_ bytes: [UInt8], at start: Int) throws(DataFileError.Problem) {
     guard file >= 0 else { throw .closed }
     var done = 0
     while done < bytes.count {
@@ -47,7 +47,7 @@ final class AtomicFile {
   }
 
   /// The file takes its name, in place of one that had it.
-  func commit() throws(Problem) {
+  package func commit() throws(DataFileError.Problem) {
     guard file >= 0 else { throw .closed }
     let isSafe = fsync(file) == 0
     guard isSafe, rename(temporary, path) == 0 else {
@@ -60,7 +60,7 @@ final class AtomicFile {
   }
 
   /// Nothing is left.
-  func abandon() {
+  package func abandon() {
     guard file >= 0 else { return }
     close(file)
     unlink(temporary)

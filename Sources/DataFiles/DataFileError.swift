@@ -8,7 +8,7 @@ public struct DataFileError: Error, Equatable, Sendable, CustomStringConvertible
   public let problem: Problem
   public var description: String { "\(file): \(problem)" }
 
-  init(file: String, problem: Problem) {
+  package init(file: String, problem: Problem) {
     self.file = file
     self.problem = problem
   }

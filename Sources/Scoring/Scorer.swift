@@ -65,11 +65,7 @@ public struct Scorer: Sendable {
   public func score(
     file: String, choosing choice: FieldChoice = FieldChoice(), run: Int? = nil
   ) throws(ScoringError) -> FileScore {
-    let contents: DataFileContents
-    do throws(DataFileError) {
-      contents = try DataFile.read(file, run: run)
-    } catch { throw ScoringError(file: file, .unreadable(error.problem)) }
-    return try score(contents, named: file, choosing: choice)
+    try score(Self.contents(of: file, run: run), named: file, choosing: choice)
   }
 
   /// The score of a file's bytes.
@@ -81,11 +77,21 @@ public struct Scorer: Sendable {
   public func score(
     bytes: [UInt8], named name: String, choosing choice: FieldChoice = FieldChoice(), run: Int? = nil
   ) throws(ScoringError) -> FileScore {
-    let contents: DataFileContents
+    try score(Self.contents(of: name, bytes: bytes, run: run), named: name, choosing: choice)
+  }
+
+  /// What a file holds.
+  /// - Parameters:
+  ///   - file: its path, or what its bytes are called.
+  ///   - bytes: all of the file, where they are at hand.
+  ///   - run: as above.
+  package static func contents(
+    of file: String, bytes: [UInt8]? = nil, run: Int?
+  ) throws(ScoringError) -> DataFileContents {
     do throws(DataFileError) {
-      contents = try DataFile.read(bytes, named: name, run: run)
-    } catch { throw ScoringError(file: name, .unreadable(error.problem)) }
-    return try score(contents, named: name, choosing: choice)
+      if let bytes { return try DataFile.read(bytes, named: file, run: run) }
+      return try DataFile.read(file, run: run)
+    } catch { throw ScoringError(file: file, .unreadable(error.problem)) }
   }
 
   /// The score of what a file holds.
@@ -104,12 +110,32 @@ public struct Scorer: Sendable {
   typealias Scored = (score: FileScore, readings: FieldSamples)
 
   func scored(_ all: [FieldSamples]) throws(Fault) -> Scored {
-    let scored = try completeScore(all)
+    let settled = try settled(all)
+    let score = try settled.scoring.score(after: settled.correction)
     if Job.isCancelled { throw .cancelled }
-    return scored
+    return (score, settled.readings)
   }
 
-  private func completeScore(_ all: [FieldSamples]) throws(Fault) -> Scored {
+  /// The score of what a file holds, and its errors for a picture.
+  /// - Parameters:
+  ///   - contents: of the file.
+  ///   - file: its name, for messages.
+  ///   - choice: as above.
+  package func scoreAndErrors(
+    _ contents: DataFileContents, named file: String, choosing choice: FieldChoice
+  ) throws(ScoringError) -> (score: FileScore, errors: ErrorField) {
+    do throws(Fault) {
+      let settled = try settled(readings(contents, choice))
+      return (try settled.scoring.score(after: settled.correction), ErrorField(settled.scoring))
+    } catch { throw ScoringError(file: file, error) }
+  }
+
+  /// What is scored: the order of indices that fits, in the range that fits.
+  private typealias Settled = (
+    scoring: Scoring, correction: Scoring.Correction?, readings: FieldSamples
+  )
+
+  private func settled(_ all: [FieldSamples]) throws(Fault) -> Settled {
     let placement = Placement(domain: problem.domain)
     var placed: [FieldSamples] = []
     var fault: Fault?
@@ -118,7 +144,7 @@ public struct Scorer: Sendable {
         placed.append(try placement.placed(one))
       } catch { fault = fault ?? error }
     }
-    if let best = bestFitting(placed) { return (try score(best, of: placed), best) }
+    if let best = bestFitting(placed) { return try settled(best, of: placed) }
     guard let fault else { throw .noTruth(reason: "the file holds no points") }
     switch fault {
     case .outside, .cut: break
@@ -127,17 +153,17 @@ public struct Scorer: Sendable {
     // Coordinates in another range: with the right ones the score shows what else is wrong.
     for one in all {
       if let (moved, diagnosis) = RangeSearch(self).moved(one), let whole = try? placement.placed(moved) {
-        return (try Scoring(self, whole).score(after: .init(diagnosis: diagnosis, before: nil)), whole)
+        return (try Scoring(self, whole), .init(diagnosis: diagnosis, before: nil), whole)
       }
     }
     throw fault
   }
 
   /// Where another order of indices was taken than the problem's, the file as it stands is in that one.
-  private func score(_ best: FieldSamples, of all: [FieldSamples]) throws(Fault) -> FileScore {
+  private func settled(_ best: FieldSamples, of all: [FieldSamples]) throws(Fault) -> Settled {
     let scoring = try Scoring(self, best)
     guard let order = best.turned, let plain = all.first(where: { $0.turned == nil }) else {
-      return try scoring.score()
+      return (scoring, nil, best)
     }
     let before = try Scoring(self, plain).relative
     let names = best.coordinates.map(\.description).joined(separator: ", ")
@@ -147,7 +173,7 @@ public struct Scorer: Sendable {
         + "\(short(before ?? 0)), indexed [\(order)] it is \(short(scoring.relative ?? 0)), and it was scored so: "
         + "index it [\(names)], or, if it is, \(names) are exchanged in the problem that was solved",
       leaves: scoring.relative)
-    return try scoring.score(after: .init(diagnosis: diagnosis, before: before))
+    return (scoring, .init(diagnosis: diagnosis, before: before), best)
   }
 
   func readings(_ contents: DataFileContents, _ choice: FieldChoice) throws(Fault) -> [FieldSamples] {

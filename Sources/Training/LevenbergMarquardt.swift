@@ -20,6 +20,8 @@ package struct LevenbergMarquardt: Sendable {
   package struct State: Sendable, Equatable {
     /// μ; nil before the first step.
     package var damping: Double?
+    /// The damping of the last step, or the largest that it was tried with in vain; nil before the first step.
+    package internal(set) var used: Double?
     /// The factor by which μ grows at the next rejection.
     package var growth: Double = 2
     /// Whether the last step found no descent at any damping.
@@ -39,6 +41,7 @@ package struct LevenbergMarquardt: Sendable {
     var mu = state.damping ?? initialDamping * equations.scale
     let floor = equations.scale * 1e-18
     for _ in 0..<retries {
+      state.used = mu
       if let delta = try equations.step(damping: mu) {
         // The decrease that the linear model promises: δᵀ(μδ − Jᵀr).
         let promised = zip(delta, equations.gradient).reduce(0) { $0 + $1.0 * (mu * $1.0 - $1.1) }

@@ -9,6 +9,8 @@ struct Schedule<L: Lanes> {
   let observer: any TrainingObserver
   var parameters: [L.Element]
   var losses: [Double] = []
+  /// One for each Levenberg–Marquardt step.
+  var dampings: [Double] = []
 
   init(engine: Engine<L>, observer: any TrainingObserver, parameters: [L.Element]) {
     self.engine = engine
@@ -78,6 +80,7 @@ struct Schedule<L: Lanes> {
       (state, parameters, loss) = try optimizer.update(state, parameters, on: system)
       guard loss.isFinite else { throw TrainingError.diverged(step: step) }
       losses.append(loss)
+      dampings.append(state.used ?? 0)
       observer.trained(step: step, of: steps, loss: loss)
       if state.isStalled {
         if interval == 0 { return }

@@ -56,6 +56,9 @@ public struct TrainedSolution: Sendable {
   public let architecture: Architecture
   /// The loss before each step, and after the last.
   public let losses: [Double]
+  /// The damping μ of each Levenberg–Marquardt step, that of the last trial where no step was found; empty for other
+  /// optimisers. The steps of the warm-up before them have none.
+  public let dampings: [Double]
   /// The derivatives that ``jets`` lists.
   public let indices: [MultiIndex]
   /// u and its derivatives, those of first order among them, by the strategy that trained it:
@@ -63,12 +66,14 @@ public struct TrainedSolution: Sendable {
   public let jets: @Sendable ([Point<Double>]) throws -> [[[Double]]]
 
   public init(
-    parameters: [Double], architecture: Architecture, losses: [Double], indices: [MultiIndex],
+    parameters: [Double], architecture: Architecture, losses: [Double], dampings: [Double] = [],
+    indices: [MultiIndex],
     jets: @escaping @Sendable ([Point<Double>]) throws -> [[[Double]]]
   ) {
     self.parameters = parameters
     self.architecture = architecture
     self.losses = losses
+    self.dampings = dampings
     self.indices = indices
     self.jets = jets
   }
@@ -163,7 +168,8 @@ extension TrainingRun {
     }
     return TrainedSolution(
       parameters: trained.map { Double($0) }, architecture: architecture, losses: schedule.losses,
-      indices: judged().indices, jets: { points in try judged().jets(trained, at: points) })
+      dampings: schedule.dampings, indices: judged().indices,
+      jets: { points in try judged().jets(trained, at: points) })
   }
 }
 

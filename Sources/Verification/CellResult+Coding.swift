@@ -4,7 +4,8 @@ import Benchmarking
 import Essentials
 
 // One flat object: the measure of the value under the names that tables use, the others under their own with
-// and without `_bound`; every key present, null where there is no finite number.
+// and without `_bound`; every key present, null where there is no finite number, but `damping`, which only
+// Levenberg–Marquardt has.
 extension CellResult {
   private struct Key: CodingKey {
     let stringValue: String
@@ -39,6 +40,7 @@ extension CellResult {
     try c.encode(verdict, forKey: Key("verdict"))
     try c.encode(message, forKey: Key("message"))
     try c.encode(losses.filter(\.isFinite), forKey: Key("losses"))
+    if !dampings.isEmpty { try c.encode(dampings.filter(\.isFinite), forKey: Key("damping")) }
     try c.encode(version, forKey: Key("version"))
     try c.encode(host, forKey: Key("host"))
     try c.encode(machine, forKey: Key("machine"))
@@ -70,6 +72,7 @@ extension CellResult {
       verdict: try c.decode(Verdict.self, forKey: Key("verdict")),
       message: try c.decodeIfPresent(String.self, forKey: Key("message")),
       losses: try c.decode([Double].self, forKey: Key("losses")),
+      dampings: try c.decodeIfPresent([Double].self, forKey: Key("damping")) ?? [],
       version: try c.decode(String.self, forKey: Key("version")),
       host: try c.decode(String.self, forKey: Key("host")),
       machine: try c.decode(Machine.self, forKey: Key("machine")),
@@ -103,7 +106,7 @@ extension CellResult {
 
   /// A result's file; nil where it is damaged.
   /// - Throws: ``StoreError`` where it is of another schema: what cannot be read must not be written over.
-  static func read(_ data: Data, from path: String) throws(StoreError) -> CellResult? {
+  package static func read(_ data: Data, from path: String) throws(StoreError) -> CellResult? {
     let decoder = JSONDecoder()
     guard let form = try? decoder.decode(Form.self, from: data), form.id != nil else { return nil }
     let schema = form.schema ?? 1

@@ -31,6 +31,8 @@ public struct CellResult: Codable, Sendable, Equatable {
   public var message: String?
   /// The loss before each step and after the last.
   public var losses: [Double]
+  /// The damping of each Levenberg–Marquardt step; empty for other optimisers, and of files that do not say.
+  public var dampings: [Double]
   /// Of the Plumbline that trained it.
   public var version: String
   /// The machine's name in its network.
@@ -51,7 +53,7 @@ public struct CellResult: Codable, Sendable, Equatable {
   public init(
     id: String, problem: String, strategy: String, precision: Precision, optimizer: OptimizerKind, seed: Int,
     scores: Metrics, maxError: Double?, bounds: Tolerances, bar: Double?, seconds: Double, verdict: Verdict,
-    message: String?, losses: [Double], version: String = Runner.version,
+    message: String?, losses: [Double], dampings: [Double] = [], version: String = Runner.version,
     host: String = Machine.host, machine: Machine = .current, threads: Int = 1, started: Date = Date(),
     ended: Date = Date(), fingerprint: String
   ) {
@@ -69,6 +71,7 @@ public struct CellResult: Codable, Sendable, Equatable {
     self.verdict = verdict
     self.message = message
     self.losses = losses
+    self.dampings = dampings
     self.version = version
     self.host = host
     self.machine = machine

@@ -53,6 +53,20 @@ public struct ResultStore: Sendable {
     folder.appendingPathComponent(CellName.fileName(id) + ".json")
   }
 
+  /// The file of a cell's field, by the cell's id.
+  package func fieldFile(_ id: String) -> String { Self.fieldFile(id, in: folder.path) }
+
+  /// The same, in any folder of results.
+  package static func fieldFile(_ id: String, in folder: String) -> String {
+    "\(folder)/\(CellName.fileName(id))\(fieldSuffix)"
+  }
+  package static let fieldSuffix = ".fields.npz"
+
+  /// Whether the field of the very same training is there and whole.
+  func hasField(_ cell: Cell) -> Bool {
+    (try? SolutionField(file: fieldFile(cell.id)))?.fingerprint == cell.fingerprint
+  }
+
   /// The stored result of the very same cell; nil where there is none, one of other code, or a damaged file.
   /// An error stands for the runs that were under way when it was written; later ones try again.
   /// - Throws: ``StoreError`` where the file cannot be read, or another version of Plumbline has written it:
@@ -94,8 +108,13 @@ public struct ResultStore: Sendable {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // Only numbers that are not finite have no text, and a result has none.
     guard let text = try? encoder.encode(result) else { throw SystemError(code: EINVAL) }
+    try write(text, to: file(result.id).path)
+  }
+
+  /// Writes a file of the folder, whole or not at all.
+  func write(_ bytes: Data, to path: String) throws(SystemError) {
     try SharedFolder.makeFolder(drafts, isForAll: true)
-    try SharedFolder.replace(file(result.id).path, draft: "\(drafts)/.draft-\(UUID().uuidString)", text)
+    try SharedFolder.replace(path, draft: "\(drafts)/.draft-\(UUID().uuidString)", bytes)
   }
 
   /// Does what the folder may refuse, again and again for ten minutes: a disk that is full or gone for a

@@ -8,9 +8,11 @@ import PDE
 import Training
 
 extension Runner {
-  /// Trains the cell, and holds what came of it against the truth.
-  func judge(_ cell: Cell) -> CellResult {
+  /// Trains the cell, and holds what came of it against the truth; with its field, where that is wanted and
+  /// there is a solution.
+  func judge(_ cell: Cell) -> (CellResult, SolutionField?) {
     let problem = cell.problem
+    var field: SolutionField?
     var result = CellResult(
       id: cell.id, problem: problem.name, strategy: cell.run.strategy.name, precision: cell.run.precision,
       optimizer: cell.run.optimizer, seed: cell.run.seed, scores: Metrics(), maxError: nil,
@@ -22,8 +24,10 @@ extension Runner {
       let solution = try cell.run.train(CellProgress(cell: cell, observer: observer))
       result.seconds = (clock.now - start) / .seconds(1)
       result.losses = solution.losses
+      result.dampings = solution.dampings
       let truth = try truths.truth(of: problem, key: cell.problemID)
-      let judgement = try Judgement(Candidate(solution), of: problem, truth: truth, bounds: cell.bounds)
+      let candidate = Candidate(solution)
+      let judgement = try Judgement(candidate, of: problem, truth: truth, bounds: cell.bounds)
       result.scores = judgement.scores
       result.maxError = judgement.maxError
       result.bar = truth.bar
@@ -32,12 +36,17 @@ extension Runner {
       if cell.run.strategy.isApproximate {
         result.message = [result.message, floor(of: cell)].compactMap { $0 }.joined(separator: "; ")
       }
+      if keepsFields {
+        field = try SolutionField(
+          candidate, of: problem, truths.onGrid(of: problem, key: cell.problemID),
+          fingerprint: cell.fingerprint)
+      }
     } catch {
       result.seconds = (clock.now - start) / .seconds(1)
       result.message = "\(error)"
     }
     result.ended = CellResult.now
-    return result
+    return (result, field)
   }
 
   /// What the error model of an approximate strategy predicts for the equation's highest derivative.

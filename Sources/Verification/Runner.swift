@@ -16,22 +16,29 @@ public struct Runner: Sendable {
   public let observer: any RunObserver
   /// Threads that the cells share.
   public let threads: Int
+  /// Whether the store gets the field of each cell too, for pictures.
+  public let keepsFields: Bool
   let truths: Truths
 
   /// - Parameters:
   ///   - store: where result files go; nil: nowhere.
   ///   - observer: told of the progress.
   ///   - threads: at least 1; nil: as many as there are cores, or as PLUMBLINE_THREADS says.
+  ///   - keepsFields: whether the store gets the field of each cell too, for pictures.
   public init(
-    store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver(), threads: Int? = nil
+    store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver(), threads: Int? = nil,
+    keepsFields: Bool = false
   ) {
-    self.init(store: store, observer: observer, threads: threads, truths: Truths())
+    self.init(
+      store: store, observer: observer, threads: threads, keepsFields: keepsFields, truths: Truths())
   }
   /// - Parameter truths: what is already known of the problems, and will be.
   package init(
-    store: ResultStore? = nil, observer: any RunObserver, threads: Int? = nil, truths: Truths
+    store: ResultStore? = nil, observer: any RunObserver, threads: Int? = nil, keepsFields: Bool = false,
+    truths: Truths
   ) {
     self.store = store
+    self.keepsFields = keepsFields
     self.observer = observer
     self.threads = max(1, threads ?? Parallel.width)
     self.truths = truths
@@ -99,6 +106,19 @@ public struct Runner: Sendable {
     }
   }
 
+  /// Writes the file of a field; says why where it cannot be made, which loses no result.
+  private func keep(_ field: SolutionField, of cell: Cell, in store: ResultStore) throws -> String? {
+    let bytes: Data
+    do {
+      bytes = try field.bytes(id: cell.id)
+    } catch { return "its field was not kept: \(error)" }
+    let file = store.fieldFile(cell.id)
+    try store.patiently(at: file, observer) { () throws(SystemError) in
+      try store.write(bytes, to: file)
+    }
+    return nil
+  }
+
   /// Writes again what somebody has removed meanwhile.
   private func keep(_ results: [CellResult]) throws {
     guard let store else { return }
@@ -133,12 +153,14 @@ public struct Runner: Sendable {
   private func attempt(_ cell: Cell) throws -> Attempt {
     guard let store else {
       observer.started(cell)
-      let result = judge(cell)
+      let (result, _) = judge(cell)
       observer.finished(result)
       return .finished(result)
     }
     func known() throws -> CellResult? {
       let result = try store.load(cell)
+      // A field that is wanted and not there is a training's; an error has none.
+      if keepsFields, let result, result.verdict != .error, !store.hasField(cell) { return nil }
       if let result { observer.finished(result) }
       return result
     }
@@ -155,7 +177,11 @@ public struct Runner: Sendable {
       let file = store.file(cell.id).path
       if access(file, F_OK) == 0 { observer.replaces(cell) }
       observer.started(cell)
-      let result = judge(cell)
+      var (result, field) = judge(cell)
+      // Before the result, which says that all is there.
+      if let field, let complaint = try keep(field, of: cell, in: store) {
+        result.message = [result.message, complaint].compactMap { $0 }.joined(separator: "; ")
+      }
       // Had this process or its disk stood still for long, another may have done the same.
       let earlier = try store.patiently(at: file, observer) { () throws(SystemError) -> CellResult? in
         if let known = (try? store.load(cell)) ?? nil { return known }

@@ -67,6 +67,33 @@ import Testing
       ])
   }
 
+  /// Levenberg–Marquardt's damping stands beside the losses, one number for each of its steps and none for those of the
+  /// warm-up; a file that says nothing of it is read as before.
+  @Test func dampingsBesideLosses() throws {
+    let problem = try Catalogue.problem("cosine-ode")
+    var configuration = problem.training
+    configuration.warmUp = 3
+    func result(_ optimizer: OptimizerKind) throws -> CellResult {
+      try Runner().result(
+        of: Cell(
+          problem, strategy: StrategyCatalogue.fastest, optimizer: optimizer, steps: 5,
+          configuration: configuration))
+    }
+    let damped = try result(.levenbergMarquardt)
+    #expect(damped.losses.count == 3 + 1 + 5 && damped.dampings.count == 5)
+    // Nielsen's rule divides by 3 at most where a step is as good as promised, and begins at 1e-3 of the diagonal.
+    #expect(damped.dampings.allSatisfy { $0 > 0 })
+    for (a, b) in zip(damped.dampings, damped.dampings.dropFirst()) { #expect(b >= a / 3 * (1 - 1e-15)) }
+    for optimizer in [OptimizerKind.adam, .lbfgs] { #expect(try result(optimizer).dampings.isEmpty) }
+    let data = try JSONEncoder().encode(damped)
+    #expect(try JSONDecoder().decode(CellResult.self, from: data).dampings == damped.dampings)
+    var object = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect((object.removeValue(forKey: "damping") as? [Any])?.count == 5)
+    let earlier = try JSONDecoder().decode(
+      CellResult.self, from: JSONSerialization.data(withJSONObject: object))
+    #expect(earlier.dampings.isEmpty && earlier.losses == damped.losses)
+  }
+
   /// A bound that has moved is judged anew.
   @Test func fingerprintsNameTheBounds() throws {
     func cell(_ bound: Double) throws -> Cell {
