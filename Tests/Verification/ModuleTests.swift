@@ -56,7 +56,15 @@ import Testing
       "CHeap", "Essentials", "Threads", "Sampling", "Differentiation", "PDE", "Benchmarking", "Problems",
       "Assessment", "Networks", "Strategies", "Training", "Gradients", "Verification",
     ],
-    "CommandLineTool": ["Essentials", "Threads", "Campaigns", "Plumbline", "Studies"],
+    "CVega": [],
+    "Pages": ["CVega", "Essentials", "DataFiles"],
+    "Reports": [
+      "Essentials", "Differentiation", "PDE", "Benchmarking", "Problems", "DataFiles", "Assessment", "Scoring",
+      "Exporting", "Verification", "Campaigns", "Pages",
+    ],
+    "CommandLineTool": [
+      "Essentials", "Threads", "DataFiles", "Campaigns", "Plumbline", "Studies", "Pages", "Reports",
+    ],
     "PlumblineC": [
       "Essentials", "Threads", "ReferenceTables", "Differentiation", "PDE", "Benchmarking", "Reference",
       "Problems", "Scoring", "Exporting", "Gradients", "CommandLineTool",
