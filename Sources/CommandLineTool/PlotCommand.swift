@@ -12,9 +12,9 @@ struct PlotCommand: AsyncParsableCommand {
     usage: "verify plot NAME [FILE] --output PICTURE.svg|png|pdf [--set name=value …] [options]",
     discussion: """
       The file is read and scored as by `score`; truth, values and signed error are drawn, and slices. A ring marks the \
-      largest error that is drawn; dotted lines and rings mark what the diagnosis names. Of one coordinate lines are \
+      largest error that is drawn; dotted lines and squares mark what the diagnosis names. Of one coordinate lines are \
       drawn, of more than two the plane of the first two through the middle of the others, unless --along and --fixed \
-      say otherwise. Points that fill no grid are drawn as points. NaN is left white, and counted.
+      say otherwise. Points that fill no grid are drawn as points. NaN is hatched, and counted.
 
       Python draws, with the package plumbline and matplotlib: that of PLUMBLINE_PYTHON, or python3.
       """)

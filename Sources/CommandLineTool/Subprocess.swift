@@ -24,8 +24,12 @@ final class Subprocess: Sendable {
     let files = try [ScratchFile(), ScratchFile(), ScratchFile()]
     for piece in input { try files[0].write(piece) }
     files[0].rewind()
-    let started = try start(program, arguments, files.map(\.descriptor))
-    child.withLock { $0 = started }
+    // Whoever ends it meanwhile waits until it is known.
+    let started = try child.withLock { (id) throws(SystemError) in
+      let started = try start(program, arguments, files.map(\.descriptor))
+      id = started
+      return started
+    }
     var status: Int32 = 0
     while waitpid(started, &status, 0) < 0 && errno == EINTR {}
     child.withLock { $0 = nil }
