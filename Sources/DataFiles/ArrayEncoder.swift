@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 
-/// The values of one array on their way into a file: as many as its shape says, finite, and of its type.
+/// The values of one array on their way into a file: as many as its shape says, finite or, where it may have
+/// gaps, NaN, and of its type.
 struct ArrayEncoder {
   let name: String
   let shape: [Int]
   let type: ElementType
+  let allowsGaps: Bool
   let count: Int
   private(set) var written = 0
 
-  init(_ name: String, _ shape: [Int], _ type: ElementType) throws(Problem) {
+  init(_ name: String, _ shape: [Int], _ type: ElementType, allowsGaps: Bool = false) throws(Problem) {
+    self.allowsGaps = allowsGaps
     self.name = name
     self.shape = shape
     self.type = type
@@ -30,7 +33,9 @@ struct ArrayEncoder {
     var block: [UInt8] = []
     block.reserveCapacity(min(values.count, 1 << 14) * type.width)
     for (k, value) in values.enumerated() {
-      guard value.isFinite else { throw .notFinite(array: name, index: Shape.index(written + k, in: shape)) }
+      guard value.isFinite || (allowsGaps && value.isNaN) else {
+        throw .notFinite(array: name, index: Shape.index(written + k, in: shape))
+      }
       guard type.encode(value, to: &block) else {
         throw .notRepresentable(array: name, index: Shape.index(written + k, in: shape), type: type)
       }

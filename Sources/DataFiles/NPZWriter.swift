@@ -35,14 +35,15 @@ package struct NPZWriter: ~Copyable {
   /// - Parameters:
   ///   - shape: lengths along each index; empty for a single number.
   ///   - type: the type in which the file holds the values; complex types get imaginary parts of zero.
+  ///   - allowsGaps: whether values may be NaN.
   /// - Throws: `name`, `duplicate`, `shape`, `length` of the array before, `unwritable`; the writer is
   ///   closed then.
   package mutating func begin(
-    _ name: String, shape: [Int], as type: ElementType = .float64
+    _ name: String, shape: [Int], as type: ElementType = .float64, allowsGaps: Bool = false
   ) throws(DataFileError) {
     do throws(Problem) {
       try endArray()
-      let next = try ArrayEncoder(name, shape, type)
+      let next = try ArrayEncoder(name, shape, type, allowsGaps: allowsGaps)
       try beginMember(name, size: next.size)
       try archive.write(next.header)
       encoder = next

@@ -47,7 +47,7 @@
       else if (f.linear > 0) {
         const s = (level / 65534) * 2 - 1;
         values[i] = Math.sign(s) * f.linear * Math.expm1(Math.abs(s) * Math.log1p(f.most / f.linear));
-      } else values[i] = f.least + (level / 65534) * (f.most - f.least);
+      } else values[i] = f.least * (1 - level / 65534) + f.most * (level / 65534);
     }
     f.values = values;
     fields.set(id, f);

@@ -176,6 +176,8 @@ public struct Runner: Sendable {
       if let known = try known() { return .finished(known) }
       let file = store.file(cell.id).path
       if access(file, F_OK) == 0 { observer.replaces(cell) }
+      // One whose field is missing is trained for that, and its result is no other's.
+      let lacksField = ((try? store.load(cell)) ?? nil) != nil
       observer.started(cell)
       var (result, field) = judge(cell)
       // Before the result, which says that all is there.
@@ -184,7 +186,7 @@ public struct Runner: Sendable {
       }
       // Had this process or its disk stood still for long, another may have done the same.
       let earlier = try store.patiently(at: file, observer) { () throws(SystemError) -> CellResult? in
-        if let known = (try? store.load(cell)) ?? nil { return known }
+        if !lacksField, let known = (try? store.load(cell)) ?? nil { return known }
         try store.write(result)
         return nil
       }

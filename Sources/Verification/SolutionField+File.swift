@@ -53,7 +53,7 @@ extension SolutionField {
     func add(_ name: String, _ shape: [Int], _ values: [Double], _ type: ElementType = .float64)
       throws(DataFileError)
     {
-      try writer.begin(name, shape: shape, as: type)
+      try writer.begin(name, shape: shape, as: type, allowsGaps: true)
       try writer.append(values)
     }
     try writer.add(text: text, named: "meta")
@@ -62,7 +62,7 @@ extension SolutionField {
     }
     for unknown in unknowns {
       try add(unknown.name, grid.shape, unknown.u.map(Self.writable))
-      try add("\(unknown.name)_truth", grid.shape, unknown.truth)
+      try add("\(unknown.name)_truth", grid.shape, unknown.truth.map(Self.writable))
       try add("\(unknown.name)_bar", grid.shape, unknown.bar.map(Self.single), .float32)
     }
     for (e, residual) in residuals.enumerated() {
@@ -71,12 +71,12 @@ extension SolutionField {
     try writer.finish()
   }
 
-  /// A file has no infinite values: what a network overflowed to is no number.
+  /// A file has no infinite values: what a network overflowed to is no number, and an infinite bar none.
   private static func writable(_ x: Double) -> Double { x.isInfinite ? .nan : x }
-  /// What is too large for single precision is its largest number: the pictures' scales end there.
+  /// What is too large for single precision is its largest number.
   private static func single(_ x: Double) -> Double {
     let most = Double(Float.greatestFiniteMagnitude)
-    return x.isNaN ? x : min(max(x, -most), most)
+    return x.isFinite ? min(max(x, -most), most) : .nan
   }
 
   /// Reads a file.

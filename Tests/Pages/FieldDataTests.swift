@@ -23,7 +23,7 @@ import Testing
           let s = 2 * Double(level) / 65534 - 1
           return (s < 0 ? -1 : 1) * c * expm1(abs(s) * log1p(high / c))
         }
-        return low + Double(level) / 65534 * (high - low)
+        return low * (1 - Double(level) / 65534) + high * (Double(level) / 65534)
       }
     }
   }

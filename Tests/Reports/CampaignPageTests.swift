@@ -71,7 +71,7 @@ import Testing
     let page = try trained.page
     #expect(
       count("is damaged", in: page) == 1 && count("train the cell with verify run --fields", in: page) == 1)
-    #expect(count("id=\"p0-1-loss\"", in: page) == 1 && count("data-field", in: page) == 0)
+    #expect(count("id=\"p0-1-loss\"", in: page) == 1 && count("data-field=\"p", in: page) == 0)
   }
 
   /// A cell of an unknown strategy, with an infinite error or none, and texts that are no HTML.

@@ -17,7 +17,8 @@ import Testing
     let problem = try Catalogue.problem(name, settings)
     let truth = GridTruth(problem)
     let candidate = Candidate(in: problem.domain) { p in
-      try problem.reference.values(at: p).map { 1.5 * $0.value }
+      // At a jump there is no value.
+      (try? problem.reference.values(at: p).map { 1.5 * $0.value }) ?? [.nan]
     }
     return try SolutionField(candidate, of: problem, truth, fingerprint: "abc")
   }
@@ -48,7 +49,7 @@ import Testing
         #expect(abs(unknown.truth[i] - m.value) <= 2 * m.bar + unknown.bar[i])
         #expect(abs(unknown.error[i] - 0.5 * m.value) <= 2 * (m.bar + unknown.bar[i]) + 1e-15)
       }
-      #expect(known > 20)
+      #expect(known > 10)
     }
   }
 
@@ -68,7 +69,8 @@ import Testing
         && zip(a, b).allSatisfy { $0.isNaN ? $1.isNaN : abs($0 - $1) <= share * abs($0) + 1e-45 }
     }
     for (a, b) in zip(field.unknowns, back.unknowns) {
-      #expect(a.name == b.name && same(a.u, b.u, 0) && same(a.truth, b.truth, 0) && same(a.bar, b.bar, 1e-7))
+      #expect(a.name == b.name && same(a.u, b.u, 0) && same(a.truth, b.truth, 0))
+      #expect(same(a.bar.map { $0.isFinite ? $0 : .nan }, b.bar, 1e-7))
     }
     #expect(same(field.residuals[0], back.residuals[0], 1e-7))
   }
