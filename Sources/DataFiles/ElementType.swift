@@ -86,7 +86,8 @@ extension ElementType {
 
   private static func single(_ value: Double, to bytes: inout [UInt8]) -> Bool {
     let single = Float(value)
-    return append(single.isFinite ? single.bitPattern : nil, to: &bytes)
+    // A number that is none in double precision is none in single.
+    return append(single.isFinite || value.isNaN ? single.bitPattern : nil, to: &bytes)
   }
 
   private static func half(_ value: Double) -> UInt16? {
