@@ -25,11 +25,12 @@ import Testing
   static let widths: [(Int, String, Int)] = [
     (80, "80", 80), (60, "200", 60), (132, "80", 132), (0, "70", 70), (0, "", 80),
   ]
-  /// A training that ends at once, and fails; and one that takes a second.
+  /// A training that ends at once, and fails; and one that takes half a second.
   static let brief = ["--strategy", "fused", "--optimizer", "adam", "--steps", "2"]
-  static let training = [
-    "--cell", "cosine-ode/fused/adam-2/float64/seed1", "--cell", "heat/fused/adam-2000/float64/seed1",
-  ]
+  static let training = trained(1000)
+  static func trained(_ steps: Int) -> [String] {
+    ["--cell", "cosine-ode/fused/adam-2/float64/seed1", "--cell", "heat/fused/adam-\(steps)/float64/seed1"]
+  }
 
   /// Its own word first, then COLUMNS, then 80.
   @Test(.enabled(if: hasTerminals, "python3 has pty"), arguments: widths)
