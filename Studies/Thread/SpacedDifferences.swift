@@ -27,7 +27,7 @@ extension Study.Question {
     quantities: [
       Study.Quantity("error", "1", "the relative error over the domain after equal time"),
       Study.Quantity("steps", "1", "how many steps the time allowed"),
-      Study.Quantity("points", "1", "how many points the equation is taken at"),
+      Study.Quantity("point count", "1", "how many points the equation is taken at"),
     ], isTimed: true,
     findings: problems.flatMap { problem in
       ["few", "many"].map { points in
@@ -95,7 +95,7 @@ private struct SpacedTraining {
       let steps = max(1, Int(milliseconds / (time / 5)))
       return [
         "error": try error(of: run, steps: steps), "steps": Double(steps),
-        "points": Double(configuration.points),
+        "point count": Double(configuration.points),
       ]
     }
   }

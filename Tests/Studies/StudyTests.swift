@@ -21,6 +21,8 @@ import Verification
         let ids = question.findings.map(\.id)
         #expect(Set(ids).count == ids.count, "\(question.id): \(ids)")
         #expect(Set(question.cells).count == question.factors.reduce(1) { $0 * $1.levels.count })
+        let names = question.factors.map(\.name) + question.quantities.map(\.name)
+        #expect(Set(names).count == names.count, "\(question.id): \(names)")
         // Every finding reads cells that are measured.
         let rows = question.cells.flatMap { cell in
           question.quantities.map {
