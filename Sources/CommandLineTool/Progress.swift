@@ -21,17 +21,25 @@ final class Progress: RunObserver {
     var replaced = 0
     /// When it was last said that the folder takes nothing.
     var lastComplaint: ContinuousClock.Instant?
+    /// Not more often than every minute.
+    mutating func isComplaintDue() -> Bool {
+      if let last = lastComplaint, last.duration(to: .now) < .seconds(60) { return false }
+      lastComplaint = .now
+      return true
+    }
   }
   private let cells: [Cell]
   private let weights: [String: Double]
   private let form: Form
   private let line: StatusLine
+  private let quiet: Bool
   private let start = ContinuousClock.now
   private let state = Mutex(State())
 
   init(_ cells: [Cell], _ form: Form, quiet: Bool) {
     self.cells = cells
     self.form = form
+    self.quiet = quiet
     weights = Dictionary(cells.map { ($0.id, ExpectedCost.work($0)) }) { first, _ in first }
     line = StatusLine(quiet: quiet)
     if case .table(let table) = form { try? Console.print(table.head) }
@@ -79,10 +87,27 @@ final class Progress: RunObserver {
 
   func cannotWrite(_ error: StoreError) {
     state.withLock { state in
-      if let last = state.lastComplaint, last.duration(to: .now) < .seconds(60) { return }
-      state.lastComplaint = .now
+      guard state.isComplaintDue() else { return }
       line.clear()
       Console.complain(error)
+    }
+  }
+
+  func goesOn(_ cell: Cell, from step: Int, of steps: Int) {
+    say("\(cell.id) goes on after \(step) of \(steps) steps")
+  }
+  func passesOver(_ cell: Cell, _ error: SavedNetworkError) { say("\(cell.id) begins anew: \(error)") }
+  func cannotKeep(_ cell: Cell, _ error: any Error) {
+    guard state.withLock({ $0.isComplaintDue() }) else { return }
+    say("\(error)", isUrgent: true)
+  }
+
+  /// A line of its own on standard error.
+  private func say(_ text: String, isUrgent: Bool = false) {
+    state.withLock { state in
+      guard !state.isEnded, !quiet || isUrgent else { return }
+      line.clear()
+      Console.error(text)
     }
   }
 

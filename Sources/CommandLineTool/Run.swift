@@ -17,6 +17,7 @@ struct Run: AsyncParsableCommand {
       may share it: each trains what no other does.
       """)
   var output: String?
+  @OptionGroup var saving: SavingOptions
   @Option(parsing: .unconditional, help: "At most so many threads. Default: PLUMBLINE_THREADS, or all cores.")
   var threads: Int?
   @Flag(help: "Print one JSON document.") var json = false
@@ -26,13 +27,16 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.report {
-      let cells = try selection()
+      try check()
+      let cells = try saving.resumed(choice) ?? selection()
       if cells.isEmpty, let shard = choice.chosen.shard.first, !json, !quiet {
         return try Console.print("shard \(shard) has no cells: there are fewer of them than shards")
       }
       let store = try output.map { [lease = try lease()] in
         try ResultStore.opened($0, lease: lease, Complaint())
       }
+      let networks = try saving.networks(for: cells)
+      let checkpoints = try saving.checkpoints(output, networks)
       // Before anything is trained: nothing to report but that.
       let interrupt = Interrupt { Console.error("\ninterrupted: no cell is finished") }
       defer { interrupt.end() }
@@ -45,7 +49,9 @@ struct Run: AsyncParsableCommand {
         store?.leave()
         outcome.interrupted(progress)
       })
-      let runner = Runner(store: store, observer: progress, threads: threads, truths: truths)
+      let runner = Runner(
+        store: store, observer: progress, threads: threads, networks: networks, checkpoints: checkpoints,
+        truths: truths)
       let results: [CellResult]
       do {
         results = try await runner.run(cells)
@@ -87,7 +93,7 @@ struct Run: AsyncParsableCommand {
     }
   }
 
-  private func selection() throws -> [Cell] {
+  private func check() throws {
     if let word = words.first {
       throw Failure(
         Catalogue.all.contains { $0.name == word }
@@ -98,6 +104,9 @@ struct Run: AsyncParsableCommand {
       throw Failure("--threads \(threads): give at least 1, and at most \(ThreadCount.most)", Failure.usage)
     }
     if output == "" { throw Failure("--output is empty: give a folder", Failure.usage) }
+  }
+
+  private func selection() throws -> [Cell] {
     let shard = try choice.chosen.part()
     let selection = try choice.selection()
     guard !choice.isEmpty else {

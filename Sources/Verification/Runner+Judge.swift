@@ -9,7 +9,8 @@ import Training
 
 extension Runner {
   /// Trains the cell, and holds what came of it against the truth.
-  func judge(_ cell: Cell) -> CellResult {
+  /// - Returns: what is said of it, and the solution, if there is one.
+  func judge(_ cell: Cell) -> (CellResult, TrainedSolution?) {
     let problem = cell.problem
     var result = CellResult(
       id: cell.id, problem: problem.name, strategy: cell.run.strategy.name, precision: cell.run.precision,
@@ -18,9 +19,11 @@ extension Runner {
       threads: cell.run.threads ?? threads, started: CellResult.now, fingerprint: cell.fingerprint)
     let clock = ContinuousClock()
     let start = clock.now
+    var trained: TrainedSolution?
     do {
-      let solution = try cell.run.train(CellProgress(cell: cell, observer: observer))
-      result.seconds = (clock.now - start) / .seconds(1)
+      let solution = try cell.run.train(CellProgress(cell, observer, checkpoints))
+      trained = solution
+      result.seconds = cell.secondsBefore + (clock.now - start) / .seconds(1)
       result.losses = solution.losses
       result.dampings = solution.dampings
       let truth = try truths.truth(of: problem, key: cell.problemID)
@@ -34,11 +37,11 @@ extension Runner {
         result.message = [result.message, floor(of: cell)].compactMap { $0 }.joined(separator: "; ")
       }
     } catch {
-      result.seconds = (clock.now - start) / .seconds(1)
+      result.seconds = cell.secondsBefore + (clock.now - start) / .seconds(1)
       result.message = "\(error)"
     }
     result.ended = CellResult.now
-    return result
+    return (result, trained)
   }
 
   /// What the error model of an approximate strategy predicts for the equation's highest derivative.
@@ -53,12 +56,4 @@ extension Runner {
 
 extension Candidate {
   init(_ solution: TrainedSolution) { self.init(indices: solution.indices, jets: solution.jets) }
-}
-
-private struct CellProgress: TrainingObserver {
-  let cell: Cell
-  let observer: any RunObserver
-  func trained(step: Int, of steps: Int, loss: Double) {
-    observer.trained(cell, step: step, of: steps, loss: loss)
-  }
 }

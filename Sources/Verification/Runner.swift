@@ -16,24 +16,36 @@ public struct Runner: Sendable {
   public let observer: any RunObserver
   /// Threads that the cells share.
   public let threads: Int
+  /// Where trained networks go; nil: nowhere.
+  public let networks: NetworkFiles?
+  /// Where trainings leave their state while they go on; nil: nowhere.
+  public let checkpoints: Checkpoints?
   let truths: Truths
 
   /// - Parameters:
   ///   - store: where result files go; nil: nowhere.
   ///   - observer: told of the progress.
   ///   - threads: at least 1; nil: as many as there are cores, or as PLUMBLINE_THREADS says.
+  ///   - networks: where trained networks go; nil: nowhere.
+  ///   - checkpoints: where trainings leave their state while they go on; nil: nowhere.
   public init(
-    store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver(), threads: Int? = nil
+    store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver(), threads: Int? = nil,
+    networks: NetworkFiles? = nil, checkpoints: Checkpoints? = nil
   ) {
-    self.init(store: store, observer: observer, threads: threads, truths: Truths())
+    self.init(
+      store: store, observer: observer, threads: threads, networks: networks, checkpoints: checkpoints,
+      truths: Truths())
   }
   /// - Parameter truths: what is already known of the problems, and will be.
   package init(
-    store: ResultStore? = nil, observer: any RunObserver, threads: Int? = nil, truths: Truths
+    store: ResultStore? = nil, observer: any RunObserver, threads: Int? = nil, networks: NetworkFiles? = nil,
+    checkpoints: Checkpoints? = nil, truths: Truths
   ) {
     self.store = store
     self.observer = observer
     self.threads = max(1, threads ?? Parallel.width)
+    self.networks = networks
+    self.checkpoints = checkpoints
     self.truths = truths
   }
 
@@ -132,14 +144,17 @@ public struct Runner: Sendable {
 
   private func attempt(_ cell: Cell) throws -> Attempt {
     guard let store else {
-      observer.started(cell)
-      let result = judge(cell)
-      observer.finished(result)
+      let (result, solution) = train(cell)
+      try end(cell, result, solution)
       return .finished(result)
     }
     func known() throws -> CellResult? {
-      let result = try store.load(cell)
-      if let result { observer.finished(result) }
+      guard let result = try store.load(cell), result.verdict == .error || networks?.holds(cell) ?? true
+      else {
+        return nil
+      }
+      checkpoints?.remove(cell)
+      observer.finished(result)
       return result
     }
     if let known = try known() { return .finished(known) }
@@ -153,9 +168,8 @@ public struct Runner: Sendable {
       // Between the look and the claim another process may have been done.
       if let known = try known() { return .finished(known) }
       let file = store.file(cell.id).path
-      if access(file, F_OK) == 0 { observer.replaces(cell) }
-      observer.started(cell)
-      let result = judge(cell)
+      if access(file, F_OK) == 0, try store.load(cell) == nil { observer.replaces(cell) }
+      let (result, solution) = train(cell)
       // Had this process or its disk stood still for long, another may have done the same.
       let earlier = try store.patiently(at: file, observer) { () throws(SystemError) -> CellResult? in
         if let known = (try? store.load(cell)) ?? nil { return known }
@@ -163,8 +177,38 @@ public struct Runner: Sendable {
         return nil
       }
       let kept = earlier ?? result
-      observer.finished(kept)
+      try end(cell, kept, solution)
       return .finished(kept)
     }
+  }
+
+  /// Trains the cell, from its checkpoint where there is one.
+  private func train(_ cell: Cell) -> (CellResult, TrainedSolution?) {
+    var cell = cell
+    if let checkpoints {
+      checkpoints.tidy(cell)
+      do throws(SavedNetworkError) {
+        // The cell may have one of its own, not so far.
+        if let found = try checkpoints.load(cell), let checkpoint = found.checkpoint,
+          checkpoint.done > cell.run.checkpoint?.done ?? -1
+        {
+          cell.goOn(from: checkpoint, after: found.seconds)
+        }
+      } catch { observer.passesOver(cell, error) }
+    }
+    observer.started(cell)
+    if let checkpoint = cell.run.checkpoint {
+      observer.goesOn(cell, from: checkpoint.done, of: cell.run.total)
+    }
+    return judge(cell)
+  }
+
+  /// The result is kept: the network is too, and the checkpoint has served.
+  private func end(_ cell: Cell, _ result: CellResult, _ solution: TrainedSolution?) throws {
+    if let networks, let solution {
+      try networks.keep(SavedNetwork(cell, solution, result), of: cell, observer)
+    }
+    checkpoints?.remove(cell)
+    observer.finished(result)
   }
 }
