@@ -94,7 +94,7 @@ import Testing
     ("plumbline-network", "plumbline-netwrk", "is no network"),
     ("\"version\":\"", "\"version\":\"9", "the version of Plumbline is 9"),
     ("\"code\":\"", "\"code\":\"0", "build of Plumbline"), ("\"layers\":[2,", "\"layers\":[3,", "weights_0"),
-    ("\"name\":\"poisson-uniform\"", "\"name\":\"heat\"", "the problem's name is heat there and poisson-uniform here"),
+    ("\"name\":\"poisson-uniform\"", "\"name\":\"heat\"", "name is heat there and poisson-uniform here"),
     (
       "\"precision\":\"float64\"", "\"precision\":\"float32\"",
       "the precision is float32 there and float64 here"
@@ -128,7 +128,7 @@ import Testing
 
   /// Every problem's hard constraint is a text; a reader of the text and a plain network make of them what the engine
   /// makes; and the network has every derivative that the reference has.
-  @Test(arguments: Catalogue.all.map(\.name)) func hardConstraint(name: String) throws {
+  @Test(arguments: Catalogue.all.map { $0.name }) func hardConstraint(name: String) throws {
     let problem = try Catalogue.problem(name)
     let domain = problem.domain
     let architecture = try Architecture(

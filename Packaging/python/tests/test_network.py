@@ -27,7 +27,7 @@ def saved(path, change=lambda arrays, meta: None, name="burgers"):
     return path
 
 
-@pytest.mark.parametrize("name", ["burgers", "kovasznay", "heat-step"])
+@pytest.mark.parametrize("name", ["burgers", "kovasznay", "black-scholes", "lotka-volterra"])
 def test_it_is_what_plumbline_computes(name):
     network = plumbline.load_network(NETWORKS / f"{name}.npz")
     with np.load(NETWORKS / f"{name}-values.npz") as table:
