@@ -8,6 +8,8 @@ import Training
 struct StateText: Codable, Sendable, Equatable {
   var phase: TrainingState.Phase
   var step: Int
+  /// How many numbers each array has, by its name without the beginning.
+  var arrays: [String: Int] = [:]
   /// Of the points to come, in hexadecimal digits.
   var generator: String
   /// Adam's own count of steps.
@@ -19,7 +21,7 @@ struct StateText: Codable, Sendable, Equatable {
   var isStalled: Bool?
 
   enum CodingKeys: String, CodingKey {
-    case phase, step, generator, loss, damping, used, growth
+    case phase, step, arrays, generator, loss, damping, used, growth
     case adamStep = "adam_step"
     case isStalled = "stalled"
   }
@@ -32,6 +34,7 @@ struct StateText: Codable, Sendable, Equatable {
     func add(_ name: String, _ rows: [[Double]], of length: Int? = nil) throws {
       let values = rows.flatMap { $0 }
       guard !values.isEmpty else { return }
+      text.arrays[name] = values.count
       arrays.append(
         try NumericArray(
           prefix + name, shape: length.map { [rows.count, $0] } ?? [values.count], values: values))
@@ -69,7 +72,9 @@ struct StateText: Codable, Sendable, Equatable {
         Array(all[$0..<min(all.count, $0 + length)])
       }
     }
-    guard let generator = UInt64(generator, radix: 16) else { return nil }
+    guard let generator = UInt64(generator, radix: 16),
+      self.arrays.allSatisfy({ arrays[prefix + $0]?.values.count == $1 })
+    else { return nil }
     let own: OptimizerState
     if phase == .warmUp || optimizer == .adam {
       guard let adamStep else { return nil }

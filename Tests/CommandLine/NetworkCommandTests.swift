@@ -95,7 +95,7 @@ import Testing
   /// Killed in the middle, twice: the next run goes on, its result is the whole one, and nothing else is left.
   @Test(arguments: [true, false]) func killed(intoFolder: Bool) throws {
     try Self.inFolder { folder in
-      let steps = 400
+      let steps = 200
       let whole = folder + "/whole"
       #expect(try line.verify(["run", "--quiet"] + Self.cell + ["\(steps)", "--output", whole]).err.isEmpty)
       let results = folder + "/results"

@@ -43,7 +43,7 @@ def test_it_says_what_it_is():
     assert repr(network).startswith("<plumbline.Network burgers[nu=0.1]/fused/")
     assert network.problem == "burgers" and network.parameters == {"nu": 0.1}
     assert network.coordinates == ("x", "t") and network.unknowns == ("u",)
-    assert [w.shape for w, _ in network.layers][0][1] == 2 and network.activation == "tanh"
+    assert network.layers[0][0].shape[1] == 2 and network.activation == "tanh"
     assert network.metadata["result"]["verdict"] in ("pass", "fail")
     assert network.layers[0][0].dtype == np.float32
 

@@ -68,9 +68,10 @@ def _parts(node: ast.expr, names: set[str]) -> list[ast.expr]:
         return [node.operand]
     if isinstance(node, ast.BinOp) and type(node.op) in _BINARY:
         return [node.left, node.right]
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1 and not node.keywords:
-        if node.func.id in FUNCTIONS:
-            return [node.args[0]]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1 and not node.keywords and (
+        node.func.id in FUNCTIONS
+    ):
+        return [node.args[0]]
     raise ExpressionError(f"{ast.unparse(node)!r} is nothing that the format knows")
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._errors import ArgumentError, DataError, DTypeError, MissingFileError, NotFiniteError, ShapeError
-from ._expression import ACTIVATIONS, ExpressionError, parsed, value
+from ._expression import ACTIVATIONS, ExpressionError, Value, parsed, value
 
 FORMAT = "plumbline-network"
 FORMAT_VERSION = 1
@@ -103,7 +103,7 @@ class Network:
             reason = self.hard_constraint.get("reason")
             raise DataError(f"the hard constraint is no text ({reason}): ask `verify export --network`, or .output() for N")
         else:
-            names = {**self.parameters, **dict(zip(self.coordinates, points))}
+            names: dict[str, Value] = {**self.parameters, **dict(zip(self.coordinates, points))}
             shape = points[0].shape
             g, d = ([np.broadcast_to(value(e, names), shape) for e in all] for all in (self._g, self._d))
             u = np.stack(g, axis=-1) + np.stack(d, axis=-1) * self.output(*points)
