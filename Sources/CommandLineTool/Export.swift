@@ -6,13 +6,17 @@ import Plumbline
 
 struct Export: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write reference values with error bars.",
+    abstract: "Write reference values with error bars, or a trained network's values.",
     discussion: """
       An NPZ holds one array a coordinate, u and u_bar (u1, u2, … where there are several unknowns), with --derivatives \
       u_x and so on, and meta, a text of JSON. On a grid the arrays are indexed by the coordinates in their order. The \
-      file's ending decides the format.
+      file's ending decides the format. Of a network there are no bars, and meta says so.
       """)
-  @Option(help: "The problem.") var problem: String
+  @Option(help: "The problem.") var problem: String?
+  @Option(
+    help: ArgumentHelp(
+      "A network that verify run --save has written: its u in place of the reference's.", valueName: "file"))
+  var network: String?
   @Option(help: "A tensor grid, ends included, first coordinate slowest, as in 256x101.") var grid: String?
   @Option(
     help:
@@ -30,9 +34,7 @@ struct Export: AsyncParsableCommand {
       if format == .npz, output == "-" {
         throw Failure("an npz is written to a file: give --output NAME.npz", Failure.usage)
       }
-      let settings = try set.settings()
-      let instance = try Catalogue.problem(problem, settings)
-      let table = try ReferenceTable(instance, settings, at: try places(instance), derivatives: derivatives)
+      let table = try table()
       do {
         try write(table, format)
       } catch let error as DataFileError {
@@ -48,6 +50,27 @@ struct Export: AsyncParsableCommand {
         // A point that no reference can measure is the file's fault.
         throw Failure(Failure(error).message, Failure.badData)
       }
+    }
+  }
+
+  /// What is asked for.
+  private func table() throws -> ReferenceTable {
+    let settings = try set.settings()
+    switch (problem, network) {
+    case (let name?, nil):
+      let problem = try Catalogue.problem(name, settings)
+      return try ReferenceTable(problem, settings, at: places(problem), derivatives: derivatives)
+    case (nil, let file?):
+      guard settings.isEmpty else {
+        throw Failure(
+          "--set goes with --problem: a network has the parameters that it was trained with", Failure.usage)
+      }
+      let saved = try SavedNetwork(contentsOf: file)
+      let (problem, u) = (try saved.catalogued(), try saved.solution())
+      return try ReferenceTable(
+        problem, saved.settings, at: places(problem), derivatives: derivatives, network: saved.cell
+      ) { indices, points in try u.derivatives(indices, at: points, threads: 1) }
+    default: throw Failure("give either --problem NAME or --network FILE", Failure.usage)
     }
   }
 

@@ -20,10 +20,17 @@ final class Progress: RunObserver {
     var replaced = 0
     /// When it was last said that the folder takes nothing.
     var lastComplaint: ContinuousClock.Instant?
+    /// Not more often than every minute.
+    mutating func isComplaintDue() -> Bool {
+      if let last = lastComplaint, last.duration(to: .now) < .seconds(60) { return false }
+      lastComplaint = .now
+      return true
+    }
   }
   private let cells: [Cell]
   private let form: Form
   private let live: LiveLines
+  private let quiet: Bool
   private let start = ContinuousClock.now
   private let state: Mutex<State>
 
@@ -32,6 +39,7 @@ final class Progress: RunObserver {
     self.form = form
     state = Mutex(State(work: RunningWork(quiet ? [] : cells)))
     live = LiveLines(.standardError(quiet: quiet))
+    self.quiet = quiet
     if case .table(let table) = form { try? Console.print(table.head) }
     live.show { [weak self] in self?.picture }
   }
@@ -77,9 +85,25 @@ final class Progress: RunObserver {
 
   func cannotWrite(_ error: StoreError) {
     state.withLock { state in
-      if let last = state.lastComplaint, last.duration(to: .now) < .seconds(60) { return }
-      state.lastComplaint = .now
+      guard state.isComplaintDue() else { return }
       live.above(isOnScreen: true) { Console.complain(error) }
+    }
+  }
+
+  func goesOn(_ cell: Cell, from step: Int, of steps: Int) {
+    say("\(cell.id) goes on after \(step) of \(steps) steps")
+  }
+  func passesOver(_ cell: Cell, _ error: SavedNetworkError) { say("\(cell.id) begins anew: \(error)") }
+  func cannotKeep(_ cell: Cell, _ error: any Error) {
+    guard state.withLock({ $0.isComplaintDue() }) else { return }
+    say("\(error)", isUrgent: true)
+  }
+
+  /// A line of its own on standard error.
+  private func say(_ text: String, isUrgent: Bool = false) {
+    state.withLock { state in
+      guard !state.isEnded, !quiet || isUrgent else { return }
+      live.above(isOnScreen: true) { Console.error(text) }
     }
   }
 

@@ -17,6 +17,7 @@ struct Run: AsyncParsableCommand {
       may share it: each trains what no other does.
       """)
   var output: String?
+  @OptionGroup var saving: SavingOptions
   @Option(parsing: .unconditional, help: "At most so many threads. Default: PLUMBLINE_THREADS, or all cores.")
   var threads: Int?
   @Flag(
@@ -29,37 +30,31 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.report {
-      if fields, output == nil {
-        throw Failure("--fields: give --output DIR, where they are kept", Failure.usage)
-      }
-      let cells = try selection()
+      try check()
+      let cells = try saving.resumed(choice) ?? selection()
       if cells.isEmpty, let shard = choice.chosen.shard.first, !json, !quiet {
         return try Console.print("shard \(shard) has no cells: there are fewer of them than shards")
       }
       let store = try output.map { [lease = try lease()] in
         try ResultStore.opened($0, lease: lease, Complaint())
       }
+      let networks = try saving.networks(for: cells)
+      let checkpoints = try saving.checkpoints(output, networks)
       // Before anything is trained: nothing to report but that.
       let interrupt = Interrupt { Console.error("\ninterrupted: no cell is finished") }
       defer { interrupt.end() }
       let truths = Truths()
-      if !json && !quiet {
-        let statements = Statements(cells, quiet: quiet, truths)
-        interrupt.report(by: {
-          statements.end()
-          Console.error("interrupted: no cell is finished")
-        })
-        try await statements.print()
-      }
+      if !json && !quiet { try await Statements(cells, quiet: quiet, truths).print() }
       let outcome = Outcome(count: cells.count, json: json, quiet: quiet, folder: output)
-      let form = json || quiet ? Progress.Form.silent : .table(outcome.table(cells))
+      let form = json || quiet ? Progress.Form.silent : .table(ResultTable(cells, width: outcome.width))
       let progress = Progress(cells, form, quiet: quiet)
       interrupt.report(by: {
         store?.leave()
         outcome.interrupted(progress)
       })
       let runner = Runner(
-        store: store, observer: progress, threads: threads, keepsFields: fields, truths: truths)
+        store: store, observer: progress, threads: threads, networks: networks, checkpoints: checkpoints,
+        keepsFields: fields, truths: truths)
       let results: [CellResult]
       do {
         results = try await runner.run(cells)
@@ -81,13 +76,7 @@ struct Run: AsyncParsableCommand {
     let json: Bool
     let quiet: Bool
     let folder: String?
-    private var width: Int? { Terminal.width(of: 1) }
-
-    func table(_ cells: [Cell]) -> ResultTable {
-      ResultTable(
-        cells, width: width,
-        hasColours: width != nil && Look.hasColours(ProcessInfo.processInfo.environment))
-    }
+    var width: Int? { Terminal.width(of: 1) }
 
     /// What comes after the rows, or the document.
     func print(_ progress: Progress, _ results: [CellResult]) throws {
@@ -107,7 +96,7 @@ struct Run: AsyncParsableCommand {
     }
   }
 
-  private func selection() throws -> [Cell] {
+  private func check() throws {
     if let word = words.first {
       throw Failure(
         Catalogue.all.contains { $0.name == word }
@@ -117,7 +106,13 @@ struct Run: AsyncParsableCommand {
     if let threads, !(1...ThreadCount.most).contains(threads) {
       throw Failure("--threads \(threads): give at least 1, and at most \(ThreadCount.most)", Failure.usage)
     }
+    if fields, output == nil {
+      throw Failure("--fields: give --output DIR, where they are kept", Failure.usage)
+    }
     if output == "" { throw Failure("--output is empty: give a folder", Failure.usage) }
+  }
+
+  private func selection() throws -> [Cell] {
     let shard = try choice.chosen.part()
     let selection = try choice.selection()
     guard !choice.isEmpty else {

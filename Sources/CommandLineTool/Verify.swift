@@ -79,9 +79,15 @@ package struct Failure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
-    case StoreError.notWritable: self.init("\(error)", Self.cannotCreate)
+    case StoreError.oneFile: self.init("\(error)", Self.usage)
+    case StoreError.notWritable, StoreError.noNetworks, StoreError.noCheckpoint:
+      self.init("\(error)", Self.cannotCreate)
     case StoreError.notReadable: self.init("\(error)", Self.noInput)
     case is StoreError, is SelectionError: self.init("\(error)", Self.badData)
+    case SavedNetworkError.file(let error) where error.problem == .missing:
+      self.init("\(error)", Self.noInput)
+    case SavedNetworkError.complete: self.init("\(error)", Self.usage)
+    case is SavedNetworkError: self.init("\(error)", Self.badData)
     case is FolderError: self.init("\(error)", Self.noInput)
     case is UnknownProblem, is SettingError, is CellError, is TrainingError, is PointError,
       is UnmeasuredDerivative, is SeriesError, is ColeHopfError, is Undefined,

@@ -3,7 +3,7 @@
 import Differentiation
 import PDE
 
-/// What a table says at each place: the unknowns and their derivatives, each followed by its bar.
+/// What a table says at each place: the unknowns and their derivatives, each followed by its bar, if it has one.
 ///
 /// One unknown is called `u`, several `u1`, `u2`, … as in the printed equation; a derivative is `u_xx` or
 /// `u1_xx`, the bar of each `…_bar`. All columns of one unknown stand together.
@@ -12,6 +12,8 @@ package struct Columns: Sendable, Equatable {
   package let unknowns: Int
   /// The value first, then the derivatives.
   package let indices: [MultiIndex]
+  /// Whether each is followed by its bar.
+  package var hasBars = true
 
   /// - Parameter derivatives: whether all derivatives that the reference measures are columns too.
   package init(_ problem: any Problem, derivatives: Bool) {
@@ -34,7 +36,7 @@ package struct Columns: Sendable, Equatable {
     letters.flatMap { u in
       indices.flatMap { index -> [String] in
         let name = index == .value ? u : "\(u)_\(index)"
-        return [name, name + "_bar"]
+        return hasBars ? [name, name + "_bar"] : [name]
       }
     }
   }

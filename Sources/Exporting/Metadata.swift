@@ -32,14 +32,20 @@ package struct Metadata: Sendable, Codable, Equatable {
   package let barKind: BarKind?
   /// Of Plumbline.
   package let version: String
-  /// Of the numbers: an SPDX identifier.
-  package let licence: String
+  /// Of the numbers: an SPDX identifier; nil of values that are the user's own.
+  package let licence: String?
+  /// Of which network the values are; nil of a reference's.
+  package let network: String?
+  /// Why there are no bars; nil where there are.
+  package let bars: String?
 
   package static let licence = "CC0-1.0"
 
-  /// - Parameter given: the parameters that the problem was made with; the others have their standard values.
+  /// - Parameters:
+  ///   - given: the parameters that the problem was made with; the others have their standard values.
+  ///   - network: of which trained network the values are; nil of the reference's.
   /// - Throws: ``SettingError`` where the problem has no such parameter or value.
-  package init(_ problem: any Problem, _ given: [String: Double]) throws {
+  package init(_ problem: any Problem, _ given: [String: Double], network: String? = nil) throws {
     let type = type(of: problem)
     let settings = try Settings(given, for: type.parameters)
     let (domain, equation) = (problem.domain, Equation(problem))
@@ -56,10 +62,13 @@ package struct Metadata: Sendable, Codable, Equatable {
     cut = domain.cut.map(ends)
     self.equation = Statement(ascii: equation.ascii, latex: equation.latex)
     let reference = problem.reference
-    method = reference.method
-    barKind = reference.barKind
+    method = network == nil ? reference.method : "a trained network, in double precision"
+    barKind = network == nil ? reference.barKind : nil
     version = Catalogue.version
-    licence = Self.licence
+    licence = network == nil ? Self.licence : nil
+    self.network = network
+    bars =
+      network == nil ? nil : "none: a network has no error bar; verify score holds it against the reference"
   }
 
   /// One line of JSON, the same for the same problem.
@@ -78,6 +87,9 @@ package struct Metadata: Sendable, Codable, Equatable {
     ]
       + equation.ascii.map { "equation: \($0)" } + (sources ?? []).map { "source: \($0)" } + [
         "method: \(method)"
-      ] + (barKind.map { ["bar: \($0.rawValue), \($0.summary)"] } ?? []) + ["version: plumbline \(version)"]
+      ] + (barKind.map { ["bar: \($0.rawValue), \($0.summary)"] } ?? [])
+      + (network.map { ["network: \($0)"] } ?? []) + (bars.map { ["bar: \($0)"] } ?? []) + [
+        "version: plumbline \(version)"
+      ]
   }
 }

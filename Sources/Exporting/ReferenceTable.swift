@@ -5,7 +5,8 @@ import Differentiation
 import PDE
 import Threads
 
-/// Reference values with their bars at many places: measured in parts, on all cores, and never all in memory.
+/// Reference values with their bars at many places, or a trained network's without: computed in parts, on all cores,
+/// and never all in memory.
 ///
 ///     let places = try Places(grid: [256, 101], in: problem.domain)
 ///     let table = try ReferenceTable(problem, settings, at: places, derivatives: true)
@@ -14,7 +15,8 @@ public struct ReferenceTable: Sendable {
   package let metadata: Metadata
   public let places: EvaluationPoints
   package let columns: Columns
-  private let reference: any ReferenceSolution
+  /// The fields of some points, row by row.
+  private let evaluate: @Sendable ([MultiIndex], Points) throws -> [Double]
   let parameterNames: [String]
 
   /// - Parameters:
@@ -40,22 +42,50 @@ public struct ReferenceTable: Sendable {
     parameterNames = type(of: problem).parameters.map(\.name)
     self.places = places
     self.columns = columns
-    self.reference = reference
+    evaluate = { indices, points in
+      var numbers: [Double] = []
+      let measured = try reference.evaluate(indices, at: points)
+      numbers.reserveCapacity(2 * measured.count)
+      for m in measured {
+        numbers.append(m.value)
+        numbers.append(m.bar)
+      }
+      return numbers
+    }
   }
 
-  /// The measured columns of some rows, row by row: `[row][unknown][index][value, bar]`.
+  /// A network's values in place of the reference's, with the same columns but for the bars.
+  /// - Parameters:
+  ///   - problem: that it solves.
+  ///   - given: the parameters that the problem was made with.
+  ///   - places: in the problem's domain.
+  ///   - derivatives: whether to give all derivatives that the reference has.
+  ///   - network: how the metadata call it.
+  ///   - values: what the network says at some points, `[point][unknown][index]`; asked on several threads.
+  /// - Throws: ``SettingError``.
+  public init(
+    _ problem: any Problem, _ given: [String: Double] = [:], at places: EvaluationPoints, derivatives: Bool,
+    network: String, values: @escaping @Sendable ([MultiIndex], [Point<Double>]) throws -> [[[Double]]]
+  ) throws {
+    metadata = try Metadata(problem, given, network: network)
+    parameterNames = type(of: problem).parameters.map(\.name)
+    self.places = places
+    var columns = Columns(problem, derivatives: derivatives)
+    columns.hasBars = false
+    self.columns = columns
+    evaluate = { indices, points in
+      try values(indices, (0..<points.count).map { points[$0] }).flatMap { $0.flatMap { $0 } }
+    }
+  }
+
+  /// The columns of some rows but for the coordinates, row by row: `[row][unknown][index][value, bar]`, without a bar
+  /// where there is none.
   /// - Parameter rows: within `places`.
   /// - Throws: what the reference throws where it has no value; ``ExportError/notFinite(column:at:)``.
   public func fields(_ rows: Range<Int>) throws -> [Double] {
-    let measured = try reference.evaluate(columns.indices, at: places.points(rows))
-    var numbers: [Double] = []
-    numbers.reserveCapacity(2 * measured.count)
-    for (k, m) in measured.enumerated() {
-      guard m.value.isFinite, m.bar.isFinite else {
-        throw notFinite(rows.lowerBound + k * rows.count / measured.count)
-      }
-      numbers.append(m.value)
-      numbers.append(m.bar)
+    let numbers = try evaluate(columns.indices, places.points(rows))
+    if let k = numbers.firstIndex(where: { !$0.isFinite }) {
+      throw notFinite(rows.lowerBound + k * rows.count / numbers.count)
     }
     return numbers
   }

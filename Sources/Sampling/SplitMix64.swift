@@ -2,7 +2,7 @@
 
 /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): small, seeded, the same on every platform.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
-  var state: UInt64
+  package private(set) var state: UInt64
   package init(seed: UInt64) { state = seed }
 
   /// A generator for what the words name: a stable hash (FNV-1a), never `Hasher`, which differs per process.

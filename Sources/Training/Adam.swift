@@ -23,6 +23,12 @@ package struct Adam<T: Real & BinaryFloatingPoint & Sendable>: Sendable {
     /// Mean of their squares.
     package var v: [T]
     package var step: Int
+
+    package init(m: [T], v: [T], step: Int) {
+      self.m = m
+      self.v = v
+      self.step = step
+    }
   }
 
   /// Zero moments for `count` parameters.

@@ -21,13 +21,19 @@ package struct LBFGS: Sendable {
     /// Whether not even the gradient's own direction led to a lower loss.
     package internal(set) var isStalled = false
     package init() {}
+    package init(pairs: [Pair], loss: Double?, gradient: [Double], isStalled: Bool) {
+      self.pairs = pairs
+      self.loss = loss
+      self.gradient = gradient
+      self.isStalled = isStalled
+    }
   }
   /// - Note: s·y > 0.
   package struct Pair: Sendable, Equatable {
     package let s: [Double]
     package let y: [Double]
     let sy: Double
-    init(s: [Double], y: [Double]) {
+    package init(s: [Double], y: [Double]) {
       self.s = s
       self.y = y
       sy = dot(s, y)

@@ -27,6 +27,12 @@ package struct LevenbergMarquardt: Sendable {
     /// Whether the last step found no descent at any damping.
     package var isStalled = false
     package init() {}
+    package init(damping: Double?, used: Double?, growth: Double, isStalled: Bool) {
+      self.damping = damping
+      self.used = used
+      self.growth = growth
+      self.isStalled = isStalled
+    }
   }
 
   /// One accepted step, or none where the iteration has stalled.

@@ -22,6 +22,8 @@ public struct TrainingRun: Sendable {
   /// How many threads share the points; where nil, `PLUMBLINE_THREADS` in the environment or as many
   /// as there are cores. The result does not depend on it.
   public var threads: Int?
+  /// Where the training goes on; nil: from the start. The result does not depend on it.
+  public var checkpoint: TrainingCheckpoint?
 
   /// Any problem, with a configuration of the caller's.
   public init(
@@ -61,13 +63,15 @@ public struct TrainedSolution: Sendable {
   public let dampings: [Double]
   /// The derivatives that ``jets`` lists.
   public let indices: [MultiIndex]
+  /// What a training of more steps goes on from; nil where nothing is known of it.
+  public let checkpoint: TrainingCheckpoint?
   /// u and its derivatives, those of first order among them, by the strategy that trained it:
   /// `[point][unknown][index]`.
   public let jets: @Sendable ([Point<Double>]) throws -> [[[Double]]]
 
   public init(
     parameters: [Double], architecture: Architecture, losses: [Double], dampings: [Double] = [],
-    indices: [MultiIndex],
+    indices: [MultiIndex], checkpoint: TrainingCheckpoint? = nil,
     jets: @escaping @Sendable ([Point<Double>]) throws -> [[[Double]]]
   ) {
     self.parameters = parameters
@@ -75,6 +79,7 @@ public struct TrainedSolution: Sendable {
     self.losses = losses
     self.dampings = dampings
     self.indices = indices
+    self.checkpoint = checkpoint
     self.jets = jets
   }
 }
@@ -84,17 +89,30 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   /// The loss at that step is not a finite number.
   case diverged(step: Int)
   case steps(Int)
+  /// A checkpoint is of another training, for that reason.
+  case checkpoint(String)
+  /// A training cannot go on to fewer steps than it was begun with: it may have chosen other points.
+  case fewerSteps(asked: Int, begun: Int)
   public var description: String {
     switch self {
     case .diverged(let step):
       "training diverged: the loss is not finite at step \(step); a smaller learning rate or another seed may hold"
     case .steps(let n): "\(n) steps cannot be trained: give at least 1"
+    case .checkpoint(let reason):
+      "the checkpoint cannot be gone on from: \(reason); use that of the same problem, network, optimiser and points"
+    case .fewerSteps(let asked, let begun):
+      "a training that was begun with \(begun) steps cannot go on to \(asked): it may have chosen its points otherwise; "
+        + "give at least \(begun), or train from the start"
     }
   }
 }
 
 extension TrainingRun {
-  /// Trains from the initial weights that (problem, network, seed) name. The same run twice is bit-equal.
+  /// Trains from the initial weights that (problem, network, seed) name, or from the checkpoint. The same run twice is
+  /// bit-equal, and so is one that went on from a checkpoint: of a run of the same steps that was interrupted, or of
+  /// one with fewer steps.
+  /// - Parameter observer: told of the progress.
+  /// - Throws: ``TrainingError``, `ArchitectureError`, `StrategyError`, `GSLError`.
   public func train(_ observer: any TrainingObserver = SilentObserver()) throws -> TrainedSolution {
     if let steps, steps < 1 { throw TrainingError.steps(steps) }
     switch precision {
@@ -134,31 +152,12 @@ extension TrainingRun {
     _ strategy: BlockStrategy<L>, _ observer: any TrainingObserver
   ) throws -> TrainedSolution {
     let architecture = try architecture()
-    let sampler = PointSampler(problem, configuration)
-    var (engine, initial, points) = try prepare(strategy)
-
-    var schedule = Schedule(engine: engine, observer: observer, parameters: initial)
-    func resample(_ parameters: [L.Element]) throws {
-      let pool = try sampler.interior(4 * configuration.points, using: &points)
-      let chosen = try engine.adaptedPoints(configuration.points, from: pool, parameters, using: &points)
-      let equation = PointGroup(condition: nil, points: chosen, weight: 1 / Double(chosen.count))
-      try engine.collocate([equation] + engine.collocations.dropFirst().map(\.group))
-    }
-    if optimizer == .adam {
-      try schedule.adam(steps: steps ?? configuration.adamSteps, rate: configuration.learningRate)
-    } else {
-      try schedule.adam(steps: configuration.warmUp, rate: configuration.learningRate)
-    }
-    switch optimizer {
-    case .adam: break
-    case .lbfgs:
-      // A step costs a small part of a Levenberg–Marquardt step, and goes less far.
-      try schedule.lbfgs(
-        steps: steps ?? configuration.lbfgsSteps, every: 10 * configuration.resampling, resample)
-    case .levenbergMarquardt:
-      try schedule.levenbergMarquardt(
-        steps: steps ?? configuration.steps, every: configuration.resampling, resample)
-    }
+    let (engine, initial, points) = try prepare(strategy)
+    var schedule = Schedule(
+      engine: engine, observer: observer, parameters: initial,
+      points: AdaptivePoints(PointSampler(problem, configuration), points))
+    try schedule.train(
+      by: optimizer, configuration, steps: steps ?? configuration.steps(of: optimizer), from: checkpoint)
 
     let trained = schedule.parameters
     let slopes = problem.domain.coordinates.map { MultiIndex([$0]) }
@@ -168,7 +167,7 @@ extension TrainingRun {
     }
     return TrainedSolution(
       parameters: trained.map { Double($0) }, architecture: architecture, losses: schedule.losses,
-      dampings: schedule.dampings, indices: judged().indices,
+      dampings: schedule.dampings, indices: judged().indices, checkpoint: schedule.checkpoint,
       jets: { points in try judged().jets(trained, at: points) })
   }
 }
@@ -177,6 +176,14 @@ extension TrainingRun {
 public protocol TrainingObserver: Sendable {
   /// A step is done: its number from 0, how many there will be, the loss before it (Adam) or after it.
   func trained(step: Int, of steps: Int, loss: Double)
+  /// A step is done.
+  /// - Parameter checkpoint: what the training can go on from; making it copies its state, so that it is for now and
+  ///   then.
+  func reached(_ checkpoint: () -> TrainingCheckpoint)
+}
+
+extension TrainingObserver {
+  public func reached(_ checkpoint: () -> TrainingCheckpoint) {}
 }
 
 /// Sees nothing, says nothing.

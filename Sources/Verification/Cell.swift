@@ -15,6 +15,8 @@ public struct Cell: Sendable {
   public let problem: any Benchmark
   /// What is trained.
   public package(set) var run: TrainingRun
+  /// That the training took before it was interrupted.
+  var secondsBefore = 0.0
 
   /// - Throws: `UnknownProblem`, `SettingError`, ``CellError``.
   public init(

@@ -158,6 +158,10 @@ public enum StoreError: Error, CustomStringConvertible {
   case version(file: String, found: String)
   /// Its form is unknown here.
   case schema(file: String, found: Int)
+  /// Networks of several cells cannot go into one file.
+  case oneFile(file: String, cells: Int)
+  case noNetworks(path: String, reason: any Error)
+  case noCheckpoint(file: String, reason: any Error)
 
   /// Whether it is a state that disks get into and out of, such as being full.
   package var mayPass: Bool {
@@ -178,6 +182,13 @@ public enum StoreError: Error, CustomStringConvertible {
     case .schema(let file, let found):
       "'\(file)' is a result of schema \(found), and this Plumbline reads schema \(CellResult.schema): use the version "
         + "that wrote it, or train the cell again into another folder"
+    case .oneFile(let file, let cells):
+      "'\(file)' can hold one network, and there are \(cells) cells: give --save a folder, in which each has its own file"
+    case .noNetworks(let path, let reason):
+      "cannot write networks to '\(path)' (\(reason)): give --save a file NAME.npz in a folder that exists, or a folder, "
+        + "with room and permission"
+    case .noCheckpoint(let file, let reason):
+      "cannot write the checkpoint '\(file)' (\(reason)); the training goes on without it"
     }
   }
 }

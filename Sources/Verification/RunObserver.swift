@@ -14,6 +14,12 @@ public protocol RunObserver: Sendable {
   func replaces(_ cell: Cell)
   /// The folder cannot be written to now; it is tried again.
   func cannotWrite(_ error: StoreError)
+  /// The training goes on from a checkpoint, after so many steps of the optimiser.
+  func goesOn(_ cell: Cell, from step: Int, of steps: Int)
+  /// There is a checkpoint that cannot be used: the training begins anew.
+  func passesOver(_ cell: Cell, _ error: SavedNetworkError)
+  /// The checkpoint could not be written: the training goes on, and so does the earlier checkpoint stay.
+  func cannotKeep(_ cell: Cell, _ error: any Error)
 }
 
 extension RunObserver {
@@ -23,6 +29,9 @@ extension RunObserver {
   public func waits(for cell: Cell, trainedBy owner: String) {}
   public func replaces(_ cell: Cell) {}
   public func cannotWrite(_ error: StoreError) {}
+  public func goesOn(_ cell: Cell, from step: Int, of steps: Int) {}
+  public func passesOver(_ cell: Cell, _ error: SavedNetworkError) {}
+  public func cannotKeep(_ cell: Cell, _ error: any Error) {}
 }
 
 /// Sees nothing, says nothing.

@@ -8,11 +8,10 @@ import PDE
 import Training
 
 extension Runner {
-  /// Trains the cell, and holds what came of it against the truth; with its field, where that is wanted and
-  /// there is a solution.
-  func judge(_ cell: Cell) -> (CellResult, SolutionField?) {
+  /// Trains the cell, and holds what came of it against the truth.
+  /// - Returns: what is said of it, and the solution, if there is one.
+  func judge(_ cell: Cell) -> (CellResult, TrainedSolution?) {
     let problem = cell.problem
-    var field: SolutionField?
     var result = CellResult(
       id: cell.id, problem: problem.name, strategy: cell.run.strategy.name, precision: cell.run.precision,
       optimizer: cell.run.optimizer, seed: cell.run.seed, scores: Metrics(), maxError: nil,
@@ -20,14 +19,15 @@ extension Runner {
       threads: cell.run.threads ?? threads, started: CellResult.now, fingerprint: cell.fingerprint)
     let clock = ContinuousClock()
     let start = clock.now
+    var trained: TrainedSolution?
     do {
-      let solution = try cell.run.train(CellProgress(cell: cell, observer: observer))
-      result.seconds = (clock.now - start) / .seconds(1)
+      let solution = try cell.run.train(CellProgress(cell, observer, checkpoints))
+      trained = solution
+      result.seconds = cell.secondsBefore + (clock.now - start) / .seconds(1)
       result.losses = solution.losses
       result.dampings = solution.dampings
       let truth = try truths.truth(of: problem, key: cell.problemID)
-      let candidate = Candidate(solution)
-      let judgement = try Judgement(candidate, of: problem, truth: truth, bounds: cell.bounds)
+      let judgement = try Judgement(Candidate(solution), of: problem, truth: truth, bounds: cell.bounds)
       result.scores = judgement.scores
       result.maxError = judgement.maxError
       result.bar = truth.bar
@@ -36,17 +36,12 @@ extension Runner {
       if cell.run.strategy.isApproximate {
         result.message = [result.message, floor(of: cell)].compactMap { $0 }.joined(separator: "; ")
       }
-      if keepsFields {
-        field = try SolutionField(
-          candidate, of: problem, truths.onGrid(of: problem, key: cell.problemID),
-          fingerprint: cell.fingerprint)
-      }
     } catch {
-      result.seconds = (clock.now - start) / .seconds(1)
+      result.seconds = cell.secondsBefore + (clock.now - start) / .seconds(1)
       result.message = "\(error)"
     }
     result.ended = CellResult.now
-    return (result, field)
+    return (result, trained)
   }
 
   /// What the error model of an approximate strategy predicts for the equation's highest derivative.
@@ -61,12 +56,4 @@ extension Runner {
 
 extension Candidate {
   init(_ solution: TrainedSolution) { self.init(indices: solution.indices, jets: solution.jets) }
-}
-
-private struct CellProgress: TrainingObserver {
-  let cell: Cell
-  let observer: any RunObserver
-  func trained(step: Int, of steps: Int, loss: Double) {
-    observer.trained(cell, step: step, of: steps, loss: loss)
-  }
 }

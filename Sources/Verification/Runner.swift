@@ -16,6 +16,10 @@ public struct Runner: Sendable {
   public let observer: any RunObserver
   /// Threads that the cells share.
   public let threads: Int
+  /// Where trained networks go; nil: nowhere.
+  public let networks: NetworkFiles?
+  /// Where trainings leave their state while they go on; nil: nowhere.
+  public let checkpoints: Checkpoints?
   /// Whether the store gets the field of each cell too, for pictures.
   public let keepsFields: Bool
   let truths: Truths
@@ -24,23 +28,28 @@ public struct Runner: Sendable {
   ///   - store: where result files go; nil: nowhere.
   ///   - observer: told of the progress.
   ///   - threads: at least 1; nil: as many as there are cores, or as PLUMBLINE_THREADS says.
+  ///   - networks: where trained networks go; nil: nowhere.
+  ///   - checkpoints: where trainings leave their state while they go on; nil: nowhere.
   ///   - keepsFields: whether the store gets the field of each cell too, for pictures.
   public init(
     store: ResultStore? = nil, observer: any RunObserver = SilentRunObserver(), threads: Int? = nil,
-    keepsFields: Bool = false
+    networks: NetworkFiles? = nil, checkpoints: Checkpoints? = nil, keepsFields: Bool = false
   ) {
     self.init(
-      store: store, observer: observer, threads: threads, keepsFields: keepsFields, truths: Truths())
+      store: store, observer: observer, threads: threads, networks: networks, checkpoints: checkpoints,
+      keepsFields: keepsFields, truths: Truths())
   }
   /// - Parameter truths: what is already known of the problems, and will be.
   package init(
-    store: ResultStore? = nil, observer: any RunObserver, threads: Int? = nil, keepsFields: Bool = false,
-    truths: Truths
+    store: ResultStore? = nil, observer: any RunObserver, threads: Int? = nil, networks: NetworkFiles? = nil,
+    checkpoints: Checkpoints? = nil, keepsFields: Bool = false, truths: Truths
   ) {
     self.store = store
-    self.keepsFields = keepsFields
     self.observer = observer
     self.threads = max(1, threads ?? Parallel.width)
+    self.networks = networks
+    self.checkpoints = checkpoints
+    self.keepsFields = keepsFields
     self.truths = truths
   }
 
@@ -106,10 +115,14 @@ public struct Runner: Sendable {
     }
   }
 
-  /// Writes the file of a field; says why where it cannot be made, which loses no result.
-  private func keep(_ field: SolutionField, of cell: Cell, in store: ResultStore) throws -> String? {
+  /// Writes the file of a solution's field; says why where it cannot be made, which loses no result.
+  private func keepField(of solution: TrainedSolution, _ cell: Cell, in store: ResultStore) throws -> String?
+  {
     let bytes: Data
     do {
+      let truth = truths.onGrid(of: cell.problem, key: cell.problemID)
+      let field = try SolutionField(
+        Candidate(solution), of: cell.problem, truth, fingerprint: cell.fingerprint)
       bytes = try field.bytes(id: cell.id)
     } catch { return "its field was not kept: \(error)" }
     let file = store.fieldFile(cell.id)
@@ -152,16 +165,17 @@ public struct Runner: Sendable {
 
   private func attempt(_ cell: Cell) throws -> Attempt {
     guard let store else {
-      observer.started(cell)
-      let (result, _) = judge(cell)
-      observer.finished(result)
+      let (result, solution) = train(cell)
+      try end(cell, result, solution)
       return .finished(result)
     }
     func known() throws -> CellResult? {
-      let result = try store.load(cell)
-      // A field that is wanted and not there is a training's; an error has none.
-      if keepsFields, let result, result.verdict != .error, !store.hasField(cell) { return nil }
-      if let result { observer.finished(result) }
+      guard let result = try store.load(cell) else { return nil }
+      // A network or a field that is wanted and not there is a training's; an error has none.
+      let isWhole = (networks?.holds(cell) ?? true) && (!keepsFields || store.hasField(cell))
+      guard isWhole || result.verdict == .error else { return nil }
+      checkpoints?.remove(cell)
+      observer.finished(result)
       return result
     }
     if let known = try known() { return .finished(known) }
@@ -175,24 +189,54 @@ public struct Runner: Sendable {
       // Between the look and the claim another process may have been done.
       if let known = try known() { return .finished(known) }
       let file = store.file(cell.id).path
-      if access(file, F_OK) == 0 { observer.replaces(cell) }
-      // One whose field is missing is trained for that, and its result is no other's.
-      let lacksField = ((try? store.load(cell)) ?? nil) != nil
-      observer.started(cell)
-      var (result, field) = judge(cell)
+      // One that lacks its network or its field is trained for that, and its result is no other's.
+      let isKnown = try store.load(cell) != nil
+      if access(file, F_OK) == 0, !isKnown { observer.replaces(cell) }
+      var (result, solution) = train(cell)
       // Before the result, which says that all is there.
-      if let field, let complaint = try keep(field, of: cell, in: store) {
+      if keepsFields, let solution, let complaint = try keepField(of: solution, cell, in: store) {
         result.message = [result.message, complaint].compactMap { $0 }.joined(separator: "; ")
       }
       // Had this process or its disk stood still for long, another may have done the same.
-      let earlier = try store.patiently(at: file, observer) { () throws(SystemError) -> CellResult? in
-        if !lacksField, let known = (try? store.load(cell)) ?? nil { return known }
+      let earlier = try store.patiently(at: file, observer) {
+        [result] () throws(SystemError) -> CellResult? in
+        if !isKnown, let known = (try? store.load(cell)) ?? nil { return known }
         try store.write(result)
         return nil
       }
       let kept = earlier ?? result
-      observer.finished(kept)
+      try end(cell, kept, solution)
       return .finished(kept)
     }
+  }
+
+  /// Trains the cell, from its checkpoint where there is one.
+  private func train(_ cell: Cell) -> (CellResult, TrainedSolution?) {
+    var cell = cell
+    if let checkpoints {
+      checkpoints.tidy(cell)
+      do throws(SavedNetworkError) {
+        // The cell may have one of its own, not so far.
+        if let found = try checkpoints.load(cell), let checkpoint = found.checkpoint,
+          checkpoint.done > cell.run.checkpoint?.done ?? -1
+        {
+          cell.goOn(from: checkpoint, after: found.seconds)
+        }
+      } catch { observer.passesOver(cell, error) }
+    }
+    observer.started(cell)
+    if let checkpoint = cell.run.checkpoint {
+      observer.goesOn(cell, from: checkpoint.done, of: cell.run.total)
+    }
+    return judge(cell)
+  }
+
+  /// The result is kept: the network is too, and the checkpoint has served.
+  private func end(_ cell: Cell, _ result: CellResult, _ solution: TrainedSolution?) throws {
+    if let networks, let solution {
+      try networks.keep(SavedNetwork(cell, solution, result), of: cell, observer)
+    }
+    checkpoints?.remove(cell)
+    observer.finished(result)
   }
 }

@@ -6,6 +6,7 @@
     burgers = plumbline.problem("burgers", nu=0.02)
     u, bar = burgers.reference(x, t)  # arrays that broadcast; the truth lies within u - bar and u + bar
     print(burgers.score(mine, x, t))  # how far, where, and why
+    network = plumbline.load_network("heat.npz")  # what `verify run --save` has trained: network(x, t)
 
 `plumbline.testing` has assertions for test suites, `plumbline.gradients` questions for automatic differentiation.
 """
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from ._errors import UndefinedError as UndefinedError
     from ._errors import UnknownKeywordError as UnknownKeywordError
     from ._errors import UnknownNameError as UnknownNameError
+    from ._network import Network as Network
+    from ._network import load_network as load_network
     from ._problem import Problem as Problem
     from ._problem import problem as problem
     from ._problem import problems as problems
@@ -69,6 +72,7 @@ _PLACES = {
         "UnknownKeywordError",
         "UnknownNameError",
     ),
+    "_network": ("Network", "load_network"),
     "_problem": ("Problem", "problem", "problems"),
     "_reference": ("Values",),
     "_score": ("Score",),
