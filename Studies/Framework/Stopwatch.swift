@@ -44,11 +44,11 @@ enum Stopwatch {
 /// What a computation keeps of the heap.
 enum Heap {
   /// The bytes by which the heap in use grew while the body made and used what it returns; nil where the C
-  /// library does not tell. Memory that came and went meanwhile is not seen.
+  /// library does not tell, or where other threads freed more. What came and went meanwhile is not seen.
   static func growth<T>(_ body: () throws -> T) rethrows -> (kept: T, bytes: Double?) {
     let before = plumbline_heap_bytes()
     let kept = try body()
     let after = plumbline_heap_bytes()
-    return (kept, before < 0 || after < 0 ? nil : Double(after - before))
+    return (kept, before < 0 || after <= before ? nil : Double(after - before))
   }
 }

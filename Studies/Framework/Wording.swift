@@ -73,13 +73,12 @@ extension Study {
       let size = ends.map(\.magnitude).max() ?? 0
       let width = (interval.high - interval.low) / size
       let fewest = width > 0 && width < 1 ? Int((1 - Double.log10(width)).rounded(.up)) : 2
-      var digits = min(max(2, fewest), most)
+      var digits = min(max(2, fewest), enough)
       while digits < most {
-        let texts = ends.map { number($0, digits) }
         let isClear = ends.allSatisfy { end in
           reference.map { end == $0 || number(end, digits) != number($0, digits) } ?? true
         }
-        if isClear, interval.low == interval.high || texts[0] != texts[1] { break }
+        if isClear { break }
         digits += 1
       }
       let estimate = number(interval.estimate, digits)
@@ -87,8 +86,8 @@ extension Study {
       return "\(estimate) (\(number(interval.low, digits)) to \(number(interval.high, digits)))"
     }
 
-    /// Of digits.
-    private static let most = 6
+    /// Digits of a narrow interval, and where no fewer show on which side of the reference it lies.
+    private static let (enough, most) = (4, 6)
 
     /// So many significant digits, without an exponent where the number is of common size.
     private static func number(_ x: Double, _ digits: Int) -> String {

@@ -17,7 +17,7 @@ extension Study.Question {
     factors: [Study.Factor("order", ["1", "2"]), Study.Factor("step", steps)],
     quantities: [
       Study.Quantity("error", "1", "the relative error of the derivatives, in the mean square"),
-      Study.Quantity("step", "1", "h"),
+      Study.Quantity("h", "1", "the step"),
     ],
     findings: ["1", "2"].flatMap { order in
       steps.dropFirst().map { step in
@@ -57,7 +57,7 @@ extension Study.Question {
       return [
         "error": specimen.error(
           try objective.residuals(specimen.parameters), try specimen.derivatives(by: TaylorMode())),
-        "step": h,
+        "h": h,
       ]
     }
   }
