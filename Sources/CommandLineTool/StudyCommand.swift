@@ -86,10 +86,11 @@ private struct Asking {
 
   func run() throws -> Study.Outcome {
     let finished = Mutex<[Study.QuestionOutcome]>([])
-    let line = StatusLine()
+    let line = WorkLine(of: questions.count, "questions")
+    defer { line.end() }
     let place = folder?.path
     let interrupt = Interrupt { [count = questions.count] in
-      line.clear()
+      line.end()
       let done = finished.withLock { $0.count }
       let kept = place.map { "kept in \($0)" } ?? "give --output DIR to keep them"
       Console.error("interrupted: \(done) of \(count) questions are finished, \(kept)")
@@ -98,25 +99,26 @@ private struct Asking {
     var failures: [Study.Outcome.Failure] = []
     for (number, question) in questions.enumerated() {
       let stored = folder?.outcome(of: question, extent, seeds: seeds)
-      let watch = QuestionProgress(line, number: number + 1, of: questions.count)
+      line.show(number, now: question.id)
+      let watch = QuestionProgress(line, finished: number)
       do {
         let outcome = try stored ?? question.ask(extent, seeds: seeds, watch)
-        line.clear()
         finished.withLock { $0.append(outcome) }
         if stored == nil { try folder?.save(outcome) }
-        if !isQuiet { try print(outcome, isStored: stored != nil) }
+        if !isQuiet { try line.print(lines(of: outcome, isStored: stored != nil)) }
       } catch let error as StoreError {
         throw error
       } catch let error as Failure {
         throw error
       } catch {
         // The others have answers of their own.
-        line.clear()
         failures.append(.init(question: question.id, reason: "\(error)"))
+        try line.print([])
         Console.error("Error: \(question.id): \(error)")
       }
       try folder?.write(outcome(finished.withLock { $0 }, failures), madeBy: command)
     }
+    line.end()
     let all = outcome(finished.withLock { $0 }, failures)
     if !isQuiet, let place { try Console.print("written to \(place): study.json, study.csv, study.md") }
     return all
@@ -132,32 +134,23 @@ private struct Asking {
     return Study.Outcome(study, extent, all, failures: failures)
   }
 
-  private func print(_ outcome: Study.QuestionOutcome, isStored: Bool) throws {
+  private func lines(of outcome: Study.QuestionOutcome, isStored: Bool) -> [String] {
     let width = Terminal.width(of: 1)
-    try Console.print("\(outcome.text)" + (isStored ? " (kept from before)" : ""))
-    for answer in outcome.answers {
-      try Terminal.wrap("    " + answer.sentence, width).forEach(Console.print)
-    }
+    return ["\(outcome.text)" + (isStored ? " (kept from before)" : "")]
+      + outcome.answers.flatMap { Terminal.wrap("    " + $0.sentence, width) }
   }
 }
 
-/// "question 3 of 10, 2 min left: spacing".
+/// Says which seed of a question is measured.
 private struct QuestionProgress: StudyObserver {
-  private let line: StatusLine
-  private let number: Int
-  private let count: Int
-  private let start = ContinuousClock.now
-  init(_ line: StatusLine, number: Int, of count: Int) {
+  private let line: WorkLine
+  private let finished: Int
+  init(_ line: WorkLine, finished: Int) {
     self.line = line
-    self.number = number
-    self.count = count
+    self.finished = finished
   }
 
   func measured(_ question: String, seeds: Int, of all: Int) {
-    let left = Remaining.text(
-      start.duration(to: .now) / .seconds(1), share: Double(seeds) / Double(max(1, all)))
-    line.show(
-      "question \(number) of \(count), seed \(seeds) of \(all)" + (left.isEmpty ? "" : ", \(left)")
-        + ": \(question)")
+    line.show(finished, now: "\(question), seed \(seeds) of \(all)")
   }
 }
