@@ -44,6 +44,7 @@ def test_an_exported_table_is_read(tmp_path):
     (lambda a: a.update(meta=np.array("{")), "no array 'meta' that holds JSON"),
     (meta(coordinates=None), "lacks 'coordinates'"),
     (meta(problem=3), "lacks 'problem'"),
+    (meta(network="heat/fused/adam/float64/seed1", licence=None), "a network's values, which have no error bars"),
     (meta(coordinates=[]), "no coordinates"),
     (meta(coordinates=["x", "y"]), "no array 'y'"),
     (lambda a: a.pop("u_bar"), "no array 'u_bar'"),

@@ -53,6 +53,8 @@ def _metadata(text: Any) -> Any:
 def _fault_of_metadata(metadata: Any) -> str | None:
     if not isinstance(metadata, dict):
         return "it has no array 'meta' that holds JSON"
+    if metadata.get("network"):
+        return "it holds a network's values, which have no error bars, and `numpy.load` reads it"
     kinds = {"problem": str, "coordinates": list, "parameters": dict, "licence": str}
     wrong = [key for key, kind in kinds.items() if not isinstance(metadata.get(key), kind)]
     return f"its 'meta' lacks {wrong[0]!r}" if wrong else None
