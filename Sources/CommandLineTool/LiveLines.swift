@@ -111,11 +111,8 @@ package final class LiveLines: Sendable {
   private func draw(_ lines: [String], _ look: Look, _ state: inout State) {
     if lines == state.shown, look == state.look { return }
     if state.guardian == nil { state.guardian = FootGuard() }
-    // What another width has broken lies below.
-    let isFresh = look == state.look || state.shown.isEmpty
     let up = lines.count > 1 ? "\u{1b}[\(lines.count - 1)A" : ""
-    write(
-      "\r" + (isFresh ? "" : "\u{1b}[J") + lines.joined(separator: "\u{1b}[K\r\n") + "\u{1b}[J\r" + up)
+    write("\r" + lines.joined(separator: "\u{1b}[K\r\n") + "\u{1b}[J\r" + up)
     (state.shown, state.look, state.lastFrame) = (lines, look, .now)
   }
 
