@@ -111,11 +111,8 @@ package final class LiveLines: Sendable {
   private func draw(_ lines: [String], _ look: Look, _ state: inout State) {
     if lines == state.shown, look == state.look { return }
     if state.guardian == nil { state.guardian = FootGuard() }
-    // What another width has broken lies below.
-    let isFresh = look == state.look || state.shown.isEmpty
     let up = lines.count > 1 ? "\u{1b}[\(lines.count - 1)A" : ""
-    write(
-      "\r" + (isFresh ? "" : "\u{1b}[J") + lines.joined(separator: "\u{1b}[K\r\n") + "\u{1b}[J\r" + up)
+    write("\r" + lines.joined(separator: "\u{1b}[K\r\n") + "\u{1b}[J\r" + up)
     (state.shown, state.look, state.lastFrame) = (lines, look, .now)
   }
 
@@ -136,22 +133,5 @@ extension LiveLines.Place {
       guard Terminal.isOurs(2), let size = Terminal.size(of: 2) else { return nil }
       return Look(columns: size.columns, rows: size.rows, hasColours: colours, hasUnicode: unicode)
     }
-  }
-}
-
-/// When a line of text is due: after half a minute, then at intervals that double to five minutes. Services
-/// that run tests end what is silent for ten.
-package struct PlainPace: Sendable {
-  private var next: Double
-  private var interval = 30.0
-
-  /// - Parameter now: seconds.
-  package init(at now: Double) { next = now + interval }
-
-  package mutating func isDue(at now: Double) -> Bool {
-    guard now >= next else { return false }
-    next = now + interval
-    interval = min(2 * interval, 300)
-    return true
   }
 }

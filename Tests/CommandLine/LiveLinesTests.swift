@@ -128,18 +128,46 @@ import Testing
     #expect(r.code == 1 && r.out.isEmpty, "\(r.out)")
   }
 
+  /// What was written.
+  final class Log: Sendable {
+    private let all = Mutex<[String]>([])
+    var lines: [String] { all.withLock { $0 } }
+    func write(_ text: String) { all.withLock { $0.append(text) } }
+  }
+
   /// Where there is no terminal: a line of text when one is due, and nothing after the end.
   @Test func log() {
-    final class Log: Sendable { let lines = Mutex<[String]>([]) }
     let log = Log()
-    let live = LiveLines(.log) { text in log.lines.withLock { $0.append(text) } }
+    let live = LiveLines(.log, write: log.write)
     let picture = ProgressPictureTests.picture(2)
     live.draw(picture)
-    #expect(log.lines.withLock { $0 }.isEmpty)
+    #expect(log.lines.isEmpty)
     live.draw(picture, at: 31)
     live.draw(picture, at: 32)
     live.end()
     live.draw(picture, at: 1000)
-    #expect(log.lines.withLock { $0 } == [picture.plain + "\n"])
+    #expect(log.lines == [picture.plain + "\n"])
+  }
+
+  /// Rows come above: the lines are erased before, and drawn again after what is on the screen at once. What goes
+  /// through a pipe may come later, and they wait for the next frame.
+  @Test(arguments: [true, false]) func rows(isOnScreen: Bool) {
+    let log = Log()
+    let look = Look(columns: 100, rows: 24, hasColours: false, hasUnicode: true)
+    let live = LiveLines(.terminal { look }, write: log.write)
+    let picture = ProgressPictureTests.picture(2)
+    live.above(isOnScreen: isOnScreen) { log.write("first") }
+    live.draw(picture)
+    live.draw(picture)
+    Thread.sleep(forTimeInterval: 0.12)
+    live.above(isOnScreen: isOnScreen) { log.write("row") }
+    live.draw(picture)
+    // Less than a frame later.
+    live.above(isOnScreen: isOnScreen) { log.write("row") }
+    live.end()
+    live.draw(picture)
+    let frame = "\r" + picture.lines(look).joined(separator: "\u{1b}[K\r\n") + "\u{1b}[J\r\u{1b}[3A"
+    let erasure = "\r\u{1b}[J"
+    #expect(log.lines == ["first", frame, erasure, "row", frame, erasure, "row"])
   }
 }

@@ -37,6 +37,15 @@ import Testing
     #expect(work.picture(at: now).parts[0].left == "judging")
   }
 
+  /// What was read from files says nothing of the time left.
+  @Test func stored() {
+    var work = RunningWork(Self.cells)
+    for (k, cell) in Self.cells.dropLast().enumerated() {
+      work.finished(cell.id, isStored: true, at: Double(k))
+      #expect(work.picture(at: Double(k)).left.isEmpty)
+    }
+  }
+
   /// The whole is what was trained and stored of all work, whatever the order; those under way keep theirs.
   @Test func whole() throws {
     var work = RunningWork(Self.cells)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-CONTROL = re.compile(r"\x1b\[([0-9;?]*)([A-Za-z])|\x1b.|[\x00-\x1f\x7f]", re.S)
+CONTROL = re.compile(r"\x1b\[([0-9;?]*)([A-Za-z])|\x1b.|[\x00-\x1f\x7f]", re.DOTALL)
 
 
 class Screen:

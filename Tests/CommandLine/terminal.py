@@ -11,9 +11,20 @@ prints, as JSON, what was on the screen: `screen` at the end, `seen` at all time
 and `column` of the cursor, and the program's `code`. Further keys: `reflows`, whether a new width breaks lines anew;
 `when`, a text: as soon as the screen has it, `sizes` follow one another, a frame apart, and then `signal` is sent.
 """
-import fcntl, json, os, pty, select, signal, struct, sys, termios, time
+import fcntl
+import json
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
 
 from screen import Screen
+
+LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 def run(size, program):
@@ -39,7 +50,8 @@ def block(terminal):
 def whole(data):
     """How many of the bytes are whole characters and codes; the others go on in the next block."""
     code = data.rfind(b"\x1b")
-    if code >= 0 and not any(b"@" <= data[i : i + 1] <= b"~" and data[i] != ord("[") for i in range(code + 1, len(data))):
+    # It ends with a letter.
+    if code >= 0 and not any(byte in LETTERS for byte in data[code:]):
         return code
     try:
         data.decode()
