@@ -246,6 +246,9 @@
   const watcher = new IntersectionObserver(
     (entries) => entries.filter((e) => e.isIntersecting).forEach((e) => draw(e.target)), { rootMargin: "400px" });
   figures.forEach((figure) => watcher.observe(figure));
+  // The first is drawn wherever it stands: who scrolls to it need not wait.
+  const first = figures.find(isShown);
+  if (first) draw(first);
   document.addEventListener("toggle", (event) => {
     if (event.target.open) event.target.querySelectorAll("figure.chart").forEach((f) => isShown(f) && draw(f));
   }, true);

@@ -64,7 +64,7 @@ def pages(verify, tmp_path_factory):
     lines = truth.read_text().splitlines()
     head = next(i for i, line in enumerate(lines) if not line.startswith("#"))
     spoilt = folder / "spoilt.csv"
-    spoilt.write_text("\n".join(line if i <= head or i % 97 else ",".join([*line.split(",")[:2], "9", "0"])
+    spoilt.write_text("\n".join(line if i <= head or i % 500 else ",".join([*line.split(",")[:2], "9", "0"])
                                 for i, line in enumerate(lines)))
     verify("score", spoilt, "--problem", "burgers", "--html", folder / "score.html")
     verify("export", "--problem", "taylor-green", "--grid", "9x9x5", "--output", folder / "vortex.npz")
