@@ -73,10 +73,10 @@ package struct CampaignPage {
       let seconds = report.groups.reduce(0.0) { sum, group in
         sum + group.entries.values.reduce(0.0) { $0 + $1.seconds * Double($1.threads) }
       }
-      let time =
-        seconds < 5400
-        ? String(printf: "%.1f core-minutes", seconds / 60)
-        : String(printf: "%.1f core-hours", seconds / 3600)
+      let (amount, unit) =
+        seconds < 120
+        ? (seconds, "seconds") : seconds < 5400 ? (seconds / 60, "minutes") : (seconds / 3600, "hours")
+      let time = String(printf: "%.1f", amount) + " core-" + unit
       html += .element(
         "p", [:],
         HTML("\(Words.count(report.count, "cell")) of \(Words.count(problems.count, "problem")) and "),
