@@ -59,7 +59,8 @@ import Testing
     "CVega": [],
     "Pages": ["CVega", "Essentials", "DataFiles"],
     "Reports": [
-      "Essentials", "Differentiation", "PDE", "Benchmarking", "Problems", "DataFiles", "Assessment", "Scoring",
+      "Essentials", "Differentiation", "PDE", "Benchmarking", "Problems", "DataFiles", "Assessment",
+      "Scoring",
       "Exporting", "Verification", "Campaigns", "Pages",
     ],
     "CommandLineTool": [
