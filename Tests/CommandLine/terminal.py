@@ -7,9 +7,9 @@ COLUMNS 0: the terminal does not say how wide it is.
 
     terminal.py '{"size": [80, 24], …}' PROGRAM ARGUMENT …
 
-prints, as JSON, what was on the screen: `screen` at the end, `seen` at all times, `most` frames in any second, `row`
-and `column` of the cursor, and the program's `code`. Further keys: `reflows`, whether a new width breaks lines anew;
-`when`, a text: as soon as the screen has it, `sizes` follow one another, a frame apart, and then `signal` is sent.
+prints, as JSON, what was on the screen: `screen` at the end, `seen` at all times, `row` and `column` of the cursor, and
+the program's `code`. Further keys: `reflows`, whether a new width breaks lines anew; `when`, a text: as soon as the
+screen has it, `sizes` follow one another, some frames apart, and then `signal` is sent.
 """
 import fcntl
 import json
@@ -63,7 +63,7 @@ def whole(data):
 def watch(wanted, program):
     pid, terminal = run(wanted["size"], program)
     screen = Screen(*wanted["size"], wanted.get("reflows", False))
-    seen, times, sizes, due, rest = [], [], list(wanted.get("sizes", [])), None, b""
+    seen, sizes, due, rest = [], list(wanted.get("sizes", [])), None, b""
     number = getattr(signal, wanted["signal"]) if "signal" in wanted else None
     while True:
         if select.select([terminal], [], [], 0.05)[0]:
@@ -76,7 +76,6 @@ def watch(wanted, program):
             rest = rest[end:]
             if seen[-1:] != [screen.text()]:
                 seen.append(screen.text())
-                times.append(time.monotonic())
             if due is None and "when" in wanted and wanted["when"] in seen[-1]:
                 due = time.monotonic()
         if due is not None and time.monotonic() >= due:
@@ -90,8 +89,7 @@ def watch(wanted, program):
     for size in sizes:
         screen.resize(*size)
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    most = max((sum(t <= s < t + 1 for s in times) for t in times), default=0)
-    at = {"row": screen.row, "column": screen.column, "most": most, "code": code}
+    at = {"row": screen.row, "column": screen.column, "code": code}
     print(json.dumps({"screen": screen.text(), "seen": seen} | at))
 
 
