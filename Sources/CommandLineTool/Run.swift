@@ -44,9 +44,16 @@ struct Run: AsyncParsableCommand {
       let interrupt = Interrupt { Console.error("\ninterrupted: no cell is finished") }
       defer { interrupt.end() }
       let truths = Truths()
-      if !json && !quiet { try await Statements(cells, quiet: quiet, truths).print() }
+      if !json && !quiet {
+        let statements = Statements(cells, quiet: quiet, truths)
+        interrupt.report(by: {
+          statements.end()
+          Console.error("interrupted: no cell is finished")
+        })
+        try await statements.print()
+      }
       let outcome = Outcome(count: cells.count, json: json, quiet: quiet, folder: output)
-      let form = json || quiet ? Progress.Form.silent : .table(ResultTable(cells, width: outcome.width))
+      let form = json || quiet ? Progress.Form.silent : .table(outcome.table(cells))
       let progress = Progress(cells, form, quiet: quiet)
       interrupt.report(by: {
         store?.leave()
@@ -76,7 +83,13 @@ struct Run: AsyncParsableCommand {
     let json: Bool
     let quiet: Bool
     let folder: String?
-    var width: Int? { Terminal.width(of: 1) }
+    private var width: Int? { Terminal.width(of: 1) }
+
+    func table(_ cells: [Cell]) -> ResultTable {
+      ResultTable(
+        cells, width: width,
+        hasColours: width != nil && Look.hasColours(ProcessInfo.processInfo.environment))
+    }
 
     /// What comes after the rows, or the document.
     func print(_ progress: Progress, _ results: [CellResult]) throws {

@@ -14,7 +14,7 @@
   const light = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#5d5d5d", "#8c564b"];
   const onDark = ["#56b4e9", "#ff8c42", "#2fd0a0", "#e39ac4", "#9fd3f2", "#f0c75e", "#b9b9b9", "#c49c94"];
 
-  function style() {
+  function style(width = 400) {
     const colors = getComputedStyle(document.documentElement);
     const color = (name) => colors.getPropertyValue(name).trim();
     const category = dark.matches && !isPrinted ? onDark : light;
@@ -23,7 +23,9 @@
       background: null,
       font: "system-ui, 'DejaVu Sans', sans-serif",
       axis: { ...text, gridColor: color("--line"), gridOpacity: 0.7, domainColor: color("--faint"), tickColor: color("--faint") },
-      legend: { ...text, orient: "bottom", labelLimit: 220, symbolLimit: 0 },
+      legend: { ...text, orient: "bottom", labelLimit: 220, symbolLimit: 0,
+        // As many entries beside each other as have room.
+        columns: Math.max(1, Math.floor(width / 160)) },
       title: { color: color("--ink") },
       view: { stroke: color("--line") },
       rule: { color: color("--ink") }, tick: { color: color("--ink") }, line: { color: category[0] }, point: { color: category[0] },
@@ -178,7 +180,7 @@
     if (chart.kind === "map") return map(chart, width);
     const lite = chart.kind === "slices" ? slices(chart, width) : { width, ...chart.spec };
     lite.autosize = { type: "fit", contains: "padding" };
-    return vegaLite.compile(lite, { config: style(), logger: logger(chart.id) }).spec;
+    return vegaLite.compile(lite, { config: style(width), logger: logger(chart.id) }).spec;
   }
 
   // Vega tells its logger what went wrong, and goes on.
@@ -202,7 +204,7 @@
     drawn.set(figure, { width });
     try {
       const spec = specification({ id: figure.id, ...chart }, width);
-      const view = new vega.View(vega.parse(spec, chart.kind === "map" ? style() : undefined), {
+      const view = new vega.View(vega.parse(spec, chart.kind === "map" ? style(width) : undefined), {
         renderer: "svg", container: place, hover: false, logger: logger(figure.id),
       });
       await view.runAsync();

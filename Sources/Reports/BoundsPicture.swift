@@ -69,7 +69,7 @@ struct BoundsPicture {
       "axis": ["title": "relative L2 error (dimensionless)", "format": ".0e", "labelOverlap": true],
     ]
     let kinds = JSON.array([0, 1, 3].map { .string(Self.kinds[$0]) })
-    let legend: JSON = ["title": nil, "columns": 2]
+    let legend: JSON = ["title": nil]
     let chart = Chart(
       "bounds",
       caption:

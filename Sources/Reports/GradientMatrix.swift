@@ -78,7 +78,7 @@ struct GradientMatrix {
               "domain": .array(Self.verdicts.map { .string($0) }),
               "range": ["#b3261e", "#cc79a7", "#e69f00", "#56b4e9", "#0072b2", "#bbbbbb"],
             ],
-            "legend": ["title": nil, "columns": 3],
+            "legend": ["title": nil],
           ],
         ],
       ]

@@ -100,11 +100,11 @@ struct StrategyCharts {
           "y": ["field": "error", "type": "quantitative", "scale": ["type": "log"], "axis": Self.error],
           "color": [
             "field": "kind", "type": "nominal", "scale": ["domain": names],
-            "legend": ["title": nil, "columns": 3],
+            "legend": ["title": nil],
           ],
           "shape": [
             "field": "kind", "type": "nominal", "scale": ["domain": names],
-            "legend": ["title": nil, "columns": 3],
+            "legend": ["title": nil],
           ],
         ],
       ]

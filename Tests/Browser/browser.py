@@ -114,6 +114,17 @@ class Browser:
         return [f"{v['id']}: {v['help']}: " + "; ".join(node["html"][:160] for node in v["nodes"][:3])
                 for v in found["violations"] if v["impact"] in ("serious", "critical")]
 
+    def cut(self):
+        """Words of charts that their drawing cuts off."""
+        return self.run("""[...document.querySelectorAll(".drawing svg")].flatMap((svg) => {
+          const edge = svg.getBoundingClientRect();
+          return [...svg.querySelectorAll("text")].filter((text) => {
+            const box = text.getBoundingClientRect();
+            return text.textContent && box.width > 0
+              && (box.left < edge.left - 2 || box.right > edge.right + 2 || box.bottom > edge.bottom + 2);
+          }).map((text) => svg.closest("figure").id + ": " + text.textContent);
+        })""")
+
     def screenshot(self, path):
         """The whole page, to a length that can still be looked at."""
         height = min(8000, self.run("document.documentElement.scrollHeight"))

@@ -49,3 +49,9 @@ def test_undrawn_chart(show):
                 '{charts: [], total: 1, failures: [], drawAll: async () => {}}</script>')
     marks, total = page.charts()
     assert len(marks) < total
+
+
+def test_words_cut_off(show):
+    page = show('<figure id="a"><div class="drawing"><svg width="40" height="20"><text y="9">a long word</text></svg></div>'
+                '</figure>')
+    assert page.cut() == ["a: a long word"]

@@ -18,6 +18,7 @@ def test_page(browser, pages, shots, name, look):
     assert not [chart for chart, count in marks.items() if count < 5]
     assert browser.run("window.plumbline.failures") == []
     assert browser.overflow() == 0
+    assert browser.cut() == []
     browser.screenshot(shots / f"{name}-{look}.png")
     assert browser.complaints() == []
     assert browser.requests() == []

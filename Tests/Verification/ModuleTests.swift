@@ -102,6 +102,7 @@ import Testing
   static let specimens: [String: Set<String>] = [
     "Reference": ["Problems", "Benchmarking"], "Training": ["Problems"],
     "Strategies": ["Training", "Problems", "Benchmarking", "PDE"], "Verification": ["Plumbline"],
+    "Reports": ["Plumbline"],
   ]
 
   /// The tests of a module import that, what lies below it, and specimens.
