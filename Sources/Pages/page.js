@@ -24,8 +24,8 @@
       font: "system-ui, 'DejaVu Sans', sans-serif",
       axis: { ...text, gridColor: color("--line"), gridOpacity: 0.7, domainColor: color("--faint"), tickColor: color("--faint") },
       legend: { ...text, orient: "bottom", labelLimit: 220, symbolLimit: 0,
-        // As many entries beside each other as have room.
-        columns: Math.max(1, Math.floor(width / 160)) },
+        // As many entries beside each other as have room, with the names of an axis to the left.
+        columns: Math.max(1, Math.floor((width - 140) / 150)) },
       title: { color: color("--ink") },
       view: { stroke: color("--line") },
       rule: { color: color("--ink") }, tick: { color: color("--ink") }, line: { color: category[0] }, point: { color: category[0] },
@@ -108,6 +108,8 @@
     return {
       $schema: "https://vega.github.io/schema/vega/v6.json",
       width: width, height: Math.min(260, Math.max(150, width * 0.7)),
+      // A label at the end of the colours is half outside.
+      padding: { left: 4, top: 4, bottom: 4, right: 16 },
       autosize: { type: "fit", contains: "padding" },
       data: [
         { name: "grid", values: [{ width: columns, height: rows, values: grid }],

@@ -115,7 +115,7 @@ import Testing
   @Test(arguments: [
     (["audit", "kuramoto-sivashinsky"], "0 of 1 problems"),
     (["export", "--problem", "burgers", "--grid", "500x1000", "--output", "/dev/null"], "of 500000 points"),
-    (["gradients", "--blocks", "15"], "trying 15 set-ups"),
+    (["gradients", "--blocks", "80"], "trying 80 set-ups"),
   ]) func otherCommands(arguments: [String], line: String) throws {
     let seen = try watch(["size": [100, 24]], arguments)
     #expect(seen.code == 0 && seen.shows(line) && !seen.screen.contains(line), "\(seen)")
