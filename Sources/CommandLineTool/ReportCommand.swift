@@ -44,18 +44,13 @@ struct ReportCommand: AsyncParsableCommand {
         throw Failure("give the folder that verify run --output wrote to", Failure.usage)
       }
       let expected = expect.isEmpty ? nil : try SelectionOptions.lists(expect)
-      if let output, !output.hasSuffix(".html") {
-        throw Failure("--output \(output): it is a page: let its name end in .html", Failure.usage)
-      }
+      let page = try PageFile("--output", output)
       var report = try CampaignReport(folders, expected: expected)
       var gradients: [GradientDocument] = []
       report.foreign.removeAll { file in
         guard let document = GradientDocument(file: file) else { return false }
         gradients.append(document)
         return true
-      }
-      if let output, report.count + report.missing.count + gradients.count > 0 {
-        try CampaignPage(report, gradients: gradients).write(to: output)
       }
       switch format {
       case .table: try report.lines.forEach(Console.print)
@@ -68,6 +63,9 @@ struct ReportCommand: AsyncParsableCommand {
         try report.junit(pieces.add)
         try pieces.end()
         report.notes.forEach(Console.error)
+      }
+      if report.count + report.missing.count + gradients.count > 0 {
+        try page?.write(CampaignPage(report, gradients: gradients).write)
       }
       guard report.schemas.isEmpty, report.damaged.isEmpty else { throw Failure.badData }
       guard report.unreadable.isEmpty else { throw Failure.noInput }

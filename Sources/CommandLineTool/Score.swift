@@ -42,9 +42,7 @@ struct Score: AsyncParsableCommand {
         throw Failure(
           "--max-error \(maxError): give a number that is not negative, as in 1e-3", Failure.usage)
       }
-      if let html, !html.hasSuffix(".html") {
-        throw Failure("--html \(html): it is a page: let its name end in .html", Failure.usage)
-      }
+      let page = try PageFile("--html", html)
       let scorer = try Scorer(problem: problem, settings: try set.settings())
       let choice = try reading.choice(for: scorer.problem)
       let name = file == "-" ? StandardInput.name : file
@@ -52,15 +50,16 @@ struct Score: AsyncParsableCommand {
       let (score, errors) = try FieldOptions.reading(file) {
         (name, input) throws(ScoringError) -> (FileScore, ErrorField?) in
         let contents = try Scorer.contents(of: name, bytes: input, run: reading.sample)
-        guard html != nil else { return (try scorer.score(contents, named: name, choosing: choice), nil) }
+        guard page != nil else { return (try scorer.score(contents, named: name, choosing: choice), nil) }
         return try scorer.scoreAndErrors(contents, named: name, choosing: choice)
       }
       line.end()
-      if let html, let errors {
-        try ScorePage(file: name, problem: scorer.problem, score: score, field: errors).write(to: html)
-      }
       let output = ScoreDocument(file: name, problem: problem, score: score, limit: maxError)
       try Console.print(try json ? jsonText(output) : text(score))
+      if let errors {
+        try page?.write(
+          ScorePage(file: name, problem: scorer.problem, score: score, field: errors).write)
+      }
       if let gap = score.gap { throw Failure("\(name): \(gap)", Failure.badData) }
       if let maxError, !score.isWithin(maxError) { throw ExitCode(1) }
     }

@@ -40,6 +40,8 @@ import Testing
     (["run", "--cells", "/nowhere"], 66, "'/nowhere' cannot be read"),
     (["report"], 64, "give the folder"), (["report", "/nowhere"], 66, "'/nowhere' is no folder"),
     (["plan"], 64, "nothing is selected"),
+    (["report", "/nowhere", "--output", "page.pdf"], 64, "let its name end in .html"),
+    (["run", "--problem", "heat", "--fields"], 64, "give --output DIR"),
     (["plan", "--problem", "heat", "--hosts", "0"], 64, "at least 1 of each"),
     (["plan", "--problem", "heat", "--costs", "/nowhere"], 66, "'/nowhere' is no folder"),
   ]) func answers(arguments: [String], code: Int32, message: String) throws {
@@ -117,5 +119,31 @@ import Testing
     try Data("heat/x".utf8).write(to: list)
     let unknown = try line.verify(["report", folder.path, "--expect", list.path])
     #expect(unknown.code == 65 && unknown.err.contains("line 1"), "\(unknown)")
+  }
+
+  /// A page of results on disk and one of a scored file: what is found is printed though a page has no place.
+  @Test func pages() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pages-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let results = folder.appendingPathComponent("results").path
+    let page = folder.appendingPathComponent("page.html").path
+    let ran = try line.verify(
+      [
+        "run", "--problem", "cosine-ode", "--strategy", "fused", "--steps", "2", "--output", results,
+        "--fields",
+      ])
+    #expect(ran.code == 1)
+    let reported = try line.verify(["report", results, "--output", page, "--allow-failures"])
+    #expect(reported.code == 0 && reported.out.contains("1 failed") && !reported.out.contains("passed over"))
+    #expect(try String(contentsOfFile: page, encoding: .utf8).contains("p0-0-u-slices"))
+    let file = folder.appendingPathComponent("u.csv").path
+    _ = try line.verify(["export", "--problem", "cosine-ode", "--grid", "20", "--output", file])
+    for (arguments, out) in [
+      (["report", results], "1 failed"), (["score", file, "--problem", "cosine-ode"], "indistinguishable"),
+    ] {
+      let option = arguments[0] == "score" ? "--html" : "--output"
+      let r = try line.verify(arguments + [option, "/nowhere/page.html"])
+      #expect(r.code == 73 && r.out.contains(out) && r.err.contains("/nowhere/page.html"), "\(r)")
+    }
   }
 }
