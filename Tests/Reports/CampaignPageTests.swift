@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+import Assessment
 import Campaigns
 import Foundation
 import Plumbline
 import Testing
 
 @testable import Reports
+@testable import Verification
 
 /// What a page of a campaign says, and what it says of what is missing.
 @Suite struct CampaignPageTests {
@@ -72,6 +74,63 @@ import Testing
     #expect(
       count("is damaged", in: page) == 1 && count("train the cell with verify run --fields", in: page) == 1)
     #expect(count("id=\"p0-1-loss\"", in: page) == 1 && count("data-field=\"p", in: page) == 0)
+  }
+
+  /// The cell shown is a failed one before a passed one, then the one of the largest error.
+  @Test(arguments: [
+    ([(Verdict.pass, 0.1), (.fail, 0.01), (.pass, 0.2)], 2), ([(.pass, 0.1), (.pass, 0.3), (.pass, 0.2)], 2),
+    ([(.fail, 0.1), (.fail, 0.2), (.fail, 0.4)], 3),
+  ])
+  func chosen(cells: [(verdict: Verdict, l2: Double)], seed: Int) throws {
+    let folder = try Folder()
+    for (k, cell) in cells.enumerated() {
+      try folder.put(
+        id: "heat/fused/adam/float64/seed\(k + 1)", verdict: cell.verdict, l2: cell.l2, message: "")
+    }
+    let path = folder.url.appendingPathComponent("page.html").path
+    try CampaignPage(CampaignReport([folder.url.path]), gradients: []).write(to: path)
+    let page = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(page.contains("fused, seed \(seed), the worst of 3"))
+  }
+
+  /// A field of another training is no picture of this one's.
+  @Test func anotherTraining() throws {
+    let folder = try Folder()
+    let id = "heat/fused/adam/float64/seed1"
+    try folder.put(id: id, verdict: .pass, l2: 0.1, message: "")
+    let problem = try Catalogue.problem("heat")
+    for (fingerprint, isShown) in [("f", true), ("g", false)] {
+      let candidate = Candidate(in: problem.domain) { _ in [0] }
+      try SolutionField(candidate, of: problem, GridTruth(problem), fingerprint: fingerprint)
+        .write(to: ResultStore.fieldFile(id, in: folder.url.path), id: id)
+      let path = folder.url.appendingPathComponent("page.html").path
+      try CampaignPage(CampaignReport([folder.url.path]), gradients: []).write(to: path)
+      let page = try String(contentsOfFile: path, encoding: .utf8)
+      #expect(page.contains("-map-error\"") == isShown && page.contains("of another training") != isShown)
+    }
+  }
+
+  /// Of each problem the bound lies between the worst of 20 seeds and the nearest wrong solution.
+  @Test func bounds() throws {
+    let folder = try Folder()
+    let problems = ["heat", "burgers", "cosine-ode"]
+    for problem in problems {
+      try folder.put(
+        id: "\(problem)/fused/levenberg-marquardt/float64/seed1", verdict: .pass, l2: 1e-12, message: "")
+    }
+    let source = BoundsPicture(try CampaignReport([folder.url.path]).groups).html.source
+    for problem in problems {
+      func value(_ what: String) throws -> Double {
+        let found = try #require(
+          source.firstMatch(
+            of: try Regex("\"problem\":\"\(problem)\",\"what\":\"\(what)\",\"value\":([-+.0-9e]+)")))
+        let number = try #require(found.output[1].substring)
+        return try #require(Double(number))
+      }
+      let bound = try value("bound")
+      #expect(try value("worst of 20 seeds") <= bound / 3 && value("nearest wrong solution") >= 3 * bound)
+      #expect(try value("cells here") < bound)
+    }
   }
 
   /// A cell of an unknown strategy, with an infinite error or none, and texts that are no HTML.
