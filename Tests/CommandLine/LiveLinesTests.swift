@@ -102,7 +102,7 @@ import Testing
     (["TERM": ""], false, false, true),
   ]) func looks(variables: [String: String], live: Bool, colours: Bool, unicode: Bool) throws {
     let r = try TerminalTests().run(
-      100, TerminalTests.training, ["TERM": "xterm", "LC_ALL": "C.UTF-8"].merging(variables) { $1 })
+      100, TerminalTests.training, ["TERM": "xterm", "LC_ALL": "C.UTF-8", "NO_COLOR": ""].merging(variables) { $1 })
     #expect(r.out.contains("of 2 cells") == live && r.out.contains("\u{1b}[J") == live, "\(r.out)")
     #expect(r.out.contains("\u{1b}[31mfail\u{1b}[0m") == colours, "\(r.out)")
     #expect(r.out.contains("\u{1b}[36m") == colours, "\(r.out)")
