@@ -101,8 +101,8 @@ import Testing
     (["LC_ALL": "C"], true, true, false), (["TERM": "dumb"], false, false, true),
     (["TERM": ""], false, false, true),
   ]) func looks(variables: [String: String], live: Bool, colours: Bool, unicode: Bool) throws {
-    let r = try TerminalTests().run(
-      100, TerminalTests.training, ["TERM": "xterm", "LC_ALL": "C.UTF-8", "NO_COLOR": ""].merging(variables) { $1 })
+    let plain = ["TERM": "xterm", "LC_ALL": "C.UTF-8", "NO_COLOR": ""]
+    let r = try TerminalTests().run(100, TerminalTests.training, plain.merging(variables) { $1 })
     #expect(r.out.contains("of 2 cells") == live && r.out.contains("\u{1b}[J") == live, "\(r.out)")
     #expect(r.out.contains("\u{1b}[31mfail\u{1b}[0m") == colours, "\(r.out)")
     #expect(r.out.contains("\u{1b}[36m") == colours, "\(r.out)")
