@@ -33,7 +33,7 @@ public struct NetworkSolution: Sendable {
 
   /// Derivatives of u: `[point][unknown][index]`.
   /// - Parameters:
-  ///   - indices: which, ``MultiIndex/value`` for u itself.
+  ///   - indices: which, `MultiIndex.value` for u itself.
   ///   - points: where, each with the problem's coordinates in their order.
   ///   - threads: how many share the points; where nil, `PLUMBLINE_THREADS` in the environment or as many as there
   ///     are cores. The values do not depend on it.
