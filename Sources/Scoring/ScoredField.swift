@@ -35,13 +35,7 @@ extension Scorer {
   package func field(
     file: String, bytes: [UInt8]?, choosing choice: FieldChoice, run: Int?, isDerivative: Bool
   ) throws(ScoringError) -> ScoredField {
-    let contents: DataFileContents
-    do throws(DataFileError) {
-      contents =
-        if let bytes { try DataFile.read(bytes, named: file, run: run) } else {
-          try DataFile.read(file, run: run)
-        }
-    } catch { throw ScoringError(file: file, .unreadable(error.problem)) }
+    let contents = try Self.contents(of: file, bytes: bytes, run: run)
     do throws(Fault) {
       let all = try readings(contents, choice)
       if isDerivative {
