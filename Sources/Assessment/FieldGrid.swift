@@ -3,8 +3,8 @@
 import Differentiation
 import PDE
 
-/// The points of a picture: along one coordinate, or over the plane of the first two; others are at the middle
-/// of their intervals.
+/// The points of a picture: along one coordinate, or over the plane of the first two; others are at the
+/// middle of their intervals.
 package struct FieldGrid: Sendable, Equatable {
   /// Those that are drawn.
   package let coordinates: [Coordinate]

@@ -2,8 +2,8 @@
 
 import Essentials
 
-/// While it lives, signals that end or stop the process erase what stands at the foot of the terminal first, and
-/// then do what they did before: what is ignored stays so.
+/// While it lives, signals that end or stop the process erase what stands at the foot of the terminal first,
+/// and then do what they did before: what is ignored stays so.
 ///
 /// A class, for its end.
 final class FootGuard: Sendable {

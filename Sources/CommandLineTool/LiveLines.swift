@@ -5,7 +5,8 @@ import Essentials
 import Synchronization
 
 /// Lines at the foot of the terminal that say how far work is: replaced, never scrolled, ten times per second
-/// at most. Where standard error is no terminal, one plain line now and then; nothing where all is to be quiet.
+/// at most. Where standard error is no terminal, one plain line now and then; nothing where all is to be
+/// quiet.
 ///
 /// Between frames the cursor, which is never hidden, stands at the beginning of the first line: whatever
 /// becomes of the terminal's size, all that is to be erased comes after it.

@@ -6,8 +6,8 @@ import Plumbline
 
 /// The Python package, which draws: asked for a picture, it gives the bytes of its file.
 struct Painter {
-  /// `PLUMBLINE_PYTHON`, which the Python package's own command sets to the interpreter that runs it; else what
-  /// PATH has.
+  /// `PLUMBLINE_PYTHON`, which the Python package's own command sets to the interpreter that runs it; else
+  /// what PATH has.
   private var interpreter: String {
     let named = ProcessInfo.processInfo.environment["PLUMBLINE_PYTHON"] ?? ""
     return named.isEmpty ? "python3" : named
@@ -45,8 +45,8 @@ struct Painter {
     }
   }
 
-  /// What the interpreter is given: it looks for the package where it is installed, not in the folder where the
-  /// command runs, and whatever is printed on the way stays out of the picture.
+  /// What the interpreter is given: it looks for the package where it is installed, not in the folder where
+  /// the command runs, and whatever is printed on the way stays out of the picture.
   private static let program = """
     import os, sys
     out = os.fdopen(os.dup(1), "wb")

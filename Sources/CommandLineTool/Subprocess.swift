@@ -5,7 +5,8 @@ import Synchronization
 
 /// Another program, run to its end: bytes in, bytes out.
 ///
-/// What it reads and writes are files without a name, so that neither waits for the other and nothing is left.
+/// What it reads and writes are files without a name, so that neither waits for the other and nothing is
+/// left.
 final class Subprocess: Sendable {
   struct Ending {
     /// The exit code; nil where a signal ended it.

@@ -9,8 +9,8 @@ enum Terminal {
   /// Its columns: as it says itself, else as COLUMNS says, else 80; nil where none is behind.
   static func width(of descriptor: Int32) -> Int? { size(of: descriptor)?.columns }
 
-  /// Its columns and rows: as it says itself, else as COLUMNS and LINES say, else 80 and 24; nil where none is
-  /// behind.
+  /// Its columns and rows: as it says itself, else as COLUMNS and LINES say, else 80 and 24; nil where none
+  /// is behind.
   static func size(
     of descriptor: Int32,
     _ environment: @autoclosure () -> [String: String] = ProcessInfo.processInfo.environment

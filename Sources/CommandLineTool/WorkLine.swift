@@ -3,7 +3,8 @@
 import Essentials
 import Synchronization
 
-/// The live line of work that is counted, or of one piece of unknown length; nothing where it is done at once.
+/// The live line of work that is counted, or of one piece of unknown length; nothing where it is done at
+/// once.
 ///
 /// A class, for its end and the lock.
 final class WorkLine: Sendable {

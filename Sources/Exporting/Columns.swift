@@ -3,7 +3,8 @@
 import Differentiation
 import PDE
 
-/// What a table says at each place: the unknowns and their derivatives, each followed by its bar, if it has one.
+/// What a table says at each place: the unknowns and their derivatives, each followed by its bar, if it has
+/// one.
 ///
 /// One unknown is called `u`, several `u1`, `u2`, … as in the printed equation; a derivative is `u_xx` or
 /// `u1_xx`, the bar of each `…_bar`. All columns of one unknown stand together.

@@ -5,8 +5,8 @@ import Differentiation
 import PDE
 import Threads
 
-/// Reference values with their bars at many places, or a trained network's without: computed in parts, on all cores,
-/// and never all in memory.
+/// Reference values with their bars at many places, or a trained network's without: computed in parts, on all
+/// cores, and never all in memory.
 ///
 ///     let places = try Places(grid: [256, 101], in: problem.domain)
 ///     let table = try ReferenceTable(problem, settings, at: places, derivatives: true)
@@ -78,8 +78,8 @@ public struct ReferenceTable: Sendable {
     }
   }
 
-  /// The columns of some rows but for the coordinates, row by row: `[row][unknown][index][value, bar]`, without a bar
-  /// where there is none.
+  /// The columns of some rows but for the coordinates, row by row: `[row][unknown][index][value, bar]`,
+  /// without a bar where there is none.
   /// - Parameter rows: within `places`.
   /// - Throws: what the reference throws where it has no value; ``ExportError/notFinite(column:at:)``.
   public func fields(_ rows: Range<Int>) throws -> [Double] {

@@ -17,7 +17,8 @@ package enum JSON: Sendable, Equatable {
     package let value: JSON
   }
 
-  /// The text, on one line. Numbers have six digits: a chart shows no more; those that are not finite are null.
+  /// The text, on one line. Numbers have six digits: a chart shows no more; those that are not finite are
+  /// null.
   package var text: String {
     var text = ""
     write(to: &text)

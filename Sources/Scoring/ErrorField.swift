@@ -2,8 +2,8 @@
 
 import Differentiation
 
-/// A scored file on an even grid, as a picture shows it: each square has the point of the largest error in it,
-/// so that none is hidden between others. NaN where no point lies.
+/// A scored file on an even grid, as a picture shows it: each square has the point of the largest error in
+/// it, so that none is hidden between others. NaN where no point lies.
 package struct ErrorField: Sendable {
   /// One unknown, in C order.
   package struct Unknown: Sendable {

@@ -20,7 +20,8 @@ package struct LevenbergMarquardt: Sendable {
   package struct State: Sendable, Equatable {
     /// μ; nil before the first step.
     package var damping: Double?
-    /// The damping of the last step, or the largest that it was tried with in vain; nil before the first step.
+    /// The damping of the last step, or the largest that it was tried with in vain; nil before the first
+    /// step.
     package internal(set) var used: Double?
     /// The factor by which μ grows at the next rejection.
     package var growth: Double = 2

@@ -7,8 +7,8 @@ import PDE
 import Strategies
 import Threads
 
-/// A network with its problem's hard constraint: u and its derivatives anywhere, in double precision by the exact
-/// strategy that takes the least time, whatever the network was trained by.
+/// A network with its problem's hard constraint: u and its derivatives anywhere, in double precision by the
+/// exact strategy that takes the least time, whatever the network was trained by.
 public struct NetworkSolution: Sendable {
   private let problem: any BoundaryValueProblem
   public let architecture: Architecture
@@ -19,7 +19,8 @@ public struct NetworkSolution: Sendable {
   ///   - problem: for the hard constraint; it has as many coordinates as the network inputs.
   ///   - architecture: the network's shape.
   ///   - parameters: layer after layer: weights row by row, then biases.
-  /// - Precondition: as many parameters as the architecture counts, inputs as coordinates, outputs as unknowns.
+  /// - Precondition: as many parameters as the architecture counts, inputs as coordinates, outputs as
+  ///   unknowns.
   public init(_ problem: any BoundaryValueProblem, _ architecture: Architecture, parameters: [Double]) {
     precondition(
       parameters.count == architecture.parameterCount
@@ -35,8 +36,8 @@ public struct NetworkSolution: Sendable {
   /// - Parameters:
   ///   - indices: which, `MultiIndex.value` for u itself.
   ///   - points: where, each with the problem's coordinates in their order.
-  ///   - threads: how many share the points; where nil, `PLUMBLINE_THREADS` in the environment or as many as there
-  ///     are cores. The values do not depend on it.
+  ///   - threads: how many share the points; where nil, `PLUMBLINE_THREADS` in the environment or as many as
+  ///     there are cores. The values do not depend on it.
   /// - Throws: `StrategyError` for a derivative that cannot be taken.
   public func derivatives(
     _ indices: [MultiIndex], at points: [Point<Double>], threads: Int? = nil

@@ -103,7 +103,8 @@ struct Schedule<L: Lanes> {
     }
   }
 
-  /// - Parameter interval: steps between two choices of points; with 0 they stay, and a stalled iteration ends.
+  /// - Parameter interval: steps between two choices of points; with 0 they stay, and a stalled iteration
+  ///   ends.
   private mutating func lbfgs(steps: Int, every interval: Int) throws {
     let optimizer = LBFGS()
     var (state, place) = (LBFGS.State(), parameters.map { Double($0) })

@@ -6,10 +6,10 @@ import PDE
 
 /// What a training goes on from.
 ///
-/// A training chooses new points every so many steps, but keeps the last ones for a while, so that its end depends on
-/// how many steps there will be. Where it keeps points that a longer training would have replaced, the state before
-/// that is kept as the ``fork``: a longer training goes on from there, so that it takes the very steps that it would
-/// have taken without an interruption.
+/// A training chooses new points every so many steps, but keeps the last ones for a while, so that its end
+/// depends on how many steps there will be. Where it keeps points that a longer training would have replaced,
+/// the state before that is kept as the ``fork``: a longer training goes on from there, so that it takes the
+/// very steps that it would have taken without an interruption.
 public struct TrainingCheckpoint: Sendable, Equatable {
   /// The steps of the optimiser that the training was to take, those of the warm-up not among them.
   public let steps: Int

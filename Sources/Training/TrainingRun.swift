@@ -58,8 +58,8 @@ public struct TrainedSolution: Sendable {
   public let architecture: Architecture
   /// The loss before each step, and after the last.
   public let losses: [Double]
-  /// The damping μ of each Levenberg–Marquardt step, that of the last trial where no step was found; empty for other
-  /// optimisers. The steps of the warm-up before them have none.
+  /// The damping μ of each Levenberg–Marquardt step, that of the last trial where no step was found; empty
+  /// for other optimisers. The steps of the warm-up before them have none.
   public let dampings: [Double]
   /// The derivatives that ``jets`` lists.
   public let indices: [MultiIndex]
@@ -108,9 +108,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
 }
 
 extension TrainingRun {
-  /// Trains from the initial weights that (problem, network, seed) name, or from the checkpoint. The same run twice is
-  /// bit-equal, and so is one that went on from a checkpoint: of a run of the same steps that was interrupted, or of
-  /// one with fewer steps.
+  /// Trains from the initial weights that (problem, network, seed) name, or from the checkpoint. The same run
+  /// twice is bit-equal, and so is one that went on from a checkpoint: of a run of the same steps that was
+  /// interrupted, or of one with fewer steps.
   /// - Parameter observer: told of the progress.
   /// - Throws: ``TrainingError``, `ArchitectureError`, `StrategyError`, `GSLError`.
   public func train(_ observer: any TrainingObserver = SilentObserver()) throws -> TrainedSolution {
@@ -177,8 +177,8 @@ public protocol TrainingObserver: Sendable {
   /// A step is done: its number from 0, how many there will be, the loss before it (Adam) or after it.
   func trained(step: Int, of steps: Int, loss: Double)
   /// A step is done.
-  /// - Parameter checkpoint: what the training can go on from; making it copies its state, so that it is for now and
-  ///   then.
+  /// - Parameter checkpoint: what the training can go on from; making it copies its state, so that it is for
+  ///   now and then.
   func reached(_ checkpoint: () -> TrainingCheckpoint)
 }
 

@@ -16,8 +16,8 @@ public struct TrainingState: Sendable, Equatable {
   public package(set) var step: Int
   /// The network's.
   public package(set) var parameters: [Double]
-  /// The loss before or after each step so far, as ``TrainedSolution/losses`` has them; that after Adam's last step
-  /// comes later.
+  /// The loss before or after each step so far, as ``TrainedSolution/losses`` has them; that after Adam's
+  /// last step comes later.
   public package(set) var losses: [Double]
   /// As ``TrainedSolution/dampings``.
   public package(set) var dampings: [Double]

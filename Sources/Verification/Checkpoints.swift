@@ -4,8 +4,9 @@ import DataFiles
 import Essentials
 import Training
 
-/// Where trainings leave their state while they go on, so that whoever trains the cell next, after this process was
-/// killed, goes on from there: in a folder `.checkpoints` beside the results, or beside the network's file.
+/// Where trainings leave their state while they go on, so that whoever trains the cell next, after this
+/// process was killed, goes on from there: in a folder `.checkpoints` beside the results, or beside the
+/// network's file.
 public struct Checkpoints: Sendable {
   /// Between two of them; nil: none are written, and those that are there are used.
   let interval: Duration?

@@ -3,11 +3,11 @@
 import Differentiation
 import PDE
 
-/// The functions g and d of u = g + d·N as text that other languages can evaluate: made by running the problem's own
-/// code on symbols, so that it cannot drift from what is trained.
+/// The functions g and d of u = g + d·N as text that other languages can evaluate: made by running the
+/// problem's own code on symbols, so that it cannot drift from what is trained.
 ///
-/// Numbers, the names of coordinates and parameters, `pi`, + - * / ^ and parentheses with their usual precedence, and
-/// the functions in ``functions``.
+/// Numbers, the names of coordinates and parameters, `pi`, + - * / ^ and parentheses with their usual
+/// precedence, and the functions in ``functions``.
 package struct HardConstraintText: Codable, Sendable, Equatable {
   /// One expression for each unknown; nil where a text cannot say them.
   package let g: [String]?

@@ -3,8 +3,8 @@
 import Training
 
 extension SavedNetwork {
-  /// The cell that goes on where this one stands, with the result of a training of so many steps that was never
-  /// interrupted.
+  /// The cell that goes on where this one stands, with the result of a training of so many steps that was
+  /// never interrupted.
   /// - Parameter steps: all of them, those that are done among them; those that there were to be where nil.
   /// - Throws: ``SavedNetworkError`` where other code has written it, or there is nothing to go on with;
   ///   `TrainingError` for fewer steps than there were to be.

@@ -7,8 +7,8 @@ import PDE
 import Problems
 import Training
 
-/// A trained network as a file keeps it: its weights, what u is made of them, how they came about, and what a training
-/// needs to go on.
+/// A trained network as a file keeps it: its weights, what u is made of them, how they came about, and what a
+/// training needs to go on.
 ///
 ///     let network = try SavedNetwork(contentsOf: "heat.npz")
 ///     let u = try network.solution()

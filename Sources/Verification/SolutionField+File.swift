@@ -5,8 +5,8 @@ import DataFiles
 import Differentiation
 import Essentials
 
-// One .npz: the nodes of each coordinate under its name, `u`, `u_truth`, `u_bar` for each unknown, `residual1`
-// and so on, and a JSON text `meta`. numpy.load reads it.
+// One .npz: the nodes of each coordinate under its name, `u`, `u_truth`, `u_bar` for each unknown,
+// `residual1` and so on, and a JSON text `meta`. numpy.load reads it.
 extension SolutionField {
   /// Of the file's form; a reader refuses others.
   static let schema = 1

@@ -7,8 +7,8 @@ import PDE
 
 /// A solution beside the truth on the grid of a picture.
 package struct SolutionField: Sendable, Equatable {
-  /// One unknown on the grid, in C order; NaN in what is cut out of the domain, and where the reference has no
-  /// value.
+  /// One unknown on the grid, in C order; NaN in what is cut out of the domain, and where the reference has
+  /// no value.
   package struct Unknown: Sendable, Equatable {
     package let name: String
     package let u: [Double]

@@ -88,8 +88,8 @@ extension Study {
     /// Whether times are compared: then nothing else runs beside it in this process.
     public let isTimed: Bool
     public let findings: [Finding]
-    /// What is measured in every cell, `[cell]`, for one seed: all cells in one call, so that what is compared
-    /// in time can take turns.
+    /// What is measured in every cell, `[cell]`, for one seed: all cells in one call, so that what is
+    /// compared in time can take turns.
     let experiment: @Sendable (_ seed: Int, _ cells: [Cell], Extent) throws -> [[String: Double]]
 
     /// - Parameters:

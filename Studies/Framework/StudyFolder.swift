@@ -22,8 +22,8 @@ public struct StudyFolder: Sendable {
     } catch { throw StoreError.notWritable(path: path, reason: error) }
   }
 
-  /// The outcome of a question that the same code had on such a machine with as many seeds; nil where there is
-  /// none.
+  /// The outcome of a question that the same code had on such a machine with as many seeds; nil where there
+  /// is none.
   /// - Parameters:
   ///   - question: what was asked.
   ///   - extent: how much was measured.

@@ -13,7 +13,8 @@ extension Study {
     let subject: String
     let forms: [Direction: String]
 
-    /// In each form `{}` is the interval, `{inverse}` that of 1 over it, `{reference}` what it is held against.
+    /// In each form `{}` is the interval, `{inverse}` that of 1 over it, `{reference}` what it is held
+    /// against.
     /// - Parameters:
     ///   - subject: what the sentence is about.
     ///   - above: the rest, where the whole interval lies above the reference.

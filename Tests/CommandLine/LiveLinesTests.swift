@@ -160,8 +160,8 @@ import Testing
     #expect(2...most ~= log.lines.dropLast().count && log.lines.last == "\r\u{1b}[J", "\(log.lines)")
   }
 
-  /// Rows come above: the lines are erased before, and drawn again after what is on the screen at once. What goes
-  /// through a pipe may come later, and they wait for the next frame.
+  /// Rows come above: the lines are erased before, and drawn again after what is on the screen at once. What
+  /// goes through a pipe may come later, and they wait for the next frame.
   @Test(arguments: [true, false]) func rows(isOnScreen: Bool) {
     let log = Log()
     let look = Look(columns: 100, rows: 24, hasColours: false, hasUnicode: true)

@@ -69,7 +69,8 @@ import Testing
     }
   }
 
-  /// To more steps: the result of a training that was never interrupted. A network that is there is not trained again.
+  /// To more steps: the result of a training that was never interrupted. A network that is there is not
+  /// trained again.
   @Test func resumed() throws {
     try Self.inFolder { folder in
       let (first, second) = (folder + "/first.npz", folder + "/second")
@@ -92,7 +93,8 @@ import Testing
     }
   }
 
-  /// Killed in the middle, twice: the next run goes on, its result is the whole one, and nothing else is left.
+  /// Killed in the middle, twice: the next run goes on, its result is the whole one, and nothing else is
+  /// left.
   @Test(arguments: [true, false]) func killed(intoFolder: Bool) throws {
     try Self.inFolder { folder in
       let steps = 200
@@ -137,8 +139,8 @@ import Testing
     }
   }
 
-  /// A checkpoint that is damaged or of other code is passed over with a word, and one that cannot be written loses
-  /// nothing.
+  /// A checkpoint that is damaged or of other code is passed over with a word, and one that cannot be written
+  /// loses nothing.
   @Test func unusable() throws {
     try Self.inFolder { folder in
       let path = "\(folder)/.checkpoints/poisson--fused--levenberg-marquardt-9--float64--seed1.npz"

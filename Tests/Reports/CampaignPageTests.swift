@@ -35,7 +35,8 @@ import Testing
 
   private func count(_ part: String, in page: String) -> Int { page.components(separatedBy: part).count - 1 }
 
-  /// Every way of training has its figures; ids are there once; every field that a chart names is in the page.
+  /// Every way of training has its figures; ids are there once; every field that a chart names is in the
+  /// page.
   @Test func whole() async throws {
     let trained = try await Trained(fields: true)
     defer { trained.end() }
@@ -55,8 +56,8 @@ import Testing
     #expect(!page.contains("class=\"gap\">there is no"))
   }
 
-  /// Without fields, with one that is damaged, and with one of another training the gap is named, and the rest
-  /// is there.
+  /// Without fields, with one that is damaged, and with one of another training the gap is named, and the
+  /// rest is there.
   @Test func gaps() async throws {
     let trained = try await Trained(fields: true, ["cosine-ode"])
     defer { trained.end() }

@@ -67,8 +67,8 @@ import Testing
       ])
   }
 
-  /// Levenberg–Marquardt's damping stands beside the losses, one number for each of its steps and none for those of the
-  /// warm-up; a file that says nothing of it is read as before.
+  /// Levenberg–Marquardt's damping stands beside the losses, one number for each of its steps and none for
+  /// those of the warm-up; a file that says nothing of it is read as before.
   @Test func dampingsBesideLosses() throws {
     let problem = try Catalogue.problem("cosine-ode")
     var configuration = problem.training
@@ -81,7 +81,8 @@ import Testing
     }
     let damped = try result(.levenbergMarquardt)
     #expect(damped.losses.count == 3 + 1 + 5 && damped.dampings.count == 5)
-    // Nielsen's rule divides by 3 at most where a step is as good as promised, and begins at 1e-3 of the diagonal.
+    // Nielsen's rule divides by 3 at most where a step is as good as promised, and begins at 1e-3 of the
+    // diagonal.
     #expect(damped.dampings.allSatisfy { $0 > 0 })
     for (a, b) in zip(damped.dampings, damped.dampings.dropFirst()) { #expect(b >= a / 3 * (1 - 1e-15)) }
     for optimizer in [OptimizerKind.adam, .lbfgs] { #expect(try result(optimizer).dampings.isEmpty) }

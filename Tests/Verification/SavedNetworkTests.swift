@@ -10,7 +10,8 @@ import Testing
 @testable import Training
 @testable import Verification
 
-/// Networks as files: what is written is read, what is damaged is refused, and what goes on is the whole training.
+/// Networks as files: what is written is read, what is damaged is refused, and what goes on is the whole
+/// training.
 @Suite struct SavedNetworkTests {
   static func path(_ name: String = "network.npz") -> String {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("networks-\(UUID())")
@@ -126,8 +127,8 @@ import Testing
     #expect(throws: TrainingError.fewerSteps(asked: 1, begun: 2)) { try network.continued(steps: 1) }
   }
 
-  /// Every problem's hard constraint is a text; a reader of the text and a plain network make of them what the engine
-  /// makes; and the network has every derivative that the reference has.
+  /// Every problem's hard constraint is a text; a reader of the text and a plain network make of them what
+  /// the engine makes; and the network has every derivative that the reference has.
   @Test(arguments: Catalogue.all.map { $0.name }) func hardConstraint(name: String) throws {
     let problem = try Catalogue.problem(name)
     let domain = problem.domain

@@ -75,7 +75,8 @@ import Testing
     #expect(same(field.residuals[0], back.residuals[0], 1e-7))
   }
 
-  /// What overflowed is written as no number, what single precision cannot hold as its end: no file is refused.
+  /// What overflowed is written as no number, what single precision cannot hold as its end: no file is
+  /// refused.
   @Test func extremes() throws {
     let path = Self.path()
     defer { unlink(path) }
